@@ -1,0 +1,28 @@
+// SHA-256, hexadecimal, base64.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <span>
+#include <string>
+#include <string_view>
+
+namespace sparkgate {
+
+using Digest = std::array<uint8_t, 32>;
+
+/// SHA-256 over the parts, one after the other.
+Digest sha256(std::initializer_list<std::string_view> parts);
+inline Digest sha256(std::string_view text) { return sha256({text}); }
+
+inline std::string_view bytes_of(const Digest& digest) {
+  return {reinterpret_cast<const char*>(digest.data()), digest.size()};
+}
+
+std::string hex(std::string_view bytes);
+inline std::string hex(const Digest& digest) { return hex(bytes_of(digest)); }
+
+/// base64 with padding (RFC 4648, section 4).
+std::string base64(std::string_view bytes);
+
+}  // namespace sparkgate

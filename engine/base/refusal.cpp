@@ -1,0 +1,113 @@
+#include "engine/base/refusal.h"
+
+namespace sparkgate {
+namespace {
+
+std::string fill(std::string_view wording, const Json& details) {
+  std::string out;
+  for (size_t at = 0; at < wording.size();) {
+    const size_t open = wording.find('{', at);
+    const size_t close = open == wording.npos ? wording.npos : wording.find('}', open);
+    if (close == wording.npos) return out.append(wording.substr(at));
+    out.append(wording.substr(at, open - at));
+    const std::string name(wording.substr(open + 1, close - open - 1));
+    if (auto it = details.find(name); it != details.end()) {
+      out += it->is_string() ? it->get<std::string>() : it->dump();
+    }
+    at = close + 1;
+  }
+  return out;
+}
+
+Severity severity_from(std::string_view name) {
+  for (const auto severity : {Severity::warn, Severity::undecided}) {
+    if (name == name_of(severity)) return severity;
+  }
+  return Severity::refuse;
+}
+
+Text text_from(const Json& json) { return {json.value("zh", ""), json.value("en", "")}; }
+
+}  // namespace
+
+std::string_view name_of(Severity severity) {
+  return severity == Severity::warn ? "warn" : severity == Severity::undecided ? "undecided" : "refuse";
+}
+
+const std::vector<RefusalRow>& all_refusals() {
+  static const std::vector<RefusalRow> rows = {
+#define REFUSAL(code, status, zh, en, remedy_zh, remedy_en) \
+  {Code::code, #code, status, zh, en, remedy_zh, remedy_en},
+#include "engine/base/refusals.def"
+#undef REFUSAL
+  };
+  return rows;
+}
+
+const RefusalRow& refusal_row(Code code) { return all_refusals()[static_cast<size_t>(code)]; }
+
+Json to_json(const Finding& f) {
+  return {{"code", f.code},
+          {"clause", f.clause},
+          {"subject", f.subject},
+          {"needed", f.needed},
+          {"actual", f.actual},
+          {"severity", name_of(f.severity)},
+          {"title", {{"zh", f.title.zh}, {"en", f.title.en}}},
+          {"remedy", {{"zh", f.remedy.zh}, {"en", f.remedy.en}}}};
+}
+
+Finding finding_from_json(const Json& json) {
+  return {json.value("code", ""),
+          json.value("clause", ""),
+          json.value("subject", ""),
+          json.value("needed", ""),
+          json.value("actual", ""),
+          severity_from(json.value("severity", "")),
+          text_from(json.value("title", Json::object())),
+          text_from(json.value("remedy", Json::object()))};
+}
+
+tl::unexpected<Refusal> refuse(Code code, Json details) {
+  return tl::make_unexpected(Refusal{code, std::move(details), {}});
+}
+
+tl::unexpected<Refusal> refuse_with(Code code, std::vector<Finding> findings) {
+  Json details = {{"count", findings.size()}};
+  return tl::make_unexpected(Refusal{code, std::move(details), std::move(findings)});
+}
+
+Text title_of(const Refusal& refusal) {
+  const RefusalRow& row = refusal_row(refusal.code);
+  return {fill(row.zh, refusal.details), fill(row.en, refusal.details)};
+}
+
+Text remedy_of(const Refusal& refusal) {
+  const RefusalRow& row = refusal_row(refusal.code);
+  return {fill(row.remedy_zh, refusal.details), fill(row.remedy_en, refusal.details)};
+}
+
+Finding as_finding(const Refusal& refusal) {
+  const auto detail = [&](const char* name) {
+    auto it = refusal.details.find(name);
+    if (it == refusal.details.end()) return std::string();
+    return it->is_string() ? it->get<std::string>() : it->dump();
+  };
+  return {std::string(refusal_row(refusal.code).name),
+          detail("clause"),
+          detail("subject"),
+          detail("needed"),
+          detail("actual"),
+          Severity::refuse,
+          title_of(refusal),
+          remedy_of(refusal)};
+}
+
+std::string describe(const Refusal& refusal) {
+  std::string out(refusal_row(refusal.code).name);
+  out += ": " + title_of(refusal).en;
+  for (const Finding& f : refusal.findings) out += "; " + f.code + (f.subject.empty() ? "" : " " + f.subject);
+  return out;
+}
+
+}  // namespace sparkgate

@@ -1,0 +1,82 @@
+// Every refusal of the service: one row in refusals.def, one value type, one Result.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <tl/expected.hpp>
+#include <vector>
+
+#include "engine/base/json_value.h"
+
+namespace sparkgate {
+
+/// A sentence in both languages of the service.
+struct Text {
+  std::string zh;
+  std::string en;
+  bool operator==(const Text&) const = default;
+};
+
+/// Codes in order of precedence: of several unmet conditions the first row names the refusal.
+enum class Code {
+#define REFUSAL(code, status, zh, en, remedy_zh, remedy_en) code,
+#include "engine/base/refusals.def"
+#undef REFUSAL
+};
+
+/// One row of refusals.def. `{name}` in a wording stands for the member `name` of the details.
+struct RefusalRow {
+  Code code;
+  std::string_view name;
+  int http_status;
+  std::string_view zh, en;
+  std::string_view remedy_zh, remedy_en;
+};
+
+const RefusalRow& refusal_row(Code code);
+const std::vector<RefusalRow>& all_refusals();
+
+/// `undecided`: a fact is unknown, so a person must decide.
+enum class Severity { refuse, warn, undecided };
+std::string_view name_of(Severity severity);
+
+/// One condition that is not met: of a rule pack, or of the lifecycle itself. `subject` says for which of several
+/// things it was judged ("p2", a machine's code); `needed` and `actual` are language-free ("<= 8", "10").
+struct Finding {
+  std::string code;
+  std::string clause;
+  std::string subject;
+  std::string needed;
+  std::string actual;
+  Severity severity = Severity::refuse;
+  Text title;
+  Text remedy;
+  bool operator==(const Finding&) const = default;
+};
+
+Json to_json(const Finding& finding);
+Finding finding_from_json(const Json& json);
+
+/// Why something was not done. `details` fills the wording; `findings` lists each unmet condition.
+struct Refusal {
+  Code code;
+  Json details = Json::object();
+  std::vector<Finding> findings = {};
+};
+
+template <class T>
+using Result = tl::expected<T, Refusal>;
+
+tl::unexpected<Refusal> refuse(Code code, Json details = Json::object());
+tl::unexpected<Refusal> refuse_with(Code code, std::vector<Finding> findings);
+
+Text title_of(const Refusal& refusal);
+Text remedy_of(const Refusal& refusal);
+
+/// The catalogue's row as a finding, so that lifecycle conditions and pack rules read alike.
+Finding as_finding(const Refusal& refusal);
+
+/// For logs and the command line: "code: English title (details)".
+std::string describe(const Refusal& refusal);
+
+}  // namespace sparkgate

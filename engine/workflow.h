@@ -1,0 +1,209 @@
+// What a workflow is to the engine: a name, states, events, who may, and a decision. The engine never knows more.
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "engine/base/digest.h"
+#include "engine/base/json.h"
+#include "engine/base/random.h"
+#include "engine/base/schema.h"
+#include "engine/base/time.h"
+
+namespace sparkgate {
+
+/// A role within a unit (credit code) or an area (area code); both empty: everywhere.
+struct Grant {
+  std::string role;
+  std::string unit;
+  std::string area;
+};
+
+/// Who acts. `person` is the registry id of the human being behind the account; separation of duties compares it.
+struct Actor {
+  std::string account;
+  std::string person;
+  std::string name;
+  std::vector<Grant> grants;
+  bool system = false;
+};
+Actor system_actor();
+
+struct Timer {
+  std::string name;   // unique within the instance
+  Time due;
+  std::string event;  // sent by `system` when due
+  bool operator==(const Timer&) const = default;
+};
+
+/// One instance as of its latest entry. `data` holds facts (kept as long as the log), `personal` what can be erased.
+struct Instance {
+  std::string id;
+  std::string workflow;
+  std::string state;
+  int64_t version = 0;  // number of entries
+  Json data = Json::object();
+  Json personal = Json::object();
+  int64_t slot = 0;     // dense number of the instance in the log
+  Digest head{};        // leaf hash of the latest entry
+  Time at{};            // of the latest entry
+  std::vector<Timer> timers;
+};
+using InstancePtr = std::shared_ptr<const Instance>;
+
+/// What a decision may read. On the writer it shows the batch's earlier commands too.
+class View {
+ public:
+  virtual ~View() = default;
+  virtual InstancePtr find(std::string_view id) const = 0;
+  /// Instances of `workflow` that carry the link (kind, ref), in order of their ids.
+  virtual std::vector<InstancePtr> linked(std::string_view workflow, std::string_view kind,
+                                          std::string_view ref) const = 0;
+};
+
+/// The people of one instance by their names within it ("p1", …), which alone stand in facts and in the log.
+class Cast {
+ public:
+  explicit Cast(Json& people) : people_(people) {}
+  /// The name of a person; a new one is added, `about` (name, numbers) is kept as personal data.
+  std::string name(const std::string& person, const Json& about = Json::object());
+  /// "" when the person is not known here.
+  std::string find(std::string_view person) const;
+
+ private:
+  Json& people_;
+};
+
+/// A message to whoever holds a role in a unit or area, or to one person. `code` is a row of messages.def.
+struct Notice {
+  std::string role, unit, area, person;
+  std::string code;
+  Json details = Json::object();
+};
+
+/// A command the system sends because of this decision; durable, and a refusal of it stays visible.
+struct FollowUp {
+  std::string workflow, instance, event;
+  Json payload = Json::object();
+};
+
+/// What decide() adds to the log, and what it sets in motion.
+struct Decision {
+  Json facts = Json::object();     // hashed and kept
+  Json personal = Json::object();  // hashed apart, erasable
+  std::vector<Notice> notices;
+  std::vector<FollowUp> follow_ups;
+  /// Secrets by name (a password's verifier): stored beside the instance, never in the log.
+  std::vector<std::pair<std::string, std::string>> secrets;
+  /// Names of counters to raise by one; their new values come back through Workflow::apply as facts["serials"][name].
+  std::vector<std::string> serials;
+};
+
+/// One entry as replay sees it.
+struct Recorded {
+  std::string_view event;
+  std::string_view actor;  // "p1", "system"
+  Time at;
+  const Json& facts;
+  const Json& personal;    // null once erased
+};
+
+/// Everything a judgement may depend on. `instance.version == 0` when it is about to be created.
+struct Situation {
+  const Instance& instance;
+  std::string_view event;
+  const Actor& actor;
+  Time at;
+  const View& view;
+  Random& random;
+};
+
+/// Where an instance is found: index columns and links.
+struct Index {
+  std::string area, unit;
+  std::optional<Time> starts, ends;
+  std::vector<std::pair<std::string, std::string>> links;  // (kind, ref)
+};
+
+struct StateSpec {
+  std::string name;
+  Text label;
+  bool terminal = false;
+};
+
+struct EventSpec {
+  std::string name;
+  Text label;
+  std::vector<std::string> roles;  // who may; empty: the system alone
+  bool creates = false;            // makes the instance
+  bool fact = false;               // recorded without change of state; needs no If-Match
+  Json payload_schema;             // JSON Schema, draft 7
+};
+
+struct TransitionSpec {
+  std::string from, event, to, guard;
+};
+
+struct Description {
+  std::string name;        // "hot_work_permit"
+  std::string collection;  // "permits", as in /api/v1/permits
+  Text label;
+  std::vector<StateSpec> states;
+  std::vector<EventSpec> events;
+  std::vector<TransitionSpec> transitions;
+  const EventSpec* event(std::string_view event_name) const;
+  const StateSpec* state(std::string_view state_name) const;
+};
+
+class Workflow {
+ public:
+  virtual ~Workflow() = default;
+  virtual const Description& description() const = 0;
+
+  /// May this actor do this now? What depends on the payload is left to decide().
+  virtual Result<void> assess(const Situation& situation) const = 0;
+
+  /// assess() and the payload's own conditions; computes what the entry will say. `cast` may be extended.
+  virtual Result<Decision> decide(const Situation& situation, const Json& payload, Cast& cast) const = 0;
+
+  /// Folds one entry into the instance: state and data. The only place that changes them; replay calls the same.
+  /// Refuses with wrong_state when the entry does not fit.
+  virtual Result<void> apply(Instance& instance, const Recorded& entry) const = 0;
+
+  /// The instance's whole set of timers, from its facts alone.
+  virtual std::vector<Timer> timers(const Instance&) const { return {}; }
+  virtual Index index(const Instance& instance, const View& view) const = 0;
+  /// Who may see it at all.
+  virtual bool readable(const Instance& instance, const Actor& actor, const View& view) const = 0;
+  /// As the caller sees it.
+  virtual Json show(const Instance& instance, const Actor& actor, const View& view) const = 0;
+};
+
+/// One command from outside, parsed and checked against its schema.
+struct Command {
+  std::string workflow;
+  std::string instance;  // empty: create
+  std::string event;
+  Json payload = Json::object();
+  Actor actor;
+  std::optional<int64_t> expected_version;
+  std::string idempotency_key;
+  Digest body_digest{};
+};
+
+/// What an acknowledged command got.
+struct Receipt {
+  std::string instance;
+  std::string workflow;
+  std::string state;
+  int64_t version = 0;
+  int64_t index = 0;  // of the command's entry in the log
+  Digest leaf{};
+  Time at{};
+  bool replayed = false;  // the answer to an earlier request with the same idempotency key
+};
+
+}  // namespace sparkgate

@@ -209,6 +209,7 @@ Result<size_t> HeadScanner::scan(std::string_view bytes) {
 }
 
 Result<RequestHead> parse_head(std::string_view bytes, const HeadLimits& limits) {
+  if (bytes.size() > limits.head_bytes) return refuse(Code::headers_too_large);
   size_t end = bytes.find("\r\n");
   if (end == bytes.npos) return bad("CRLF");
   const auto line = parse_request_line(bytes.substr(0, end), limits);

@@ -1,0 +1,299 @@
+#include "engine/commands.h"
+
+namespace sparkgate {
+namespace {
+
+constexpr size_t k_cached_instances = 4096;
+constexpr int k_timers_at_once = 256;
+constexpr auto k_answers_kept = hours(24 * 7);
+constexpr auto k_prune_every = minutes(10);
+
+Json answer_json(const Receipt& receipt) {
+  return {{"instance", receipt.instance}, {"workflow", receipt.workflow}, {"state", receipt.state},
+          {"version", receipt.version},   {"index", receipt.index},       {"leaf", hex(receipt.leaf)},
+          {"at", format_time(receipt.at)}};
+}
+
+Digest digest_from_hex(const std::string& text) {
+  Digest out{};
+  for (size_t i = 0; i < out.size() && 2 * i + 1 < text.size(); ++i) {
+    out[i] = static_cast<uint8_t>(std::stoi(text.substr(2 * i, 2), nullptr, 16));
+  }
+  return out;
+}
+
+Receipt receipt_from(const Json& json) {
+  Receipt out;
+  out.instance = text_of(json, "instance");
+  out.workflow = text_of(json, "workflow");
+  out.state = text_of(json, "state");
+  out.version = json.at("version").get<int64_t>();
+  out.index = json.at("index").get<int64_t>();
+  out.leaf = digest_from_hex(text_of(json, "leaf"));
+  out.at = parse_time(text_of(json, "at")).value_or(Time{});
+  out.replayed = true;
+  return out;
+}
+
+}  // namespace
+
+Commands::Commands(Writer& writer, const Registry& registry, const Clock& clock, Random& random, std::string origin)
+    : writer_(writer),
+      registry_(registry),
+      clock_(clock, writer.tail().at),
+      random_(random),
+      origin_(std::move(origin)),
+      cache_(k_cached_instances),
+      next_due_(writer.next_due()),
+      tail_(writer.tail()) {}
+
+void Commands::begin_batch() {
+  at_ = clock_.now();
+  tail_before_batch_ = tail_;
+  if (!at_ || *at_ < next_prune_) return;
+  writer_.prune_answers(*at_ - k_answers_kept);
+  next_prune_ = *at_ + k_prune_every;
+}
+
+void Commands::keep_batch() {
+  cache_.keep_batch();
+  next_due_ = writer_.next_due();
+}
+
+void Commands::drop_batch() {
+  cache_.drop_batch();
+  tail_ = tail_before_batch_;
+  next_due_ = writer_.next_due();
+}
+
+void Commands::begin_command() { tail_before_command_ = tail_; }
+void Commands::keep_command() { cache_.keep_command(); }
+
+void Commands::drop_command() {
+  cache_.drop_command();
+  follow_ups_.clear();
+  tail_ = tail_before_command_;
+}
+
+std::shared_ptr<const Filed> Commands::load(std::string_view id) const {
+  if (auto cached = cache_.find(id)) return cached;
+  auto stored = writer_.instance(id);
+  if (!stored) return nullptr;
+  auto filed = std::make_shared<const Filed>(std::move(*stored));
+  cache_.remember(filed);
+  return filed;
+}
+
+InstancePtr Commands::find(std::string_view id) const {
+  const auto filed = load(id);
+  return filed ? filed->instance : nullptr;
+}
+
+std::vector<InstancePtr> Commands::linked(std::string_view workflow, std::string_view kind,
+                                          std::string_view ref) const {
+  std::vector<InstancePtr> out;
+  for (const std::string& id : writer_.linked(workflow, kind, ref)) out.push_back(find(id));
+  return out;
+}
+
+Result<Receipt> Commands::run(const Command& command) {
+  auto earlier = earlier_answer(command);
+  if (!earlier) return tl::make_unexpected(earlier.error());
+  if (*earlier) return **earlier;
+  if (!at_) return tl::make_unexpected(at_.error());
+  const Workflow* workflow = registry_.find(command.workflow);
+  const EventSpec* spec = workflow ? workflow->description().event(command.event) : nullptr;
+  if (!spec) return refuse(Code::unknown_event, {{"event", command.event}});
+  auto before = target(*workflow, *spec, command);
+  if (!before) return tl::make_unexpected(before.error());
+  const std::string id = *before ? (*before)->instance->id : new_id(*at_, random_);
+  auto receipt = record({*workflow, *spec, *before, id, command.actor, command.payload, {}});
+  if (!receipt) return receipt;
+  run_follow_ups();
+  // What the system did at once on account of this command is part of its answer.
+  const InstancePtr now = find(receipt->instance);
+  receipt->state = now->state;
+  receipt->version = now->version;
+  remember_answer(command, *receipt);
+  return receipt;
+}
+
+// The instance that the command is for, null when it makes a new one; existence, visibility and version are checked.
+Result<std::shared_ptr<const Filed>> Commands::target(const Workflow& workflow, const EventSpec& spec,
+                                                      const Command& command) {
+  if (spec.creates && command.instance.empty()) return std::shared_ptr<const Filed>();
+  auto filed = load(command.instance);
+  if (!filed || filed->instance->workflow != command.workflow ||
+      !workflow.readable(*filed->instance, command.actor, *this)) {
+    return refuse(Code::not_found);
+  }
+  const int64_t version = filed->instance->version;
+  if (!command.expected_version && !spec.fact) return refuse(Code::version_required);
+  if (command.expected_version && *command.expected_version != version) {
+    return refuse(Code::version_mismatch, {{"actual", version}, {"needed", *command.expected_version}});
+  }
+  return filed;
+}
+
+Result<Receipt> Commands::record(const Recording& recording) {
+  Instance next;
+  if (recording.before) next = *recording.before->instance;
+  next.id = recording.id;
+  next.workflow = recording.workflow.description().name;
+  std::string actor_name;
+  auto decision = decide(recording, next, actor_name);
+  if (!decision) return tl::make_unexpected(decision.error());
+  const Recorded entry_view{recording.spec.name, actor_name, *at_, decision->facts, decision->personal};
+  if (auto applied = recording.workflow.apply(next, entry_view); !applied) {
+    return tl::make_unexpected(applied.error());
+  }
+  if (!recording.before) next.slot = tail_.slots;
+  journal::Entry entry = seal(recording, next, *decision, actor_name);
+  if (entry.bytes.size() > journal::k_max_entry_bytes) return refuse(Code::internal, {{"trace", "entry too long"}});
+  next.version += 1;
+  next.head = entry.leaf;
+  next.at = *at_;
+  next.timers = recording.workflow.timers(next);
+  Receipt receipt{next.id, next.workflow, next.state, next.version, entry.index, entry.leaf, *at_, false};
+  store(recording, std::move(next), entry, *decision);
+  return receipt;
+}
+
+// The workflow's decision; adds to `next` who takes part, and to the decision what the engine itself contributes.
+Result<Decision> Commands::decide(const Recording& recording, Instance& next, std::string& actor_name) {
+  static const Instance k_nothing;
+  const Instance& current = recording.before ? *recording.before->instance : k_nothing;
+  Json people = current.personal.value("people", Json::object());
+  const Json people_before = people;
+  Cast cast(people);
+  actor_name = recording.actor.system
+                   ? "system"
+                   : cast.name(recording.actor.person, {{"name", recording.actor.name}, {"account", recording.actor.account}});
+  const Situation situation{current, recording.spec.name, recording.actor, *at_, *this, random_};
+  auto decision = recording.workflow.decide(situation, recording.payload, cast);
+  if (!decision) return decision;
+  for (const std::string& name : decision->serials) {
+    decision->facts["serials"][name] = writer_.raise_counter(name);
+  }
+  if (people != people_before) {
+    Json added = Json::object();
+    for (auto it = people.begin(); it != people.end(); ++it) {
+      if (!people_before.contains(it.key())) added[it.key()] = it.value();
+    }
+    decision->personal["people"] = added;
+    next.personal["people"] = std::move(people);
+  }
+  return decision;
+}
+
+journal::Entry Commands::seal(const Recording& recording, const Instance& next, const Decision& decision,
+                              const std::string& actor_name) {
+  journal::Head head;
+  head.origin = origin_;
+  head.workflow = next.workflow;
+  head.instance = next.id;
+  head.seq = next.version;
+  if (recording.before) {
+    head.prev = recording.before->instance->head;
+    head.from = recording.before->instance->state;
+  } else {
+    head.slot = next.slot;
+  }
+  head.type = recording.spec.name;
+  head.to = next.state;
+  head.actor = actor_name;
+  head.at = *at_;
+  journal::Entry entry = journal::make_entry(head, decision.facts, decision.personal, random_);
+  entry.index = tail_.entries;
+  return entry;
+}
+
+void Commands::store(const Recording& recording, Instance next, const journal::Entry& entry,
+                     const Decision& decision) {
+  auto filed = std::make_shared<Filed>();
+  filed->index = recording.workflow.index(next, *this);
+  filed->instance = std::make_shared<const Instance>(std::move(next));
+  const Instance& now = *filed->instance;
+  writer_.put(*filed, recording.before.get());
+  if (!recording.dropped_timer.empty()) {
+    const auto same = [&](const Timer& t) { return t.name == recording.dropped_timer; };
+    if (std::none_of(now.timers.begin(), now.timers.end(), same)) writer_.drop_timer(now.id, recording.dropped_timer);
+  }
+  writer_.append(now.id, now.slot, now.version - 1, entry);
+  for (const auto& [name, value] : decision.secrets) writer_.put_secret(now.id, name, value);
+  for (const Notice& notice : decision.notices) writer_.put_notice(entry.index, now.id, notice, *at_);
+  int ordinal = 0;
+  for (const FollowUp& command : decision.follow_ups) {
+    follow_ups_.push_back({{entry.index, ordinal++, command, "pending", ""}, now.id});
+  }
+  tail_.entries += 1;
+  tail_.slots += recording.before ? 0 : 1;
+  cache_.change(filed);
+}
+
+// Runs what decisions have caused, and what that causes, in order. Each is stored with its outcome: a refusal of a
+// follow-up does not undo its cause, and stays visible.
+void Commands::run_follow_ups() {
+  while (!follow_ups_.empty()) {
+    auto [record, cause_instance] = std::move(follow_ups_.front());
+    follow_ups_.pop_front();
+    follow_up(std::move(record), cause_instance);
+  }
+}
+
+void Commands::follow_up(FollowUpRecord follow, std::string_view cause_instance) {
+  static const Actor k_system = system_actor();
+  const Workflow* workflow = registry_.find(follow.command.workflow);
+  const EventSpec* spec = workflow ? workflow->description().event(follow.command.event) : nullptr;
+  const auto before = load(follow.command.instance);
+  Result<Receipt> done = refuse(Code::unknown_event, {{"event", follow.command.event}});
+  if (spec && before) {
+    done = record({*workflow, *spec, before, follow.command.instance, k_system, follow.command.payload, {}});
+  }
+  follow.status = done ? "done" : "refused";
+  follow.outcome = done ? std::to_string(done->index) : describe(done.error());
+  writer_.put_follow_up(follow, cause_instance);
+}
+
+void Commands::fire_due() {
+  if (!at_ || !next_due_ || *next_due_ > *at_) return;
+  for (auto due = writer_.due(*at_, k_timers_at_once); !due.empty(); due = writer_.due(*at_, k_timers_at_once)) {
+    for (const DueTimer& timer : due) fire(timer);
+  }
+}
+
+void Commands::fire(const DueTimer& due) {
+  static const Actor k_system = system_actor();
+  const auto before = load(due.instance);
+  const Workflow* workflow = registry_.find(before->instance->workflow);
+  const EventSpec* spec = workflow->description().event(due.timer.event);
+  const Json payload = {{"timer", due.timer.name}, {"due", format_time(due.timer.due)}};
+  Result<Receipt> done = refuse(Code::unknown_event, {{"event", due.timer.event}});
+  if (spec) {
+    done = record({*workflow, *spec, before, due.instance, k_system, payload, due.timer.name});
+  }
+  if (done) return run_follow_ups();
+  // A timer whose event no longer fits must not fire for ever.
+  writer_.drop_timer(due.instance, due.timer.name);
+  auto filed = std::make_shared<Filed>(*before);
+  auto instance = std::make_shared<Instance>(*before->instance);
+  std::erase_if(instance->timers, [&](const Timer& t) { return t.name == due.timer.name; });
+  filed->instance = std::move(instance);
+  cache_.change(filed);
+}
+
+Result<std::optional<Receipt>> Commands::earlier_answer(const Command& command) {
+  if (command.idempotency_key.empty()) return std::nullopt;
+  const auto stored = writer_.answer(command.actor.account, command.idempotency_key);
+  if (!stored) return std::nullopt;
+  if (stored->body_digest != command.body_digest) return refuse(Code::idempotency_key_reused);
+  return receipt_from(Json::parse(stored->answer));
+}
+
+void Commands::remember_answer(const Command& command, const Receipt& receipt) {
+  if (command.idempotency_key.empty()) return;
+  writer_.put_answer({command.actor.account, command.idempotency_key, command.body_digest,
+                      answer_json(receipt).dump(), *at_});
+}
+
+}  // namespace sparkgate

@@ -1,0 +1,79 @@
+// The only write path: a command, a timer or a follow-up becomes a decision, and the decision one entry.
+// Lives on the writer thread, inside the committer's transaction.
+#pragma once
+
+#include <deque>
+
+#include "engine/cache.h"
+#include "engine/clock_guard.h"
+#include "engine/registry.h"
+#include "engine/store/store.h"
+
+namespace sparkgate {
+
+class Commands final : public View {
+ public:
+  Commands(Writer& writer, const Registry& registry, const Clock& clock, Random& random, std::string origin);
+
+  /// One command and all it causes. Stores nothing when it refuses.
+  Result<Receipt> run(const Command& command);
+  /// Sends the events of timers that are due, in order of (due, instance, name).
+  void fire_due();
+
+  // Brackets set by the committer. begin_batch() fixes the time of all that follows.
+  void begin_batch();
+  void keep_batch();
+  void drop_batch();
+  void begin_command();
+  void keep_command();
+  void drop_command();
+
+  std::optional<Time> next_due() const { return next_due_; }
+  ClockGuard& clock() { return clock_; }
+  Writer& writer() { return writer_; }
+  /// The batch's time; refuses with clock_suspect.
+  const Result<Time>& at() const { return at_; }
+  Random& random() { return random_; }
+  std::vector<InstancePtr> changed() const { return cache_.changed(); }
+
+  InstancePtr find(std::string_view id) const override;
+  std::vector<InstancePtr> linked(std::string_view workflow, std::string_view kind,
+                                  std::string_view ref) const override;
+
+ private:
+  struct Recording {  // one entry about to be made
+    const Workflow& workflow;
+    const EventSpec& spec;
+    std::shared_ptr<const Filed> before;  // null: a new instance
+    std::string id;
+    const Actor& actor;
+    const Json& payload;
+    std::string_view dropped_timer;  // the timer that fired
+  };
+  std::shared_ptr<const Filed> load(std::string_view id) const;
+  Result<std::shared_ptr<const Filed>> target(const Workflow& workflow, const EventSpec& spec, const Command& command);
+  Result<Receipt> record(const Recording& recording);
+  Result<Decision> decide(const Recording& recording, Instance& next, std::string& actor_name);
+  journal::Entry seal(const Recording& recording, const Instance& next, const Decision& decision,
+                      const std::string& actor_name);
+  void store(const Recording& recording, Instance next, const journal::Entry& entry, const Decision& decision);
+  void follow_up(FollowUpRecord record, std::string_view cause_instance);
+  void run_follow_ups();
+  Result<std::optional<Receipt>> earlier_answer(const Command& command);
+  void remember_answer(const Command& command, const Receipt& receipt);
+  void fire(const DueTimer& due);
+
+  Writer& writer_;
+  const Registry& registry_;
+  ClockGuard clock_;
+  Random& random_;
+  const std::string origin_;
+  mutable Cache cache_;
+  Result<Time> at_ = refuse(Code::clock_suspect);
+  std::optional<Time> next_due_;
+  Writer::Tail tail_, tail_before_command_, tail_before_batch_;
+  std::deque<std::pair<FollowUpRecord, std::string>> follow_ups_;  // with the instance that caused each
+  Time next_prune_{};
+};
+
+}  // namespace sparkgate

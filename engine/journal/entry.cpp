@@ -1,0 +1,83 @@
+#include "engine/journal/entry.h"
+
+namespace sparkgate::journal {
+namespace {
+
+constexpr int k_version = 1;
+
+Digest payload_hash(const Digest& facts, const Digest& personal) {
+  return sha256({bytes_of(facts), bytes_of(personal)});
+}
+
+tl::unexpected<Refusal> broken(const Entry& entry, std::string_view what) {
+  return refuse(Code::log_broken, {{"reason", "entry " + std::to_string(entry.index) + ": " + std::string(what)}});
+}
+
+}  // namespace
+
+Digest leaf_hash(std::string_view bytes) { return sha256({std::string_view("\0", 1), bytes}); }
+
+Entry make_entry(const Head& head, const Json& facts, const Json& personal, Random& random) {
+  Entry entry;
+  entry.facts = {canonical(facts), random.bytes(32)};
+  entry.personal = Part{canonical(personal), random.bytes(32)};
+  entry.personal_digest = entry.personal->digest();
+  Json json = {{"v", k_version},
+               {"origin", head.origin},
+               {"workflow", head.workflow},
+               {"instance", head.instance},
+               {"seq", head.seq},
+               {"prev", head.prev ? hex(*head.prev) : ""},
+               {"type", head.type},
+               {"from", head.from},
+               {"to", head.to},
+               {"at", format_time(head.at)},
+               {"actor", head.actor},
+               {"payload_hash", hex(payload_hash(entry.facts.digest(), entry.personal_digest))}};
+  if (head.slot) json["slot"] = *head.slot;
+  entry.bytes = canonical(json);
+  entry.leaf = leaf_hash(entry.bytes);
+  return entry;
+}
+
+Result<Head> read_head(const Entry& entry) {
+  const auto json = parse_json(entry.bytes);
+  if (!json || !json->is_object()) return broken(entry, "is no JSON object");
+  const auto at = parse_time(text_of(*json, "at"));
+  if (!at || !json->contains("seq") || !(*json)["seq"].is_number_integer()) return broken(entry, "lacks members");
+  Head head;
+  head.origin = text_of(*json, "origin");
+  head.workflow = text_of(*json, "workflow");
+  head.instance = text_of(*json, "instance");
+  head.seq = (*json)["seq"].get<int64_t>();
+  if (json->contains("slot")) head.slot = (*json)["slot"].get<int64_t>();
+  head.type = text_of(*json, "type");
+  head.from = text_of(*json, "from");
+  head.to = text_of(*json, "to");
+  head.actor = text_of(*json, "actor");
+  head.at = *at;
+  return head;
+}
+
+Result<void> verify_chain(const std::vector<Entry>& entries) {
+  std::string prev;
+  std::string state;
+  for (size_t i = 0; i < entries.size(); ++i) {
+    const Entry& entry = entries[i];
+    const auto json = parse_json(entry.bytes);
+    if (!json || canonical(*json) != entry.bytes) return broken(entry, "is not canonical JSON");
+    if (leaf_hash(entry.bytes) != entry.leaf) return broken(entry, "does not have its leaf hash");
+    if ((*json)["seq"] != static_cast<int64_t>(i)) return broken(entry, "is out of order");
+    if (text_of(*json, "prev") != prev) return broken(entry, "does not follow the entry before it");
+    if (text_of(*json, "from") != state) return broken(entry, "does not start where the entry before it ended");
+    if (entry.personal && entry.personal->digest() != entry.personal_digest) return broken(entry, "personal part altered");
+    if (text_of(*json, "payload_hash") != hex(payload_hash(entry.facts.digest(), entry.personal_digest))) {
+      return broken(entry, "facts altered");
+    }
+    prev = hex(entry.leaf);
+    state = text_of(*json, "to");
+  }
+  return {};
+}
+
+}  // namespace sparkgate::journal

@@ -1,0 +1,30 @@
+// Every workflow of the service, by name and by collection.
+#pragma once
+
+#include <memory>
+#include <vector>
+
+#include "engine/workflow.h"
+
+namespace sparkgate {
+
+/// A workflow with what the engine and the api compile once from its description.
+struct Registered {
+  std::unique_ptr<Workflow> workflow;
+  std::map<std::string, Schema, std::less<>> schemas;  // by event
+};
+
+class Registry {
+ public:
+  void add(std::unique_ptr<Workflow> workflow);
+  const Workflow* find(std::string_view name) const;
+  const Workflow* by_collection(std::string_view collection) const;
+  /// Checks a payload against its event's schema. Refuses with payload_invalid or unknown_event.
+  Result<void> check(const Workflow& workflow, std::string_view event, const Json& payload) const;
+  const std::vector<Registered>& all() const { return all_; }
+
+ private:
+  std::vector<Registered> all_;
+};
+
+}  // namespace sparkgate

@@ -1,0 +1,38 @@
+// Reading from SQLite; the writer reads the same way, on its own connection.
+#pragma once
+
+#include "engine/store/sqlite/sqlite.h"
+#include "engine/store/store.h"
+
+namespace sparkgate::sqlite {
+
+template <class Base>
+class Reading : public Base {
+ public:
+  explicit Reading(Connection& connection) : db_(connection) {}
+  std::optional<Filed> instance(std::string_view id) override;
+  std::vector<std::string> linked(std::string_view workflow, std::string_view kind, std::string_view ref) override;
+  std::vector<InstancePtr> list(const ListQuery& query) override;
+  std::vector<journal::Entry> entries(std::string_view instance) override;
+  std::vector<FollowUpRecord> follow_ups(std::string_view instance) override;
+  std::vector<StoredNotice> notices(const Actor& reader, int64_t before, int limit) override;
+  std::optional<std::string> secret(std::string_view instance, std::string_view name) override;
+  std::optional<Session> session(const Digest& token_hash) override;
+  std::vector<Session> sessions(std::string_view account) override;
+  std::string meta(std::string_view name) override;
+  std::vector<std::pair<std::string, std::string>> documents(std::string_view kind) override;
+
+ protected:
+  Connection& db_;
+};
+
+class SqliteReader final : public Reading<Reader> {
+ public:
+  explicit SqliteReader(std::unique_ptr<Connection> connection)
+      : Reading(*connection), connection_(std::move(connection)) {}
+
+ private:
+  std::unique_ptr<Connection> connection_;
+};
+
+}  // namespace sparkgate::sqlite

@@ -1,0 +1,44 @@
+// Writing to SQLite: the process's one connection that writes and checkpoints.
+#pragma once
+
+#include "engine/store/sqlite/sqlite_reader.h"
+
+namespace sparkgate::sqlite {
+
+class SqliteWriter final : public Reading<Writer> {
+ public:
+  explicit SqliteWriter(Connection& connection);
+  void begin() override;
+  void commit() override;
+  void rollback() override;
+  void savepoint() override;
+  void release() override;
+  void undo() override;
+  void put(const Filed& now, const Filed* before) override;
+  void append(std::string_view instance, int64_t slot, int64_t seq, const journal::Entry& entry) override;
+  void put_secret(std::string_view instance, std::string_view name, std::string_view value) override;
+  void put_notice(int64_t entry, std::string_view instance, const Notice& notice, Time at) override;
+  void put_follow_up(const FollowUpRecord& record, std::string_view cause_instance) override;
+  std::optional<StoredAnswer> answer(std::string_view account, std::string_view key) override;
+  void put_answer(const StoredAnswer& answer) override;
+  void prune_answers(Time older_than) override;
+  int64_t raise_counter(std::string_view name) override;
+  void put_session(const Session& session) override;
+  void end_session(const Digest& token_hash) override;
+  void end_sessions(std::string_view account) override;
+  void put_meta(std::string_view name, std::string_view value) override;
+  void put_document(std::string_view kind, std::string_view digest, std::string_view bytes) override;
+  std::vector<DueTimer> due(Time at, int limit) override;
+  std::optional<Time> next_due() override;
+  void drop_timer(std::string_view instance, std::string_view name) override;
+  Tail tail() override;
+  void housekeeping(bool idle) override;
+
+ private:
+  void put_row(const Filed& now, bool is_new);
+  void put_links(const Filed& now, const Filed* before);
+  void put_timers(const Filed& now, const Filed* before);
+  int wal_pages_ = 0;
+};
+
+}  // namespace sparkgate::sqlite

@@ -1,0 +1,183 @@
+// Where instances, entries, timers and all else durable live. One writer, many readers; engine/store/sqlite and later
+// backends implement it, and one contract suite runs on each (tests/contract).
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <optional>
+#include <stdexcept>
+#include <string>
+#include <vector>
+
+#include "engine/journal/entry.h"
+#include "engine/workflow.h"
+
+namespace sparkgate {
+
+/// The store could not do it: an I/O error, a full disk. Caught at the edges (committer, router) only.
+class StoreError : public std::runtime_error {
+ public:
+  StoreError(Code code, const std::string& what) : std::runtime_error(what), code_(code) {}
+  Refusal refusal() const { return {code_, {{"reason", what()}}, {}}; }
+
+ private:
+  Code code_;  // disk_full or store_failed
+};
+
+/// An instance with the index it is found by.
+struct Filed {
+  InstancePtr instance;
+  Index index;
+};
+
+/// One page of a listing, newest first. `scopes`: links (kind, ref) of which one must be there; empty: all.
+struct ListQuery {
+  std::string workflow;
+  std::vector<std::pair<std::string, std::string>> scopes;
+  std::vector<std::pair<std::string, std::string>> links;  // all of these must be there
+  std::string state;                  // "": any
+  std::optional<Time> from, until;    // windows that touch [from, until)
+  std::string before;                 // cursor: ids below this one
+  int limit = 50;
+};
+
+struct DueTimer {
+  std::string instance;
+  Timer timer;
+};
+
+struct StoredAnswer {
+  std::string account, key;
+  Digest body_digest{};
+  std::string answer;  // JSON
+  Time at{};
+};
+
+/// A command that one entry caused; `status` is done or refused, `outcome` says why.
+struct FollowUpRecord {
+  int64_t cause = 0;
+  int ordinal = 0;
+  FollowUp command;
+  std::string status, outcome;
+};
+
+struct StoredNotice {
+  int64_t id = 0;
+  int64_t entry = 0;
+  std::string instance;
+  Notice notice;
+  Time at{};
+};
+
+/// A sign-in or an access token, by the hash of its secret.
+struct Session {
+  Digest token_hash{};
+  std::string account, kind, label, csrf_token;
+  Time created{}, expires{};
+};
+
+class Reader {
+ public:
+  virtual ~Reader() = default;
+  virtual std::optional<Filed> instance(std::string_view id) = 0;
+  virtual std::vector<std::string> linked(std::string_view workflow, std::string_view kind, std::string_view ref) = 0;
+  virtual std::vector<InstancePtr> list(const ListQuery& query) = 0;
+  virtual std::vector<journal::Entry> entries(std::string_view instance) = 0;
+  /// Follow-ups caused by the instance's entries, or aimed at it.
+  virtual std::vector<FollowUpRecord> follow_ups(std::string_view instance) = 0;
+  /// Notices for the person, or for a role that a grant gives, newest first, ids below `before`.
+  virtual std::vector<StoredNotice> notices(const Actor& reader, int64_t before, int limit) = 0;
+  virtual std::optional<std::string> secret(std::string_view instance, std::string_view name) = 0;
+  virtual std::optional<Session> session(const Digest& token_hash) = 0;
+  virtual std::vector<Session> sessions(std::string_view account) = 0;
+  virtual std::string meta(std::string_view name) = 0;
+  /// Documents by digest (packs, calendars) are never deleted.
+  virtual std::vector<std::pair<std::string, std::string>> documents(std::string_view kind) = 0;  // (digest, bytes)
+};
+
+class Writer : public Reader {
+ public:
+  virtual void begin() = 0;
+  virtual void commit() = 0;  // returns after fsync
+  virtual void rollback() = 0;
+  virtual void savepoint() = 0;
+  virtual void release() = 0;
+  virtual void undo() = 0;  // back to the latest savepoint, which ends
+
+  /// Inserts or updates; links and timers are stored as the difference to `before` (null: new).
+  virtual void put(const Filed& now, const Filed* before) = 0;
+  virtual void append(std::string_view instance, int64_t slot, int64_t seq, const journal::Entry& entry) = 0;
+  virtual void put_secret(std::string_view instance, std::string_view name, std::string_view value) = 0;
+  virtual void put_notice(int64_t entry, std::string_view instance, const Notice& notice, Time at) = 0;
+  virtual void put_follow_up(const FollowUpRecord& record, std::string_view cause_instance) = 0;
+  virtual std::optional<StoredAnswer> answer(std::string_view account, std::string_view key) = 0;
+  virtual void put_answer(const StoredAnswer& answer) = 0;
+  virtual void prune_answers(Time older_than) = 0;
+  virtual int64_t raise_counter(std::string_view name) = 0;
+  virtual void put_session(const Session& session) = 0;
+  virtual void end_session(const Digest& token_hash) = 0;
+  virtual void end_sessions(std::string_view account) = 0;
+  virtual void put_meta(std::string_view name, std::string_view value) = 0;
+  virtual void put_document(std::string_view kind, std::string_view digest, std::string_view bytes) = 0;
+
+  /// Due at or before `at`, in order of (due, instance, name).
+  virtual std::vector<DueTimer> due(Time at, int limit) = 0;
+  virtual std::optional<Time> next_due() = 0;
+  virtual void drop_timer(std::string_view instance, std::string_view name) = 0;
+
+  /// Where the log stands: number of entries, of instances, time of the latest entry.
+  struct Tail {
+    int64_t entries = 0;
+    int64_t slots = 0;
+    Time at{};
+  };
+  virtual Tail tail() = 0;
+
+  /// Housekeeping between transactions: `idle` says that nobody waits.
+  virtual void housekeeping(bool idle) = 0;
+};
+
+class Store {
+ public:
+  virtual ~Store() = default;
+  virtual Writer& writer() = 0;
+  virtual std::unique_ptr<Reader> reader() = 0;
+};
+
+/// Lends readers; a borrowed one returns by itself. Borrowing waits when all are out.
+class ReaderPool {
+ public:
+  ReaderPool(Store& store, size_t size);
+  ~ReaderPool();
+  class Loan {
+   public:
+    Loan(ReaderPool& pool, std::unique_ptr<Reader> reader) : pool_(pool), reader_(std::move(reader)) {}
+    Loan(const Loan&) = delete;
+    ~Loan();
+    Reader* operator->() const { return reader_.get(); }
+    Reader& operator*() const { return *reader_; }
+
+   private:
+    ReaderPool& pool_;
+    std::unique_ptr<Reader> reader_;
+  };
+  Loan borrow();
+
+ private:
+  struct Shelf;
+  std::unique_ptr<Shelf> shelf_;
+};
+
+/// A View over committed state, for reads outside the writer.
+class ReaderView final : public View {
+ public:
+  explicit ReaderView(Reader& reader) : reader_(reader) {}
+  InstancePtr find(std::string_view id) const override;
+  std::vector<InstancePtr> linked(std::string_view workflow, std::string_view kind,
+                                  std::string_view ref) const override;
+
+ private:
+  Reader& reader_;
+};
+
+}  // namespace sparkgate

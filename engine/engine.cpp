@@ -94,7 +94,9 @@ Result<Instance> replay(const Workflow& workflow, const std::vector<journal::Ent
     if (!head) return tl::make_unexpected(head.error());
     const auto facts = parse_json(entry.facts.json);
     const auto personal = entry.personal ? parse_json(entry.personal->json) : Result<Json>(Json());
-    if (!facts || !personal) return refuse(Code::log_broken, {{"reason", bilingual("有一条内容无法读取", "an entry has an unreadable payload")}});
+    if (!facts || !personal) {
+      return refuse(Code::log_broken, {{"reason", bilingual("有一条内容无法读取", "an entry has an unreadable payload")}});
+    }
     if (head->slot) instance.slot = *head->slot;
     instance.id = head->instance;
     if (personal->contains("people")) instance.personal["people"].update((*personal)["people"]);

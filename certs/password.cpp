@@ -25,10 +25,10 @@ constexpr uint64_t k_spare_bytes = 1 << 20;
 
 // Of the commonest passwords those that are long enough to get this far. Lower case.
 constexpr std::array<std::string_view, 24> k_commonest = {
-    "1234567890",   "12345678910",   "0123456789",   "0987654321",   "1234567891",    "123456789a",
-    "a123456789",   "1q2w3e4r5t",    "1qaz2wsx3edc", "qwertyuiop",   "qwerty123456",  "asdfghjkl;",
-    "password123",  "password1234",  "passw0rd123",  "iloveyou123",  "woaini1314520", "5201314520",
-    "administrator", "admin123456",  "abcdefghij",   "abc1234567",   "sparkgate123",  "changeme123"};
+    "1234567890",    "12345678910",  "0123456789",   "0987654321",  "1234567891",    "123456789a",
+    "a123456789",    "1q2w3e4r5t",   "1qaz2wsx3edc", "qwertyuiop",  "qwerty123456",  "asdfghjkl;",
+    "password123",   "password1234", "passw0rd123",  "iloveyou123", "woaini1314520", "5201314520",
+    "administrator", "admin123456",  "abcdefghij",   "abc1234567",  "sparkgate123",  "changeme123"};
 
 std::string lower(std::string_view text) {
   std::string out(text);
@@ -51,9 +51,9 @@ std::optional<std::string> from_base64(std::string_view text) {
   std::string padded(text);
   padded.append((4 - padded.size() % 4) % 4, '=');
   std::string out(padded.size() / 4 * 3, '\0');
-  const int size = EVP_DecodeBlock(reinterpret_cast<unsigned char*>(out.data()),
-                                   reinterpret_cast<const unsigned char*>(padded.data()),
-                                   static_cast<int>(padded.size()));
+  const int size =
+      EVP_DecodeBlock(reinterpret_cast<unsigned char*>(out.data()),
+                      reinterpret_cast<const unsigned char*>(padded.data()), static_cast<int>(padded.size()));
   if (size < 0) return std::nullopt;
   out.resize(static_cast<size_t>(size) - (padded.size() - text.size()));
   return out;
@@ -63,9 +63,8 @@ std::string scrypt(std::string_view password, std::string_view salt, const Cost&
   std::string out(k_hash_bytes, '\0');
   const uint64_t n = uint64_t{1} << cost.log2_n;
   const uint64_t max_bytes = 128 * n * cost.r + 128 * uint64_t{cost.r} * cost.p + k_spare_bytes;
-  if (EVP_PBE_scrypt(password.data(), password.size(), reinterpret_cast<const unsigned char*>(salt.data()),
-                     salt.size(), n, cost.r, cost.p, max_bytes, reinterpret_cast<unsigned char*>(out.data()),
-                     out.size()) != 1) {
+  if (EVP_PBE_scrypt(password.data(), password.size(), reinterpret_cast<const unsigned char*>(salt.data()), salt.size(),
+                     n, cost.r, cost.p, max_bytes, reinterpret_cast<unsigned char*>(out.data()), out.size()) != 1) {
     throw std::runtime_error("scrypt failed");
   }
   return out;

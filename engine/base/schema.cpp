@@ -38,7 +38,7 @@ constexpr std::array k_wordings = {
             "is not the value required"},
     Wording{"Failed to match regex specified by 'pattern' constraint.", "", "格式不符",
             "does not have the required form"},
-    Wording{"String should be a valid date-time", "", "不是有效的日期时间", "is not a valid date and time"},
+    Wording{"String should be a valid date-time", "", "不是有效的日期或时间", "is not a valid date or time"},
     Wording{"String should be a valid date", "", "不是有效的日期", "is not a valid date"},
     Wording{"String should be a valid time", "", "不是有效的时间", "is not a valid time of day"},
     Wording{"String should be no fewer than ", " characters in length.", "不得少于 {} 个字符",

@@ -36,7 +36,7 @@ const Row k_rows[] = {
     {R"({"enum":["a","b"]})", R"("c")", " 不在允许的取值之内", " is none of the permitted values"},
     {R"({"const":1})", "2", " 不是规定的值", " is not the value required"},
     {R"({"pattern":"^[0-9]+$"})", R"("x")", " 格式不符", " does not have the required form"},
-    {R"({"format":"date-time"})", R"("2026-02-30")", " 不是有效的日期时间", " is not a valid date and time"},
+    {R"({"format":"date-time"})", R"("2026-02-30")", " 不是有效的日期或时间", " is not a valid date or time"},
     {R"({"format":"date"})", R"("today")", " 不是有效的日期", " is not a valid date"},
     {R"({"format":"time"})", R"("25:00")", " 不是有效的时间", " is not a valid time of day"},
     {R"({"minLength":2})", R"("火")", " 不得少于 2 个字符", " needs at least 2 characters"},

@@ -33,8 +33,8 @@ Result<void> check_places(const std::vector<Grant>& grants, const View& view) {
     }
     const bool of_unit = std::find(k_unit_roles.begin(), k_unit_roles.end(), grant.role) != k_unit_roles.end();
     if (of_unit && grant.unit.empty()) {
-      return refuse(Code::payload_invalid, {{"path", path + "/unit"},
-                                            {"reason", bilingual("该角色须指明单位", "is required for this role")}});
+      return refuse(Code::payload_invalid,
+                    {{"path", path + "/unit"}, {"reason", bilingual("该角色须指明单位", "is required for this role")}});
     }
   }
   return {};
@@ -42,7 +42,8 @@ Result<void> check_places(const std::vector<Grant>& grants, const View& view) {
 
 Result<void> check_conflicts(const std::vector<Grant>& grants) {
   for (const auto& [one, other] : k_conflicts) {
-    if (holds(grants, one) && holds(grants, other)) return refuse(Code::roles_conflict, {{"actual", one}, {"needed", other}});
+    if (holds(grants, one) && holds(grants, other))
+      return refuse(Code::roles_conflict, {{"actual", one}, {"needed", other}});
   }
   return {};
 }

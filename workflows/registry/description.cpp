@@ -7,10 +7,11 @@ namespace sparkgate::registry {
 namespace {
 
 Json note_schema(bool required) {
-  Json schema = {{"type", "object"},
-                 {"additionalProperties", false},
-                 {"properties",
-                  {{"note", {{"type", "string"}, {"zh", "说明"}, {"en", "Note"}, {"minLength", 1}, {"maxLength", 1000}}}}}};
+  Json schema = {
+      {"type", "object"},
+      {"additionalProperties", false},
+      {"properties",
+       {{"note", {{"type", "string"}, {"zh", "说明"}, {"en", "Note"}, {"minLength", 1}, {"maxLength", 1000}}}}}};
   if (required) schema["required"] = {"note"};
   return schema;
 }
@@ -55,7 +56,8 @@ Description describe(const Kind& kind, const RecordForm& form) {
                 {"revoke", {"注销", "Revoke"}, kind.decides, false, false, note_schema(true)}};
   out.transitions = transitions();
   if (kind.name == "account") {
-    out.events.push_back({"set_password", {"设置密码", "Set the password"}, every_role(form), false, true, password_schema()});
+    out.events.push_back(
+        {"set_password", {"设置密码", "Set the password"}, every_role(form), false, true, password_schema()});
     out.transitions.push_back({"Valid", "set_password", "Valid", ""});
   }
   return out;

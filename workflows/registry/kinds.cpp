@@ -10,8 +10,8 @@ using Roles = std::vector<std::string>;
 const Roles k_unit_people = {"applicant", "site_owner"};
 const Roles k_deciders = {"supervisor", "admin"};
 const Roles k_admin = {"admin"};
-const Roles k_officials = {"admin",       "auditor",   "supervisor", "enforcement", "inspector",
-                           "grid_worker", "applicant", "site_owner"};
+const Roles k_officials = {"admin",     "auditor",     "supervisor", "enforcement",
+                           "inspector", "grid_worker", "applicant",  "site_owner"};
 
 // clang-format off
 std::vector<Kind> make_kinds() {

@@ -24,11 +24,11 @@ struct Kind {
   std::string_view name;        // "unit": the workflow, and the link kind under which others name it
   std::string_view collection;  // "units"
   std::string_view zh, en;
-  MemberLink key;               // the natural key: unique among records that are not revoked …
-  std::string_view key_also;    // … together with this member
-  std::vector<MemberLink> links;    // beside the key, its unit and its areas
-  std::string_view unit_member;     // says to which unit it belongs
-  std::string_view area_member;     // says to which area; without it the unit's
+  MemberLink key;                      // the natural key: unique among records that are not revoked …
+  std::string_view key_also;           // … together with this member
+  std::vector<MemberLink> links;       // beside the key, its unit and its areas
+  std::string_view unit_member;        // says to which unit it belongs
+  std::string_view area_member;        // says to which area; without it the unit's
   std::vector<std::string> registers;  // roles that may register and amend; verified afterwards
   std::vector<std::string> decides;    // roles that may verify, suspend, reinstate, revoke
   std::vector<std::string> readers;    // within the record's unit and area; empty: everybody signed in

@@ -36,8 +36,11 @@ Json RecordForm::register_schema() const {
 Json RecordForm::amend_schema() const {
   Json schema = schema_;
   for (auto& [name, property] : schema["properties"].items()) {
-    const bool required = std::find(schema_["required"].begin(), schema_["required"].end(), name) != schema_["required"].end();
-    if (!required && !property.contains("enum")) property["type"] = {property["type"], "null"};
+    const bool required =
+        std::find(schema_["required"].begin(), schema_["required"].end(), name) != schema_["required"].end();
+    if (required || property.contains("enum")) continue;
+    property["type"] = {property["type"], "null"};
+    property.erase("format");  // valijson holds null against it; read() judges the day
   }
   schema.erase("required");
   schema["minProperties"] = 1;
@@ -62,7 +65,8 @@ Result<void> RecordForm::check_days(const Json& record) const {
                     {{"path", "/" + name}, {"reason", bilingual("不是有效的日期", "is not a valid date")}});
     }
     const std::string first = text_of(record, text_of(property, "not_before"));
-    if (!first.empty() && value < first) return refuse(Code::time_impossible, {{"path", "/" + name}, {"actual", value}});
+    if (!first.empty() && value < first)
+      return refuse(Code::time_impossible, {{"path", "/" + name}, {"actual", value}});
   }
   return {};
 }
@@ -132,8 +136,6 @@ Scope RecordForm::scope_of(const Json& record, const View& view) const {
   return scope;
 }
 
-Scope RecordForm::scope_of(const Instance& instance, const View& view) const {
-  return scope_of(instance.data, view);
-}
+Scope RecordForm::scope_of(const Instance& instance, const View& view) const { return scope_of(instance.data, view); }
 
 }  // namespace sparkgate::registry

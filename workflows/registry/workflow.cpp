@@ -109,9 +109,10 @@ Result<void> RecordWorkflow::keep_record(const Situation& situation, const Json&
     if (auto good = kind_.check(situation, *record); !good) return good;
   }
   const bool decides = kind_.name == "account" || has_any_role(situation.actor, kind_.decides, scope, situation.view);
-  decision.facts = {{"record", form_.facts_of(*record)},
-                    {"is_verified", system || (decides && may(situation.actor, kind_.decides, situation.instance, situation.view))},
-                    {"is_suspended", text_of(payload, "status") == "suspended"}};
+  decision.facts = {
+      {"record", form_.facts_of(*record)},
+      {"is_verified", system || (decides && may(situation.actor, kind_.decides, situation.instance, situation.view))},
+      {"is_suspended", text_of(payload, "status") == "suspended"}};
   decision.personal["record"] = form_.personal_of(*record);
   if (kind_.name == "account") {
     decision.personal["record"]["person"] = find_one(situation.view, "person", text_of(*record, "id_number"))->id;

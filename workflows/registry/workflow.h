@@ -26,8 +26,7 @@ class RecordWorkflow final : public Workflow {
   Json show(const Instance& instance, const Actor& actor, const View& view) const override;
 
  private:
-  bool may(const Actor& actor, const std::vector<std::string>& roles, const Instance& instance,
-           const View& view) const;
+  bool may(const Actor& actor, const std::vector<std::string>& roles, const Instance& instance, const View& view) const;
   bool is_self(const Instance& instance, const Actor& actor, const View& view) const;
   Result<Json> record_after(const Situation& situation, const Json& payload) const;
   Result<void> check_register(const Situation& situation, const Json& record) const;

@@ -37,9 +37,17 @@ TEST(Password, check_refuses_what_is_guessed_first) {
     const char* login;
     bool good;
   };
-  const Row rows[] = {{"123456789", "li", false},        {"1234567890", "li", false},   {"Password123", "li", false},
-                      {"aaaaaaaaaaaa", "li", false},     {"liming2024", "liming", false}, {"一二三四五六七八九", "li", false},
-                      {"一二三四五六七八九十", "li", true}, {"gravel tin opera", "li", true}, {"", "li", false}};
+  const Row rows[] = {
+      {"123456789", "li", false},
+      {"1234567890", "li", false},
+      {"Password123", "li", false},
+      {"aaaaaaaaaaaa", "li", false},
+      {"liming2024", "liming", false},
+      {"一二三四五六七八九", "li", false},
+      {"一二三四五六七八九十", "li", true},
+      {"gravel tin opera", "li", true},
+      {"", "li", false},
+  };
   for (const Row& row : rows) EXPECT_EQ(check_password(row.password, row.login).has_value(), row.good) << row.password;
   EXPECT_FALSE(check_password(std::string(257, 'x') + "y", "li"));
 }

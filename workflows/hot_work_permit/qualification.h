@@ -8,7 +8,8 @@
 
 namespace sparkgate {
 
-/// One certificate under a number. Empty dates are unknown, except that an empty `review_due` means: the class has none.
+/// One certificate under a number. Empty dates are unknown, except that an empty `review_due` means: the class has
+/// none.
 struct CertificateRecord {
   std::string id_number;  // its holder's
   std::string certificate_class;

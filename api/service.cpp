@@ -1,0 +1,15 @@
+#include "api/service.h"
+
+#include "api/openapi.h"
+
+namespace sparkgate::api {
+
+Service::Service(Engine& engine, Options options)
+    : engine(engine),
+      options(std::move(options)),
+      sessions(engine),
+      attempts(engine.clock()),
+      next(engine.registry()),
+      openapi(openapi_document(engine.registry(), this->options.version).dump()) {}
+
+}  // namespace sparkgate::api

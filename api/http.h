@@ -14,7 +14,7 @@
 namespace sparkgate::api {
 
 struct Request {
-  std::string method;
+  std::string method;                               // HEAD arrives as GET: the server leaves out the body
   std::string path;                                 // percent-decoded, without the query
   std::multimap<std::string, std::string> query;    // percent-decoded
   std::map<std::string, std::string> headers;       // names in lower case; repeated fields joined by ", "

@@ -1,46 +1,56 @@
 #include "api/problem.h"
 
+#include <algorithm>
 #include <charconv>
 
 namespace sparkgate::api {
 namespace {
 
-// "en-GB;q=0.8" → 0.8; a malformed weight counts as 0.
-double weight_of(std::string_view item) {
-  const size_t at = item.find(";q=");
-  if (at == item.npos) return 1;
+// Without blanks and in lower case: "en-GB; q=0.8" → "en-gb;q=0.8".
+std::string compact(std::string_view text) {
+  std::string out;
+  for (const char c : text) {
+    if (c != ' ' && c != '\t') out += c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+  }
+  return out;
+}
+
+// "en-gb;q=0.8" → 0.8; a malformed weight counts as 0.
+double weight_of(std::string_view range) {
+  const size_t at = range.find(";q=");
+  if (at == range.npos) return 1;
   double weight = 0;
-  std::from_chars(item.data() + at + 3, item.data() + item.size(), weight);
+  std::from_chars(range.data() + at + 3, range.data() + range.size(), weight);
   return weight;
+}
+
+// "en", "en-gb;q=0.8"; not "enm".
+bool names(std::string_view range, std::string_view language) {
+  return range.starts_with(language) && (range.size() == 2 || range[2] == '-' || range[2] == ';');
 }
 
 }  // namespace
 
 Language preferred_language(std::string_view accept_language) {
+  const std::string ranges = compact(accept_language);
   double zh = 0, en = 0;
-  while (!accept_language.empty()) {
-    const size_t comma = std::min(accept_language.find(','), accept_language.size());
-    std::string_view item = accept_language.substr(0, comma);
-    accept_language.remove_prefix(std::min(comma + 1, accept_language.size()));
-    while (!item.empty() && item.front() == ' ') item.remove_prefix(1);
-    if (item.substr(0, 2) == "zh") zh = std::max(zh, weight_of(item));
-    if (item.substr(0, 2) == "en") en = std::max(en, weight_of(item));
+  for (size_t at = 0; at < ranges.size();) {
+    const size_t comma = std::min(ranges.find(',', at), ranges.size());
+    const std::string_view range = std::string_view(ranges).substr(at, comma - at);
+    if (names(range, "zh")) zh = std::max(zh, weight_of(range));
+    if (names(range, "en")) en = std::max(en, weight_of(range));
+    at = comma + 1;
   }
   return en > zh ? Language::en : Language::zh;
 }
 
-std::string_view pick(const Text& text, Language language) { return language == Language::en ? text.en : text.zh; }
-
 Json finding_json(const Finding& finding, Language language) {
-  Json json = to_json(finding);
-  json["title"] = pick(finding.title, language);
-  json["remedy"] = pick(finding.remedy, language);
-  return json;
+  return in_language(to_json(finding), language);
 }
 
 Response problem(const Refusal& refusal, Language language) {
   const RefusalRow& row = refusal_row(refusal.code);
-  Json body = refusal.details;
+  Json body = in_language(refusal.details, language);
   body["type"] = "urn:sparkgate:refusal:" + std::string(row.name);
   body["status"] = row.http_status;
   body["code"] = row.name;

@@ -3,7 +3,13 @@
 namespace sparkgate {
 namespace {
 
-std::string fill(std::string_view wording, const Json& details) {
+bool is_bilingual(const Json& value) {
+  return value.is_object() && value.size() == 2 && value.contains("zh") && value.contains("en");
+}
+
+std::string plain_text(const Json& value) { return value.is_string() ? value.get<std::string>() : value.dump(); }
+
+std::string fill(std::string_view wording, const Json& details, Language language) {
   std::string out;
   for (size_t at = 0; at < wording.size();) {
     const size_t open = wording.find('{', at);
@@ -11,9 +17,7 @@ std::string fill(std::string_view wording, const Json& details) {
     if (close == wording.npos) return out.append(wording.substr(at));
     out.append(wording.substr(at, open - at));
     const std::string name(wording.substr(open + 1, close - open - 1));
-    if (auto it = details.find(name); it != details.end()) {
-      out += it->is_string() ? it->get<std::string>() : it->dump();
-    }
+    if (auto it = details.find(name); it != details.end()) out += plain_text(in_language(*it, language));
     at = close + 1;
   }
   return out;
@@ -26,9 +30,24 @@ Severity severity_from(std::string_view name) {
   return Severity::refuse;
 }
 
+Text fill(std::string_view zh, std::string_view en, const Json& details) {
+  return {fill(zh, details, Language::zh), fill(en, details, Language::en)};
+}
+
 Text text_from(const Json& json) { return {json.value("zh", ""), json.value("en", "")}; }
 
 }  // namespace
+
+Json bilingual(std::string_view zh, std::string_view en) { return {{"zh", zh}, {"en", en}}; }
+
+Json in_language(const Json& details, Language language) {
+  if (is_bilingual(details)) return details[language == Language::en ? "en" : "zh"];
+  Json out = details;
+  if (out.is_structured()) {
+    for (Json& member : out) member = in_language(member, language);
+  }
+  return out;
+}
 
 std::string_view name_of(Severity severity) {
   return severity == Severity::warn ? "warn" : severity == Severity::undecided ? "undecided" : "refuse";
@@ -53,8 +72,8 @@ Json to_json(const Finding& f) {
           {"needed", f.needed},
           {"actual", f.actual},
           {"severity", name_of(f.severity)},
-          {"title", {{"zh", f.title.zh}, {"en", f.title.en}}},
-          {"remedy", {{"zh", f.remedy.zh}, {"en", f.remedy.en}}}};
+          {"title", bilingual(f.title.zh, f.title.en)},
+          {"remedy", bilingual(f.remedy.zh, f.remedy.en)}};
 }
 
 Finding finding_from_json(const Json& json) {
@@ -79,19 +98,18 @@ tl::unexpected<Refusal> refuse_with(Code code, std::vector<Finding> findings) {
 
 Text title_of(const Refusal& refusal) {
   const RefusalRow& row = refusal_row(refusal.code);
-  return {fill(row.zh, refusal.details), fill(row.en, refusal.details)};
+  return fill(row.zh, row.en, refusal.details);
 }
 
 Text remedy_of(const Refusal& refusal) {
   const RefusalRow& row = refusal_row(refusal.code);
-  return {fill(row.remedy_zh, refusal.details), fill(row.remedy_en, refusal.details)};
+  return fill(row.remedy_zh, row.remedy_en, refusal.details);
 }
 
 Finding as_finding(const Refusal& refusal) {
   const auto detail = [&](const char* name) {
     auto it = refusal.details.find(name);
-    if (it == refusal.details.end()) return std::string();
-    return it->is_string() ? it->get<std::string>() : it->dump();
+    return it == refusal.details.end() ? std::string() : plain_text(*it);
   };
   return {std::string(refusal_row(refusal.code).name),
           detail("clause"),

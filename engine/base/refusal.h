@@ -17,6 +17,17 @@ struct Text {
   bool operator==(const Text&) const = default;
 };
 
+enum class Language { zh, en };
+
+/// Borrows from `text`.
+inline std::string_view pick(const Text& text, Language language) { return language == Language::en ? text.en : text.zh; }
+
+/// A sentence as a member of details: {"zh", "en"}. Whatever a user may read in details is written so.
+Json bilingual(std::string_view zh, std::string_view en);
+
+/// The details as one reader sees them: every bilingual sentence, at any depth, becomes its text in that language.
+Json in_language(const Json& details, Language language);
+
 /// Codes in order of precedence: of several unmet conditions the first row names the refusal.
 enum class Code {
 #define REFUSAL(code, status, zh, en, remedy_zh, remedy_en) code,
@@ -24,7 +35,8 @@ enum class Code {
 #undef REFUSAL
 };
 
-/// One row of refusals.def. `{name}` in a wording stands for the member `name` of the details.
+/// One row of refusals.def. `{name}` in a wording stands for the member `name` of the details, in
+/// the wording's own language where it is bilingual.
 struct RefusalRow {
   Code code;
   std::string_view name;

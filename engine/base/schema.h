@@ -14,7 +14,8 @@ class Schema {
   explicit Schema(const Json& schema);
 
   /// Refuses with payload_invalid. Details: `path` and `reason` of the first error, `errors` with all of them
-  /// ([{path: JSON pointer, reason}]).
+  /// ([{path, reason}]): a JSON pointer to the value, or to the member that is missing or unknown, and a bilingual
+  /// sentence about it.
   Result<void> check(const Json& value) const;
 
  private:

@@ -18,7 +18,8 @@ int digits(std::string_view text, size_t at, size_t width) {
 }
 
 tl::unexpected<Refusal> not_a_time() {
-  return refuse(Code::payload_invalid, {{"path", ""}, {"reason", "is not a time as in RFC 3339 with an offset"}});
+  return refuse(Code::payload_invalid,
+                {{"path", ""}, {"reason", bilingual("不是带时区的 RFC 3339 时间", "is not a time as in RFC 3339 with an offset")}});
 }
 
 // Minutes east of UTC; `at` points behind the seconds. Returns false when the text does not end as an offset.

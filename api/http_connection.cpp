@@ -1,0 +1,199 @@
+#include "api/http_connection.h"
+
+#include <cxxabi.h>
+#include <poll.h>
+#include <sys/socket.h>
+#include <sys/uio.h>
+
+#include <cerrno>
+#include <cstdio>
+#include <typeinfo>
+
+#include "api/problem.h"
+#include "engine/base/random.h"
+
+namespace sparkgate::api {
+namespace {
+
+constexpr size_t k_read_bytes = 16 * 1024;
+constexpr size_t k_kept_buffer_bytes = 32 * 1024;  // a connection at rest keeps no more
+constexpr size_t k_max_logged_bytes = 300;
+
+const SystemClock k_clock;  // sockets wait in real time, whatever clock the engine is given
+
+std::string class_of(const std::exception& e) {
+  int status = 0;
+  char* name = abi::__cxa_demangle(typeid(e).name(), nullptr, nullptr, &status);
+  std::string out = status == 0 ? name : typeid(e).name();
+  free(name);
+  return out;
+}
+
+std::string printable(std::string text) {
+  if (text.size() > k_max_logged_bytes) text.resize(k_max_logged_bytes);
+  std::replace_if(text.begin(), text.end(), [](unsigned char c) { return c < 0x20 || c == 0x7f; }, ' ');
+  return text;
+}
+
+}  // namespace
+
+Connection::Connection(int socket, std::string peer, const ServerOptions& options, const Handler& handler,
+                       const std::atomic<bool>& draining)
+    : socket_(socket), peer_(std::move(peer)), options_(options), handler_(handler), draining_(draining) {}
+
+void Connection::run() {
+  while (serve_one()) {
+  }
+}
+
+void Connection::run_refusing(const Refusal& refusal) { refuse_and_close(refusal, ""); }
+
+void Connection::cut_if_waiting() {
+  if (waiting_) ::shutdown(socket_, SHUT_RD);
+}
+
+void Connection::cut() { ::shutdown(socket_, SHUT_RDWR); }
+
+bool Connection::serve_one() {
+  auto head = read_head();
+  if (!head) return refuse_and_close(head.error(), accept_language_of(input_)), false;
+  if (!*head) return false;
+  Request& request = (**head).request;
+  request.peer = peer_;
+  if (const auto body = read_body(**head); !body) {
+    return refuse_and_close(body.error(), request.header("accept-language")), false;
+  }
+  const Response response = answer(request);
+  const Framing framing{(**head).keep_alive && !draining_, (**head).is_http_1_0};
+  if (!send(response, framing, !(**head).is_head)) return false;
+  if (!framing.keep_alive) linger();
+  return framing.keep_alive;
+}
+
+// Nothing when the connection is over: closed or idle for too long between requests, or the server stops.
+Result<std::optional<RequestHead>> Connection::read_head() {
+  HeadScanner scanner(options_.limits);
+  bool has_begun = !input_.empty();
+  milliseconds deadline = k_clock.steady() + (has_begun ? options_.head_timeout : options_.idle_timeout);
+  waiting_ = true;  // before draining_ is read: either stop() sees us wait, or we see it
+  for (;;) {
+    const auto length = scanner.scan(input_);
+    if (!length) return tl::make_unexpected(length.error());
+    if (*length > 0) {
+      waiting_ = false;
+      auto head = parse_head(std::string_view(input_).substr(0, *length), options_.limits);
+      if (!head) return tl::make_unexpected(head.error());
+      input_.erase(0, *length);
+      return std::move(*head);
+    }
+    const Read read = receive(draining_ ? milliseconds(0) : deadline);  // when stopping, one last look
+    if (read != Read::bytes && (input_.empty() || draining_)) return std::nullopt;
+    if (read == Read::closed) return refuse(Code::bad_request, {{"reason", "CRLF"}});
+    if (read == Read::timed_out) {
+      return refuse(Code::request_timeout, {{"seconds", options_.head_timeout.count() / 1000.0}});
+    }
+    if (!has_begun) deadline = k_clock.steady() + options_.head_timeout;
+    has_begun = true;
+  }
+}
+
+Result<void> Connection::read_body(RequestHead& head) {
+  const size_t length = head.content_length;
+  if (head.expects_continue && input_.size() < length && !send_bytes("HTTP/1.1 100 Continue\r\n\r\n", "")) {
+    return refuse(Code::bad_request, {{"reason", "Expect"}});
+  }
+  const milliseconds deadline = k_clock.steady() + options_.body_timeout;
+  while (input_.size() < length) {
+    const Read read = receive(deadline);
+    if (read == Read::closed) return refuse(Code::bad_request, {{"reason", "Content-Length"}});
+    if (read == Read::timed_out) {
+      return refuse(Code::request_timeout, {{"seconds", options_.body_timeout.count() / 1000.0}});
+    }
+  }
+  head.request.body = input_.substr(0, length);
+  input_.erase(0, length);
+  if (input_.empty() && input_.capacity() > k_kept_buffer_bytes) input_.shrink_to_fit();
+  return {};
+}
+
+// The last net under every handler. What is logged names no path, header or body: those can hold secrets.
+Response Connection::answer(const Request& request) {
+  std::string cause;
+  try {
+    Response response = handler_(request);
+    if (fit_to_send(response)) return response;
+    cause = "the handler's answer has an unfit status or header field";
+  } catch (const std::exception& e) {
+    cause = class_of(e) + ": " + e.what();
+  } catch (...) {
+    cause = "an exception of unknown type";
+  }
+  SystemRandom random;
+  const std::string trace = new_code(10, random);
+  const std::string line = "internal " + trace + " " + request.method + " " + printable(cause);
+  options_.log ? options_.log(line) : void(fprintf(stderr, "%s\n", line.c_str()));
+  return problem({Code::internal, {{"trace", trace}}}, preferred_language(request.header("accept-language")));
+}
+
+void Connection::refuse_and_close(const Refusal& refusal, std::string_view accept_language) {
+  waiting_ = false;
+  const bool sent = send(problem(refusal, preferred_language(accept_language)), {.keep_alive = false}, true);
+  input_.clear();
+  if (sent) linger();
+}
+
+bool Connection::send(const Response& response, Framing framing, bool with_body) {
+  with_body = with_body && has_body(response.status);
+  return send_bytes(response_head(response, framing, k_clock.wall()),
+                    with_body ? std::string_view(response.body) : std::string_view());
+}
+
+// Head and body leave in one system call when the other end takes them.
+bool Connection::send_bytes(std::string_view head, std::string_view body) {
+  const milliseconds deadline = k_clock.steady() + options_.write_timeout;
+  while (!head.empty() || !body.empty()) {
+    iovec parts[] = {{const_cast<char*>(head.data()), head.size()}, {const_cast<char*>(body.data()), body.size()}};
+    msghdr message{};
+    message.msg_iov = parts;
+    message.msg_iovlen = 2;
+    const ssize_t sent = ::sendmsg(socket_, &message, MSG_NOSIGNAL | MSG_DONTWAIT);
+    if (sent < 0) {
+      if (errno == EINTR) continue;
+      if ((errno != EAGAIN && errno != EWOULDBLOCK) || !wait_for(POLLOUT, deadline)) return false;
+      continue;
+    }
+    const size_t of_head = std::min(static_cast<size_t>(sent), head.size());
+    head.remove_prefix(of_head);
+    body.remove_prefix(static_cast<size_t>(sent) - of_head);
+  }
+  return true;
+}
+
+// Closing while unread bytes wait would reset the connection and could destroy the answer on its way: what still
+// arrives is read and thrown away for a while, until the other end closes.
+void Connection::linger() {
+  ::shutdown(socket_, SHUT_WR);
+  const milliseconds deadline = k_clock.steady() + options_.linger_timeout;
+  while (receive(deadline) == Read::bytes && k_clock.steady() < deadline) input_.clear();
+}
+
+Connection::Read Connection::receive(milliseconds deadline) {
+  char chunk[k_read_bytes];
+  while (wait_for(POLLIN, deadline)) {
+    const ssize_t count = ::recv(socket_, chunk, sizeof chunk, MSG_DONTWAIT);
+    if (count > 0) return input_.append(chunk, static_cast<size_t>(count)), Read::bytes;
+    if (count == 0 || (errno != EINTR && errno != EAGAIN && errno != EWOULDBLOCK)) return Read::closed;
+  }
+  return Read::timed_out;
+}
+
+bool Connection::wait_for(short event, milliseconds deadline) {
+  for (;;) {
+    const auto left = std::max(deadline - k_clock.steady(), milliseconds(0));
+    pollfd ready{socket_, event, 0};
+    const int count = ::poll(&ready, 1, static_cast<int>(left.count()));
+    if (count >= 0 || errno != EINTR) return count != 0;  // an error shows itself in the next call on the socket
+  }
+}
+
+}  // namespace sparkgate::api

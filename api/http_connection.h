@@ -1,0 +1,52 @@
+// One connection from its first request to its close, on a plain socket that somebody else opens and closes.
+#pragma once
+
+#include <atomic>
+
+#include "api/http_response.h"
+#include "api/http_server.h"
+
+namespace sparkgate::api {
+
+class Connection {
+ public:
+  /// `options`, `handler` and `draining` outlive the connection.
+  Connection(int socket, std::string peer, const ServerOptions& options, const Handler& handler,
+             const std::atomic<bool>& draining);
+
+  /// Answers requests in their order, until one end is done.
+  void run();
+
+  /// Answers one refusal without reading a request.
+  void run_refusing(const Refusal& refusal);
+
+  /// Ends it at once when it waits for a request's head. Any thread.
+  void cut_if_waiting();
+
+  /// Ends it whatever it does; only a running handler is waited for. Any thread.
+  void cut();
+
+ private:
+  enum class Read { bytes, closed, timed_out };
+
+  bool serve_one();
+  Result<std::optional<RequestHead>> read_head();
+  Result<void> read_body(RequestHead& head);
+  Response answer(const Request& request);
+  bool send(const Response& response, Framing framing, bool with_body);
+  bool send_bytes(std::string_view head, std::string_view body);
+  void refuse_and_close(const Refusal& refusal, std::string_view accept_language);
+  void linger();
+  Read receive(milliseconds deadline);
+  bool wait_for(short event, milliseconds deadline);
+
+  const int socket_;
+  const std::string peer_;
+  const ServerOptions& options_;
+  const Handler& handler_;
+  const std::atomic<bool>& draining_;
+  std::atomic<bool> waiting_ = false;
+  std::string input_;  // received, not yet consumed
+};
+
+}  // namespace sparkgate::api

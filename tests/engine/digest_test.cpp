@@ -1,0 +1,36 @@
+#include "engine/base/digest.h"
+
+#include <gtest/gtest.h>
+
+namespace sparkgate {
+namespace {
+
+TEST(Sha256, agrees_with_fips_180) {
+  EXPECT_EQ(hex(sha256("")), "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855");
+  EXPECT_EQ(hex(sha256("abc")), "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+  EXPECT_EQ(hex(sha256(std::string(1'000'000, 'a'))),
+            "cdc76e5c9914fb9281a1c7e284d73e67f1809a48a497200e046d39ccc7112cd0");
+}
+
+TEST(Sha256, over_parts_is_over_their_sum) {
+  EXPECT_EQ(sha256({"a", "", "bc"}), sha256("abc"));
+  EXPECT_NE(sha256({"ab", "c", "d"}), sha256("abc"));
+}
+
+TEST(Hex, writes_two_small_digits_a_byte) { EXPECT_EQ(hex(std::string("\0\x0f\xa5\xff", 4)), "000fa5ff"); }
+
+TEST(Base64, agrees_with_rfc4648) {
+  constexpr const char* k_rows[][2] = {{"", ""},
+                                       {"f", "Zg=="},
+                                       {"fo", "Zm8="},
+                                       {"foo", "Zm9v"},
+                                       {"foob", "Zm9vYg=="},
+                                       {"fooba", "Zm9vYmE="},
+                                       {"foobar", "Zm9vYmFy"},
+                                       {"\xfb\xff\xbf", "+/+/"}};
+  for (const auto& [bytes, text] : k_rows) EXPECT_EQ(base64(bytes), text);
+  EXPECT_EQ(base64(std::string(3, '\0')), "AAAA");
+}
+
+}  // namespace
+}  // namespace sparkgate

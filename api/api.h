@@ -8,7 +8,8 @@ namespace sparkgate::api {
 
 class Api {
  public:
-  Api(Engine& engine, Service::Options options) : service_(engine, std::move(options)) {}
+  Api(Engine& engine, const rules::Packs& packs, Service::Options options)
+      : service_(engine, packs, std::move(options)) {}
 
   /// Any thread. Never throws.
   Response handle(const Request& request);

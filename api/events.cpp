@@ -2,6 +2,8 @@
 
 #include <charconv>
 
+#include "api/query.h"
+
 namespace sparkgate::api {
 namespace {
 
@@ -84,16 +86,16 @@ Result<std::optional<int64_t>> expected_version(const Request& request) {
     const auto [end, error] = std::from_chars(field.data() + 1, last, version);
     if (error == std::errc() && end == last && version > 0) return version;
   }
-  return refuse(Code::parameter_invalid,
-                {{"name", "If-Match"}, {"reason", "a version in double quotes is needed, as in ETag: \"7\""}});
+  return refuse_parameter("If-Match", "应为双引号内的版本号,同 ETag:\"7\"",
+                          "a version in double quotes is needed, as in ETag: \"7\"");
 }
 
 Result<std::string> idempotency_key(const Request& request) {
   const std::string_view field = request.header("idempotency-key");
   const bool is_visible = std::all_of(field.begin(), field.end(), [](char c) { return c > 0x20 && c < 0x7f; });
   if (field.size() <= k_longest_key && is_visible) return std::string(field);
-  return refuse(Code::parameter_invalid,
-                {{"name", "Idempotency-Key"}, {"reason", "1 to 128 visible ASCII characters are needed"}});
+  return refuse_parameter("Idempotency-Key", "应为 1 至 128 个可见 ASCII 字符",
+                          "1 to 128 visible ASCII characters are needed");
 }
 
 std::string etag(int64_t version) { return "\"" + std::to_string(version) + "\""; }

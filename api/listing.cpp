@@ -53,9 +53,9 @@ Result<ListQuery> query_of(const Call& call, const Workflow& workflow) {
   list.state = query->text("state");
   list.from = *from;
   list.until = *until;
-  if (!is_id(list.before)) return refuse_parameter("cursor", "it is no next_cursor of an earlier page");
+  if (!is_id(list.before)) return refuse_parameter("cursor", "不是上一页的 next_cursor", "it is no next_cursor of an earlier page");
   if (!list.state.empty() && !workflow.description().state(list.state)) {
-    return refuse_parameter("state", "the workflow has no such state");
+    return refuse_parameter("state", "该流程没有这个状态", "the workflow has no such state");
   }
   for (const char* kind : {"area", "unit"}) {
     if (std::string ref = query->text(kind); !ref.empty()) list.links.emplace_back(kind, std::move(ref));

@@ -20,6 +20,6 @@ class Query {
   const std::multimap<std::string, std::string>* query_;
 };
 
-tl::unexpected<Refusal> refuse_parameter(std::string_view name, std::string_view reason);
+tl::unexpected<Refusal> refuse_parameter(std::string_view name, std::string_view zh, std::string_view en);
 
 }  // namespace sparkgate::api

@@ -50,6 +50,16 @@ Json actions_json(const Found& found, const Call& call, const View& view) {
   return actions;
 }
 
+// The same inputs under the rules of that day: true when grade and findings come out again; null when the pack is gone.
+Json judged_again(const rules::Packs& packs, const Json& decision) {
+  const rules::Pack* pack = packs.by_digest(text_of(decision, "pack"));
+  if (!pack || !decision.contains("inputs")) return nullptr;
+  const rules::Judgement again = pack->judge(text_of(decision, "stage"), decision["inputs"]);
+  Json findings = Json::array();
+  for (const Finding& finding : again.findings) findings.push_back(to_json(finding));
+  return again.grade == text_of(decision, "grade") && findings == decision.value("findings", Json::array());
+}
+
 Json entry_json(const journal::Entry& entry, const journal::Head& head) {
   return {{"index", entry.index}, {"seq", head.seq}, {"type", head.type},         {"from", head.from},
           {"to", head.to},        {"actor", head.actor}, {"at", format_time(head.at)}, {"leaf", hex(entry.leaf)}};
@@ -117,6 +127,7 @@ Result<Response> get_decisions(const Call& call) {
     const auto head = journal::read_head(entry);
     if (!head) return tl::make_unexpected(head.error());
     Json item = facts["decision"];
+    item["reevaluated"] = judged_again(call.service.packs, item);
     if (item.contains("findings")) {
       for (Json& finding : item["findings"]) finding = finding_json(finding_from_json(finding), call.language);
     }

@@ -24,6 +24,8 @@ const std::vector<Route>& routes() {
     {"GET"   , "/api/v1/notices"                      , {}        , list_notices    , "messages for the caller"},
     {"GET"   , "/api/v1/workflows"                    , {}        , list_workflows  , "the workflows"},
     {"GET"   , "/api/v1/workflows/{name}"             , {}        , get_workflow    , "states, events, roles, diagram"},
+    {"GET"   , "/api/v1/packs"                        , {}        , list_packs      , "the rule packs"},
+    {"GET"   , "/api/v1/packs/{id}"                   , {}        , get_pack        , "a rule pack, whole"},
     {"POST"  , "/api/v1/clock/confirmations"          , {"admin"} , confirm_clock   , "take the clock as right again"},
     {"GET"   , "/api/v1/{collection}"                 , {}        , list_instances  , "a page of instances"},
     {"POST"  , "/api/v1/{collection}"                 , {}        , create_instance , "the creating event"},

@@ -4,8 +4,9 @@
 
 namespace sparkgate::api {
 
-Service::Service(Engine& engine, Options options)
+Service::Service(Engine& engine, const rules::Packs& packs, Options options)
     : engine(engine),
+      packs(packs),
       options(std::move(options)),
       sessions(engine),
       attempts(engine.clock()),

@@ -8,6 +8,7 @@
 #include "api/next.h"
 #include "api/sessions.h"
 #include "engine/engine.h"
+#include "workflows/rules/packs.h"
 
 namespace sparkgate::api {
 
@@ -20,9 +21,10 @@ struct Service {
     std::string version;
     Log log;
   };
-  Service(Engine& engine, Options options);
+  Service(Engine& engine, const rules::Packs& packs, Options options);
 
   Engine& engine;
+  const rules::Packs& packs;
   const Options options;
   Sessions sessions;
   Attempts attempts;

@@ -22,6 +22,18 @@ struct DigestHash {
 
 }  // namespace
 
+std::optional<Actor> actor_of(const Instance& account) {
+  if (account.state != "Valid") return std::nullopt;
+  Actor actor;
+  actor.account = account.id;
+  actor.person = text_of(account.personal, "person");
+  actor.name = text_of(account.personal, "name");
+  for (const Json& grant : account.data.value("grants", Json::array())) {
+    actor.grants.push_back({text_of(grant, "role"), text_of(grant, "unit"), text_of(grant, "area")});
+  }
+  return actor;
+}
+
 // Callers by token hash. Every change of an account or a session makes a new era, so that a caller read from the store
 // before the change is not remembered after it.
 class Sessions::Memory {

@@ -2,7 +2,6 @@
 #pragma once
 
 #include <mutex>
-#include <semaphore>
 #include <string>
 #include <unordered_map>
 

@@ -1,22 +1,10 @@
 #include "api/caller.h"
 
+#include "api/cookies.h"
 #include "certs/token.h"
 
 namespace sparkgate::api {
 namespace {
-
-std::string_view cookie(std::string_view header, std::string_view name) {
-  while (!header.empty()) {
-    const size_t end = std::min(header.find(';'), header.size());
-    std::string_view pair = header.substr(0, end);
-    header.remove_prefix(std::min(end + 1, header.size()));
-    pair.remove_prefix(std::min(pair.find_first_not_of(' '), pair.size()));
-    if (pair.size() > name.size() && pair.substr(0, name.size()) == name && pair[name.size()] == '=') {
-      return pair.substr(name.size() + 1);
-    }
-  }
-  return {};
-}
 
 std::string_view bearer(std::string_view authorization) {
   constexpr std::string_view k_scheme = "bearer ";
@@ -56,9 +44,10 @@ Result<CallerPtr> caller_of(Service& service, const Request& request) {
     if (token.empty()) return refuse(Code::unauthenticated);
     return service.sessions.find(token);
   }
-  const std::string_view token = cookie(request.header("cookie"), k_cookie);
-  if (token.empty()) return refuse(Code::unauthenticated);
-  auto caller = service.sessions.find(token);
+  const auto cookies = parse_cookies(request.header("cookie"));
+  const auto token = cookies.find(std::string(k_cookie));
+  if (token == cookies.end()) return refuse(Code::unauthenticated);
+  auto caller = service.sessions.find(token->second);
   if (!caller || is_safe(request.method)) return caller;
   const Session& session = (*caller)->session;
   const bool has_token = !session.csrf_token.empty() &&

@@ -25,7 +25,7 @@ std::vector<std::pair<std::string, std::string>> scopes_of(const Actor& actor) {
     if (!ref.empty() && std::find(scopes.begin(), scopes.end(), scope) == scopes.end()) scopes.push_back(scope);
   };
   for (const Grant& grant : actor.grants) {
-    add("unit", grant.unit);
+    add("unit_code", grant.unit);
     if (grant.unit.empty()) add("area", grant.area);
   }
   add("person", actor.person);
@@ -57,8 +57,9 @@ Result<ListQuery> query_of(const Call& call, const Workflow& workflow) {
   if (!list.state.empty() && !workflow.description().state(list.state)) {
     return refuse_parameter("state", "该流程没有这个状态", "the workflow has no such state");
   }
-  for (const char* kind : {"area", "unit"}) {
-    if (std::string ref = query->text(kind); !ref.empty()) list.links.emplace_back(kind, std::move(ref));
+  constexpr std::pair<const char*, const char*> k_filters[] = {{"area", "area"}, {"unit", "unit_code"}};
+  for (const auto& [name, kind] : k_filters) {
+    if (std::string ref = query->text(name); !ref.empty()) list.links.emplace_back(kind, std::move(ref));
   }
   list.scopes = workflow.description().open ? decltype(list.scopes){} : scopes_of(call.actor());
   return list;

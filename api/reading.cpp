@@ -52,7 +52,7 @@ Json actions_json(const Found& found, const Call& call, const View& view) {
 
 // The same inputs under the rules of that day: true when grade and findings come out again; null when the pack is gone.
 Json judged_again(const rules::Packs& packs, const Json& decision) {
-  const rules::Pack* pack = packs.by_digest(text_of(decision, "pack"));
+  const rules::Pack* pack = packs.by_digest(text_of(decision.value("pack", Json::object()), "digest"));
   if (!pack || !decision.contains("inputs")) return nullptr;
   const rules::Judgement again = pack->judge(text_of(decision, "stage"), decision["inputs"]);
   Json findings = Json::array();
@@ -122,11 +122,12 @@ Result<Response> get_decisions(const Call& call) {
   if (!found) return tl::make_unexpected(found.error());
   Json items = Json::array();
   for (const journal::Entry& entry : reader->entries(found->instance->id)) {
-    const Json facts = Json::parse(entry.facts.json);
-    if (!facts.contains("decision")) continue;
+    const auto facts = parse_json(entry.facts.json);
+    if (!facts) return tl::make_unexpected(facts.error());
+    if (!facts->contains("decision")) continue;
     const auto head = journal::read_head(entry);
     if (!head) return tl::make_unexpected(head.error());
-    Json item = facts["decision"];
+    Json item = facts->at("decision");
     item["reevaluated"] = judged_again(call.service.packs, item);
     if (item.contains("findings")) {
       for (Json& finding : item["findings"]) finding = finding_json(finding_from_json(finding), call.language);

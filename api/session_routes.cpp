@@ -1,17 +1,16 @@
 #include "api/session_routes.h"
 
 #include "api/caller.h"
-#include "certs/password.h"
+#include "api/cookies.h"
+#include "api/passwords.h"
 
 namespace sparkgate::api {
 namespace {
 
 constexpr hours k_session_lifetime(12);
-constexpr int k_sign_ins_at_once = 2;  // each takes a core and 32 MiB for a tenth of a second
-constexpr seconds k_longest_queue(5);
 
 const Schema& sign_in_schema() {
-  static const Schema schema(Json::parse(R"({
+  static const Schema schema(*parse_json(R"({
     "type": "object", "additionalProperties": false, "required": ["login", "password"],
     "properties": {"login": {"type": "string", "minLength": 1, "maxLength": 100},
                    "password": {"type": "string", "minLength": 1, "maxLength": 256}}})"));
@@ -19,7 +18,7 @@ const Schema& sign_in_schema() {
 }
 
 const Schema& token_schema() {
-  static const Schema schema(Json::parse(R"({
+  static const Schema schema(*parse_json(R"({
     "type": "object", "additionalProperties": false, "required": ["label", "days"],
     "properties": {"label": {"type": "string", "minLength": 1, "maxLength": 100},
                    "days": {"type": "integer", "minimum": 1, "maximum": 365}}})"));
@@ -57,11 +56,6 @@ Json session_json(const Session& session, const Call& call) {
           {"current", session.token_hash == call.caller->session.token_hash}};
 }
 
-std::string set_cookie(std::string_view token, seconds lifetime) {
-  return std::string(k_cookie) + "=" + std::string(token) + "; Path=/; Secure; HttpOnly; SameSite=Strict; Max-Age=" +
-         std::to_string(lifetime.count());
-}
-
 struct Candidate {
   std::optional<Actor> actor;  // nothing: no such account, or it may not act
   std::string verifier;        // "" costs the same work and fits no password
@@ -76,15 +70,6 @@ Candidate candidate(Engine& engine, const std::string& login) {
   if (account) out.actor = actor_of(*account->instance);
   if (out.actor) out.verifier = reader->secret(accounts.front(), "password").value_or("");
   return out;
-}
-
-// The work of a password's verifier, a few at a time: a crowd of sign-ins must not take all memory and every core.
-Result<bool> fits(const std::string& password, const std::string& verifier) {
-  static std::counting_semaphore<k_sign_ins_at_once> places(k_sign_ins_at_once);
-  if (!places.try_acquire_for(k_longest_queue)) return refuse(Code::too_busy);
-  const bool good = verify_password(password, verifier);
-  places.release();
-  return good;
 }
 
 std::string lower_case(std::string text) {
@@ -102,7 +87,7 @@ Result<Response> sign_in(const Call& call) {
   const std::string login = lower_case(text_of(*body, "login"));
   if (auto may = service.attempts.begin(login, call.request.peer); !may) return tl::make_unexpected(may.error());
   const Candidate found = candidate(service.engine, login);
-  const auto good = fits(text_of(*body, "password"), found.verifier);
+  const auto good = password_fits(text_of(*body, "password"), found.verifier);
   if (!good) return tl::make_unexpected(good.error());
   if (!*good || !found.actor) {
     service.options.log("sign-in failed from " + call.request.peer);
@@ -116,7 +101,7 @@ Result<Response> sign_in(const Call& call) {
                                      {"expires_at", format_time(opened->session.expires)},
                                      {"account", account_json(*found.actor)}},
                                     201);
-  response.headers.emplace_back("Set-Cookie", set_cookie(opened->token, k_session_lifetime));
+  response.headers.emplace_back("Set-Cookie", session_cookie(k_cookie, opened->token, k_session_lifetime));
   return response;
 }
 
@@ -125,7 +110,7 @@ Result<Response> sign_out(const Call& call) {
   if (!ended) return tl::make_unexpected(ended.error());
   Response response;
   response.status = 204;
-  response.headers.emplace_back("Set-Cookie", set_cookie("", seconds(0)));
+  response.headers.emplace_back("Set-Cookie", session_cookie(k_cookie, "", seconds(0)));
   return response;
 }
 

@@ -1,8 +1,40 @@
 #include "api/ascii.h"
 
 #include <algorithm>
+#include <array>
 
 namespace sparkgate::api {
+namespace {
+
+constexpr std::array<uint8_t, 256> k_classes = [] {
+  std::array<uint8_t, 256> classes{};
+  const auto add = [&](std::string_view characters, int bits) {
+    for (const unsigned char c : characters) classes[c] |= bits;
+  };
+  for (int c = 0; c < 256; ++c) {
+    const bool alphanumeric = (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
+    if (alphanumeric) classes[c] = k_token | k_path | k_query | k_host;
+    if ((c < 0x20 && c != '\t') || c == 0x7f) classes[c] = k_control;
+  }
+  add("-._", k_token | k_path | k_query | k_host);
+  add("!#$%&'*+^`|~", k_token);
+  add("~!$&'()*+,;=:@/", k_path | k_query);
+  add("?", k_query);
+  add(":[]", k_host);
+  return classes;
+}();
+
+}  // namespace
+
+bool is(char c, uint8_t classes) { return k_classes[static_cast<unsigned char>(c)] & classes; }
+
+bool all_are(std::string_view text, uint8_t classes) {
+  return std::all_of(text.begin(), text.end(), [&](char c) { return is(c, classes); });
+}
+
+bool any_is(std::string_view text, uint8_t classes) {
+  return std::any_of(text.begin(), text.end(), [&](char c) { return is(c, classes); });
+}
 
 std::string to_lower(std::string_view text) {
   std::string out(text);
@@ -31,8 +63,8 @@ bool is_utf8(std::string_view text) {
   const auto at = [&](size_t i) { return i < text.size() ? static_cast<unsigned char>(text[i]) : 0u; };
   for (size_t i = 0; i < text.size();) {
     const unsigned c = at(i);
-    const size_t length = c < 0x80 ? 1 : c >= 0xc2 && c < 0xe0 ? 2 : c >= 0xe0 && c < 0xf0 ? 3 : c >= 0xf0 && c < 0xf5 ? 4 : 0;
-    if (length == 0) return false;
+    if (c >= 0x80 && (c < 0xc2 || c > 0xf4)) return false;
+    const size_t length = c < 0x80 ? 1 : c < 0xe0 ? 2 : c < 0xf0 ? 3 : 4;
     for (size_t k = 1; k < length; ++k) {
       if ((at(i + k) & 0xc0) != 0x80) return false;
     }

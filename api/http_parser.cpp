@@ -2,10 +2,8 @@
 // request-line = method SP path [ "?" query ] SP ( "HTTP/1.0" / "HTTP/1.1" ) CRLF
 // field-line   = token ":" OWS value OWS CRLF            ; no folding, no space before the colon
 // value        = *( HTAB / %x20-7E / UTF-8 beyond ASCII ) ; and no RFC 2047 encoded words
-// path         = 1*( "/" segment )                       ; no "." or "..", no empty segment but the last
 #include "api/http_parser.h"
 
-#include <array>
 #include <charconv>
 
 #include "api/ascii.h"
@@ -19,82 +17,9 @@ constexpr std::string_view k_methods_with_body[] = {"POST", "PUT", "PATCH"};
 constexpr std::string_view k_single_fields[] = {  // two of these have no agreed meaning
     "authorization", "content-length", "content-type", "cookie", "expect", "host", "idempotency-key", "origin"};
 
-enum Class : uint8_t { k_token = 1, k_path = 2, k_query = 4, k_host = 8, k_control = 16 };
-
-constexpr std::array<uint8_t, 256> k_classes = [] {
-  std::array<uint8_t, 256> classes{};
-  const auto add = [&](std::string_view characters, int bits) {
-    for (const unsigned char c : characters) classes[c] |= bits;
-  };
-  for (int c = 0; c < 256; ++c) {
-    const bool alphanumeric = (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
-    if (alphanumeric) classes[c] = k_token | k_path | k_query | k_host;
-    if ((c < 0x20 && c != '\t') || c == 0x7f) classes[c] = k_control;
-  }
-  add("-._", k_token | k_path | k_query | k_host);
-  add("!#$%&'*+^`|~", k_token);
-  add("~!$&'()*+,;=:@/", k_path | k_query);
-  add("?", k_query);
-  add(":[]", k_host);
-  return classes;
-}();
-
-bool is(char c, uint8_t bits) { return k_classes[static_cast<unsigned char>(c)] & bits; }
-
-bool all_are(std::string_view text, uint8_t bits) {
-  return std::all_of(text.begin(), text.end(), [&](char c) { return is(c, bits); });
-}
-
-bool any_is(std::string_view text, uint8_t bits) {
-  return std::any_of(text.begin(), text.end(), [&](char c) { return is(c, bits); });
-}
-
 template <size_t n>
 bool is_one_of(std::string_view text, const std::string_view (&list)[n]) {
   return std::find(std::begin(list), std::end(list), text) != std::end(list);
-}
-
-tl::unexpected<Refusal> bad(std::string_view grammar_rule) {
-  return refuse(Code::bad_request, {{"reason", std::string(grammar_rule)}});
-}
-
-// Percent-decodes what consists of `allowed` characters; the result is UTF-8 without control characters.
-Result<std::string> decode(std::string_view text, uint8_t allowed, bool plus_is_space) {
-  std::string out;
-  out.reserve(text.size());
-  for (size_t i = 0; i < text.size(); ++i) {
-    char c = text[i];
-    if (c == '%') {
-      unsigned value = 0;
-      const auto* first = text.data() + i + 1;
-      const auto* last = text.data() + std::min(i + 3, text.size());
-      if (std::from_chars(first, last, value, 16).ptr != first + 2) return bad("pct-encoded");
-      c = static_cast<char>(value);
-      if (c == '\t' || is(c, k_control)) return bad("pct-encoded");
-      if (allowed == k_path && (c == '/' || c == '\\')) return bad("pct-encoded");
-      i += 2;
-    } else if (!is(c, allowed)) {
-      return bad("request-target");
-    } else if (c == '+' && plus_is_space) {
-      c = ' ';
-    }
-    out += c;
-  }
-  if (!is_utf8(out)) return bad("UTF-8");
-  return out;
-}
-
-Result<std::string> parse_path(std::string_view raw) {
-  if (raw.empty() || raw[0] != '/') return bad("origin-form");  // neither absolute-form, authority-form nor "*"
-  auto path = decode(raw, k_path, false);
-  if (!path) return path;
-  for (size_t start = 1; start < path->size();) {
-    const size_t end = std::min(path->find('/', start), path->size());
-    const auto segment = std::string_view(*path).substr(start, end - start);
-    if (segment.empty() || segment == "." || segment == "..") return bad("segment");
-    start = end + 1;
-  }
-  return path;
 }
 
 struct RequestLine {
@@ -105,14 +30,14 @@ struct RequestLine {
 Result<RequestLine> parse_request_line(std::string_view line, const HeadLimits& limits) {
   const size_t first = line.find(' ');
   const size_t second = first == line.npos ? line.npos : line.find(' ', first + 1);
-  if (second == line.npos || line.find(' ', second + 1) != line.npos) return bad("request-line");
+  if (second == line.npos || line.find(' ', second + 1) != line.npos) return bad_http("request-line");
   const auto method = line.substr(0, first), target = line.substr(first + 1, second - first - 1),
              version = line.substr(second + 1);
-  if (method.empty() || !all_are(method, k_token)) return bad("method");
+  if (method.empty() || !all_are(method, k_token)) return bad_http("method");
   const auto is_digit = [](char c) { return c >= '0' && c <= '9'; };
   if (version.size() != 8 || version.substr(0, 5) != "HTTP/" || !is_digit(version[5]) || version[6] != '.' ||
       !is_digit(version[7])) {
-    return bad("HTTP-version");
+    return bad_http("HTTP-version");
   }
   if (version != "HTTP/1.1" && version != "HTTP/1.0") return refuse(Code::http_version_unsupported);
   if (!is_one_of(method, k_methods)) {
@@ -135,22 +60,22 @@ bool holds_encoded_word(std::string_view value) {
 }
 
 Result<void> add_field(std::string_view line, Request& request) {
-  if (line[0] == ' ' || line[0] == '\t') return bad("obs-fold");
+  if (line[0] == ' ' || line[0] == '\t') return bad_http("obs-fold");
   const size_t colon = line.find(':');
-  if (colon == line.npos) return bad("field-line");
+  if (colon == line.npos) return bad_http("field-line");
   const auto name = line.substr(0, colon), value = trim_blanks(line.substr(colon + 1));
-  if (name.empty() || !all_are(name, k_token)) return bad("field-name");
-  if (any_is(value, k_control) || !is_utf8(value)) return bad("field-value");
-  if (holds_encoded_word(value)) return bad("encoded-word");
+  if (name.empty() || !all_are(name, k_token)) return bad_http("field-name");
+  if (any_is(value, k_control) || !is_utf8(value)) return bad_http("field-value");
+  if (holds_encoded_word(value)) return bad_http("encoded-word");
   auto [at, is_new] = request.headers.try_emplace(to_lower(name), value);
   if (is_new) return {};
-  if (is_one_of(at->first, k_single_fields)) return bad(at->first);
+  if (is_one_of(at->first, k_single_fields)) return bad_http(at->first);
   at->second.append(", ").append(value);
   return {};
 }
 
 Result<size_t> parse_length(std::string_view text, size_t limit) {
-  if (text.empty() || text.find_first_not_of("0123456789") != text.npos) return bad("Content-Length");
+  if (text.empty() || text.find_first_not_of("0123456789") != text.npos) return bad_http("Content-Length");
   size_t length = 0;
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), length);
   if (error != std::errc() || length > limit) return refuse(Code::body_too_large, {{"limit_bytes", limit}});
@@ -162,11 +87,11 @@ Result<void> frame(RequestHead& head, std::string_view method, const HeadLimits&
   const auto& headers = head.request.headers;
   const auto length = headers.find("content-length"), host = headers.find("host"), expect = headers.find("expect");
   if (headers.contains("transfer-encoding")) {
-    if (length != headers.end()) return bad("Transfer-Encoding, Content-Length");
+    if (length != headers.end()) return bad_http("Transfer-Encoding, Content-Length");
     return refuse(Code::unsupported_transfer_coding);
   }
   if (host == headers.end() ? !head.is_http_1_0 : host->second.empty() || !all_are(host->second, k_host)) {
-    return bad("Host");
+    return bad_http("Host");
   }
   if (length != headers.end()) {
     const auto bytes = parse_length(length->second, limits.body_bytes);
@@ -190,8 +115,8 @@ Result<size_t> HeadScanner::scan(std::string_view bytes) {
   for (; seen_ < bytes.size(); ++seen_) {
     const char c = bytes[seen_];
     const bool after_cr = seen_ > 0 && bytes[seen_ - 1] == '\r';
-    if ((c == '\n') != after_cr) return bad("CRLF");
-    if (is(c, k_control) && c != '\r' && c != '\n') return bad("CTL");
+    if ((c == '\n') != after_cr) return bad_http("CRLF");
+    if (is(c, k_control) && c != '\r' && c != '\n') return bad_http("CTL");
     if (line_start_ == 0 && seen_ >= limits_.target_bytes + k_request_line_overhead) return refuse(Code::uri_too_long);
     if (seen_ >= limits_.head_bytes) return refuse(Code::headers_too_large);
     if (c != '\n') continue;
@@ -211,7 +136,7 @@ Result<size_t> HeadScanner::scan(std::string_view bytes) {
 Result<RequestHead> parse_head(std::string_view bytes, const HeadLimits& limits) {
   if (bytes.size() > limits.head_bytes) return refuse(Code::headers_too_large);
   size_t end = bytes.find("\r\n");
-  if (end == bytes.npos) return bad("CRLF");
+  if (end == bytes.npos) return bad_http("CRLF");
   const auto line = parse_request_line(bytes.substr(0, end), limits);
   if (!line) return tl::make_unexpected(line.error());
   const size_t question = std::min(line->target.find('?'), line->target.size());
@@ -228,7 +153,7 @@ Result<RequestHead> parse_head(std::string_view bytes, const HeadLimits& limits)
   head.request.query = std::move(*query);
   for (size_t start = end + 2;; start = end + 2) {
     end = bytes.find("\r\n", start);
-    if (end == bytes.npos) return bad("CRLF");
+    if (end == bytes.npos) return bad_http("CRLF");
     if (end == start) break;
     if (auto added = add_field(bytes.substr(start, end - start), head.request); !added) {
       return tl::make_unexpected(added.error());
@@ -236,22 +161,6 @@ Result<RequestHead> parse_head(std::string_view bytes, const HeadLimits& limits)
   }
   if (auto framed = frame(head, line->method, limits); !framed) return tl::make_unexpected(framed.error());
   return head;
-}
-
-Result<std::multimap<std::string, std::string>> parse_query(std::string_view query) {
-  std::multimap<std::string, std::string> out;
-  for (; !query.empty();) {
-    const auto pair = query.substr(0, query.find('&'));
-    query.remove_prefix(std::min(pair.size() + 1, query.size()));
-    if (pair.empty()) continue;
-    const size_t equals = std::min(pair.find('='), pair.size());
-    auto name = decode(pair.substr(0, equals), k_query, true);
-    auto value = decode(pair.substr(std::min(equals + 1, pair.size())), k_query, true);
-    if (!name) return tl::make_unexpected(name.error());
-    if (!value) return tl::make_unexpected(value.error());
-    out.emplace(std::move(*name), std::move(*value));
-  }
-  return out;
 }
 
 std::string_view accept_language_of(std::string_view bytes) {

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "api/http.h"
+#include "api/http_target.h"
 
 namespace sparkgate::api {
 
@@ -43,10 +44,6 @@ class HeadScanner {
 /// rule or field as in RFC 9110 and 9112), length_required, body_too_large, uri_too_long, headers_too_large,
 /// unsupported_transfer_coding, expectation_failed, method_unknown, http_version_unsupported.
 Result<RequestHead> parse_head(std::string_view bytes, const HeadLimits& limits);
-
-/// "a=1&b=%E7%81%AB+x" → names and values; "+" is a space, as in forms. Refuses bad_request for what is no UTF-8 and
-/// for control characters, encoded or not.
-Result<std::multimap<std::string, std::string>> parse_query(std::string_view query);
 
 /// The Accept-Language of a head that was refused, to answer in the caller's language; "" when there is none.
 std::string_view accept_language_of(std::string_view bytes);

@@ -52,15 +52,6 @@ std::string_view phrase(int status) {
   return "";
 }
 
-bool is_control(unsigned char c) { return (c < 0x20 && c != '\t') || c == 0x7f; }
-
-bool is_token(std::string_view name) {
-  constexpr std::string_view marks = "!#$%&'*+-.^_`|~";
-  return !name.empty() && std::all_of(name.begin(), name.end(), [&](char c) {
-    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || marks.find(c) != marks.npos;
-  });
-}
-
 // RFC 9110, 5.6.7: "Sun, 06 Nov 1994 08:49:37 GMT".
 std::string imf_date(std::chrono::sys_seconds time) {
   static constexpr const char* days[] = {"Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"};
@@ -117,14 +108,14 @@ std::string response_head(const Response& response, Framing framing, Time now) {
 
 bool fit_to_send(const Response& response) {
   if (response.status < 200 || response.status > 599) return false;
-  const auto plain = [](std::string_view value) { return std::none_of(value.begin(), value.end(), is_control); };
+  const auto plain = [](std::string_view value) { return !any_is(value, k_control); };
   const auto reserved = [](const std::string& lower) {
     return std::find(std::begin(k_fields_of_the_server), std::end(k_fields_of_the_server), lower) !=
            std::end(k_fields_of_the_server);
   };
   return plain(response.content_type) &&
          std::all_of(response.headers.begin(), response.headers.end(), [&](const auto& field) {
-           return is_token(field.first) && plain(field.second) && !reserved(to_lower(field.first));
+           return !field.first.empty() && all_are(field.first, k_token) && plain(field.second) && !reserved(to_lower(field.first));
          });
 }
 

@@ -44,9 +44,7 @@ Language preferred_language(std::string_view accept_language) {
   return en > zh ? Language::en : Language::zh;
 }
 
-Json finding_json(const Finding& finding, Language language) {
-  return in_language(to_json(finding), language);
-}
+Json finding_json(const Finding& finding, Language language) { return in_language(to_json(finding), language); }
 
 Response problem(const Refusal& refusal, Language language) {
   const RefusalRow& row = refusal_row(refusal.code);

@@ -166,9 +166,8 @@ Result<Decision> Commands::decide(const Recording& recording, Instance& next, st
   Json people = current.personal.value("people", Json::object());
   const Json people_before = people;
   Cast cast(people);
-  actor_name = recording.actor.system
-                   ? "system"
-                   : cast.name(recording.actor.person, {{"name", recording.actor.name}, {"account", recording.actor.account}});
+  const Actor& actor = recording.actor;
+  actor_name = actor.system ? "system" : cast.name(actor.person, {{"name", actor.name}, {"account", actor.account}});
   const Situation situation{current, recording.spec.name, recording.actor, *at_, *this, random_};
   auto decision = recording.workflow.decide(situation, recording.payload, cast);
   if (!decision) return decision;

@@ -20,7 +20,9 @@ struct Text {
 enum class Language { zh, en };
 
 /// Borrows from `text`.
-inline std::string_view pick(const Text& text, Language language) { return language == Language::en ? text.en : text.zh; }
+inline std::string_view pick(const Text& text, Language language) {
+  return language == Language::en ? text.en : text.zh;
+}
 
 /// A sentence as a member of details: {"zh", "en"}. Whatever a user may read in details is written so.
 Json bilingual(std::string_view zh, std::string_view en);

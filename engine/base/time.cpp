@@ -19,7 +19,8 @@ int digits(std::string_view text, size_t at, size_t width) {
 
 tl::unexpected<Refusal> not_a_time() {
   return refuse(Code::payload_invalid,
-                {{"path", ""}, {"reason", bilingual("不是带时区的 RFC 3339 时间", "is not a time as in RFC 3339 with an offset")}});
+                {{"path", ""},
+                 {"reason", bilingual("不是带时区的 RFC 3339 时间", "is not a time as in RFC 3339 with an offset")}});
 }
 
 // Minutes east of UTC; `at` points behind the seconds. Returns false when the text does not end as an offset.
@@ -52,8 +53,8 @@ Result<Time> parse_time(std::string_view text) {
   using namespace std::chrono;
   const int y = digits(text, 0, 4), mo = digits(text, 5, 2), d = digits(text, 8, 2);
   const int h = digits(text, 11, 2), mi = digits(text, 14, 2), s = digits(text, 17, 2);
-  const bool shape = text.size() >= 20 && text[4] == '-' && text[7] == '-' && text[10] == 'T' && text[13] == ':' &&
-                     text[16] == ':';
+  const bool shape =
+      text.size() >= 20 && text[4] == '-' && text[7] == '-' && text[10] == 'T' && text[13] == ':' && text[16] == ':';
   if (!shape || y < 1970 || mo < 0 || d < 0 || h < 0 || h > 23 || mi < 0 || mi > 59 || s < 0 || s > 59) {
     return not_a_time();
   }
@@ -72,9 +73,7 @@ Result<Time> parse_time(std::string_view text) {
   return Time(sys_days(date)) + hours(h) + minutes(mi - offset) + seconds(s) + milliseconds(ms);
 }
 
-Time SystemClock::wall() const {
-  return std::chrono::time_point_cast<milliseconds>(std::chrono::system_clock::now());
-}
+Time SystemClock::wall() const { return std::chrono::time_point_cast<milliseconds>(std::chrono::system_clock::now()); }
 
 milliseconds SystemClock::steady() const {
   return std::chrono::duration_cast<milliseconds>(std::chrono::steady_clock::now().time_since_epoch());

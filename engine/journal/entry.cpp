@@ -9,8 +9,9 @@ Digest payload_hash(const Digest& facts, const Digest& personal) {
   return sha256({bytes_of(facts), bytes_of(personal)});
 }
 
-tl::unexpected<Refusal> broken(const Entry& entry, std::string_view what) {
-  return refuse(Code::log_broken, {{"reason", "entry " + std::to_string(entry.index) + ": " + std::string(what)}});
+tl::unexpected<Refusal> broken(const Entry& entry, const std::string& zh, const std::string& en) {
+  const std::string index = std::to_string(entry.index);
+  return refuse(Code::log_broken, {{"reason", bilingual("第 " + index + " 条" + zh, "entry " + index + " " + en)}});
 }
 
 }  // namespace
@@ -42,9 +43,11 @@ Entry make_entry(const Head& head, const Json& facts, const Json& personal, Rand
 
 Result<Head> read_head(const Entry& entry) {
   const auto json = parse_json(entry.bytes);
-  if (!json || !json->is_object()) return broken(entry, "is no JSON object");
+  if (!json || !json->is_object()) return broken(entry, "不是 JSON 对象", "is no JSON object");
   const auto at = parse_time(text_of(*json, "at"));
-  if (!at || !json->contains("seq") || !(*json)["seq"].is_number_integer()) return broken(entry, "lacks members");
+  if (!at || !json->contains("seq") || !(*json)["seq"].is_number_integer()) {
+    return broken(entry, "缺少成员", "lacks members");
+  }
   Head head;
   head.origin = text_of(*json, "origin");
   head.workflow = text_of(*json, "workflow");
@@ -65,14 +68,18 @@ Result<void> verify_chain(const std::vector<Entry>& entries) {
   for (size_t i = 0; i < entries.size(); ++i) {
     const Entry& entry = entries[i];
     const auto json = parse_json(entry.bytes);
-    if (!json || canonical(*json) != entry.bytes) return broken(entry, "is not canonical JSON");
-    if (leaf_hash(entry.bytes) != entry.leaf) return broken(entry, "does not have its leaf hash");
-    if ((*json)["seq"] != static_cast<int64_t>(i)) return broken(entry, "is out of order");
-    if (text_of(*json, "prev") != prev) return broken(entry, "does not follow the entry before it");
-    if (text_of(*json, "from") != state) return broken(entry, "does not start where the entry before it ended");
-    if (entry.personal && entry.personal->digest() != entry.personal_digest) return broken(entry, "personal part altered");
+    if (!json || canonical(*json) != entry.bytes) return broken(entry, "不是规范 JSON", "is not canonical JSON");
+    if (leaf_hash(entry.bytes) != entry.leaf) return broken(entry, "与其叶哈希不符", "does not have its leaf hash");
+    if ((*json)["seq"] != static_cast<int64_t>(i)) return broken(entry, "次序有误", "is out of order");
+    if (text_of(*json, "prev") != prev) return broken(entry, "未接续前一条", "does not follow the entry before it");
+    if (text_of(*json, "from") != state) {
+      return broken(entry, "未从前一条的状态开始", "does not start where the entry before it ended");
+    }
+    if (entry.personal && entry.personal->digest() != entry.personal_digest) {
+      return broken(entry, "的个人信息被改动", "has an altered personal part");
+    }
     if (text_of(*json, "payload_hash") != hex(payload_hash(entry.facts.digest(), entry.personal_digest))) {
-      return broken(entry, "facts altered");
+      return broken(entry, "的事实被改动", "has altered facts");
     }
     prev = hex(entry.leaf);
     state = text_of(*json, "to");

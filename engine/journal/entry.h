@@ -32,7 +32,8 @@ struct Part {
 
 struct Entry {
   int64_t index = 0;  // global and contiguous
-  std::string bytes;  // JCS of {v, origin, workflow, instance, seq, prev, [slot,] type, from, to, at, actor, payload_hash}
+  // JCS of {v, origin, workflow, instance, seq, prev, [slot,] type, from, to, at, actor, payload_hash}
+  std::string bytes;
   Digest leaf{};      // SHA-256(00 ‖ bytes), as in RFC 9162
   Part facts;
   std::optional<Part> personal;  // none once erased

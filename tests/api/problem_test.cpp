@@ -31,7 +31,8 @@ TEST(PreferredLanguage, follows_accept_language) {
 }
 
 TEST(Problem, carries_the_refusal_in_one_language) {
-  Finding gas{"gas_test_stale", "5.3.4", "p2", "<= 30", "45", Severity::refuse, {"过期", "stale"}, {"重测", "test again"}};
+  Finding gas{"gas_test_stale",      "5.3.4", "p2", "<= 30", "45", Severity::refuse, {"过期", "stale"},
+              {"重测", "test again"}};
   Refusal refusal{Code::payload_invalid, {{"path", "/place"}, {"reason", bilingual("为必填项", "is required")}}, {gas}};
   const Response zh = problem(refusal, Language::zh), en = problem(refusal, Language::en);
   EXPECT_EQ(en.status, 422);

@@ -89,7 +89,8 @@ TEST(Canonical, sorts_members_by_utf16_units_not_by_code_points) {
 }
 
 TEST(Canonical, escapes_what_must_be_and_nothing_else) {
-  EXPECT_EQ(canonical(Json("\x01\b\t\n\f\r\x1f\"\\/\x7f\u4e2d")), "\"\\u0001\\b\\t\\n\\f\\r\\u001f\\\"\\\\/\x7f\u4e2d\"");
+  EXPECT_EQ(canonical(Json("\x01\b\t\n\f\r\x1f\"\\/\x7f\u4e2d")),
+            "\"\\u0001\\b\\t\\n\\f\\r\\u001f\\\"\\\\/\x7f\u4e2d\"");
 }
 
 }  // namespace

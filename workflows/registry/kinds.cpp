@@ -1,5 +1,7 @@
 #include "workflows/registry/kinds.h"
 
+#include "workflows/registry/checks.h"
+
 namespace sparkgate::registry {
 namespace {
 
@@ -16,7 +18,7 @@ std::vector<Kind> make_kinds() {
   return {
     // name          collection      zh              en                      natural key                          + member
     {"area",        "areas",        "区域",         "Area",                 {"area_code", "code"},               "",
-     {{"parent", "parent"}},        "",     "parent", {},            k_admin,    {},          false, false},
+     {{"parent", "parent"}},        "",     "parent", {},            k_admin,    {},          false, false, check_area},
     {"unit",        "units",        "单位",         "Unit",                 {"credit_code", "credit_code"},      "",
      {},                            "credit_code", "area", k_unit_people, k_deciders, k_officials, true,  true},
     {"person",      "persons",      "人员",         "Person",               {"id_number", "id_number"},          "",
@@ -28,9 +30,9 @@ std::vector<Kind> make_kinds() {
     {"machine",     "machines",     "动火设备",     "Machine",              {"machine_code", "code"},            "",
      {},                            "unit", "",       k_unit_people, k_deciders, k_officials, true,  false},
     {"account",     "accounts",     "账号",         "Account",              {"login", "login"},                  "",
-     {{"person", "person"}},        "",     "",       {},            k_admin,    k_admin,     false, false},
+     {{"person", "person"}},        "",     "",       {},            k_admin,    k_admin,     false, false, check_account},
     {"calendar",    "calendars",    "节假日历",     "Calendar",             {"calendar_year", "year"},           "",
-     {},                            "",     "",       {},            k_admin,    {},          false, false},
+     {},                            "",     "",       {},            k_admin,    {},          false, false, check_calendar},
   };
 }
 // clang-format on

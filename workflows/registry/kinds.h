@@ -18,8 +18,8 @@ struct MemberLink {
 /// One row of the table. Beside JSON Schema the properties of a kind's schema say, each by one keyword:
 ///   personal     erasable, never among the facts          fixed       may not change once registered
 ///   refers       the natural key of a record of that kind letters     stored in "upper" or "lower" case
-///   date         a day of the calendar                    not_before  not earlier than that other member
-///   zh, en       how people call it                       default     taken when absent
+///   not_before   not earlier than that other member       default     taken when absent
+///   zh, en       how people call it
 struct Kind {
   std::string_view name;        // "unit": the workflow, and the link kind under which others name it
   std::string_view collection;  // "units"
@@ -34,6 +34,7 @@ struct Kind {
   std::vector<std::string> readers;    // within the record's unit and area; empty: everybody signed in
   bool in_permits;                     // permits are linked to it: what happens here may suspend work
   bool has_status;                     // a register payload may say that it is suspended
+  Result<void> (*check)(const Situation&, const Json& record) = nullptr;  // what its schema cannot say: checks.h
 };
 
 const std::vector<Kind>& kinds();

@@ -47,8 +47,8 @@ void SqliteWriter::put_row(const Filed& now, bool is_new) {
   const std::string data = i.data.dump(), personal = i.personal.dump();
   if (is_new) {
     Run row = db_.run(
-        "INSERT INTO instances (slot, id, workflow, state, version, head, at, area, unit, starts, ends, data, personal) "
-        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
+        "INSERT INTO instances (slot, id, workflow, state, version, head, at, area, unit, starts, ends, data, "
+        "personal) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
     row.bind(i.slot).bind(i.id).bind(i.workflow).bind(i.state).bind(i.version).bind(i.head).bind(i.at);
     row.bind(now.index.area).bind(now.index.unit).bind(now.index.starts).bind(now.index.ends);
     return row.bind(data).bind(personal).done();

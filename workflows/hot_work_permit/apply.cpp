@@ -1,0 +1,231 @@
+#include "workflows/hot_work_permit/apply.h"
+
+#include "workflows/hot_work_permit/lifecycle.h"
+#include "workflows/hot_work_permit/roles.h"
+
+namespace sparkgate::permit {
+namespace {
+
+struct Fold {
+  Instance& permit;
+  Json& data;
+  const Recorded& entry;
+  std::string at;
+  Json by_at() const { return {{"by", entry.actor}, {"at", at}}; }
+};
+
+// What was approved, consented to and judged belongs to one scope; another scope starts again.
+void forget_review(Fold& fold) {
+  for (const char* member : {"approvals", "consent", "grade", "upgraded", "upgrade_reasons", "qualification", "pack",
+                             "approval_steps", "site_rules", "qualified"}) {
+    fold.data.erase(member);
+  }
+}
+
+void take_judgement(Fold& fold) {
+  const auto decision = fold.entry.facts.find("decision");
+  if (decision == fold.entry.facts.end()) return;
+  for (const char* member : {"pack", "grade", "upgraded", "upgrade_reasons"}) fold.data[member] = decision->at(member);
+  fold.data["qualification"] = {{"findings", decision->at("findings")}, {"at", fold.at}};
+  for (const char* member : {"approval_steps", "site_rules"}) fold.data[member] = fold.entry.facts.at(member);
+  fold.data["approvals"] = Json::array();
+}
+
+void take_application(Fold& fold) {
+  forget_review(fold);
+  for (const char* member : {"application", "areas", "scope_hash", "measures"}) {
+    fold.data[member] = fold.entry.facts.at(member);
+  }
+  Json& applicants = fold.data["applicants"];
+  if (!contains(applicants, fold.entry.actor)) applicants.push_back(fold.entry.actor);
+  if (fold.entry.personal.is_object()) {
+    fold.permit.personal["numbers"] = fold.entry.personal.value("numbers", Json::object());
+    fold.permit.personal["links"] = fold.entry.personal.value("links", Json::array());
+  }
+  take_judgement(fold);
+}
+
+// "DH2026-00001": the prefix and the year, then the serial of that year.
+std::string full_number(const Json& facts) {
+  std::string serial = std::to_string(facts.at("serials").begin()->get<int64_t>());
+  if (serial.size() < 5) serial.insert(0, 5 - serial.size(), '0');
+  return text_of(facts, "number") + "-" + serial;
+}
+
+void create(Fold& fold) {
+  take_application(fold);
+  fold.data["number"] = full_number(fold.entry.facts);
+  fold.data["notice_code"] = fold.entry.facts.at("notice_code");
+  fold.data["created_at"] = fold.at;
+}
+
+void submit(Fold& fold) {
+  fold.data["submitted_at"] = fold.at;
+  if (!contains(fold.data["applicants"], fold.entry.actor)) fold.data["applicants"].push_back(fold.entry.actor);
+  take_judgement(fold);
+}
+
+void approve(Fold& fold) {
+  Json approval = fold.by_at();
+  approval["step"] = fold.entry.facts.at("step");
+  approval["scope_hash"] = fold.data.at("scope_hash");
+  fold.data["approvals"].push_back(std::move(approval));
+}
+
+void return_it(Fold& fold) {
+  fold.data["returned"] = fold.by_at();
+  fold.data["returned"]["reason"] = fold.entry.facts.value("reason", "");
+}
+
+void end_early(Fold& fold) {
+  fold.data["end"] = fold.by_at();
+  fold.data["end"]["reason"] = fold.entry.facts.value("reason", "");
+}
+
+void confirm_measure(Fold& fold) {
+  for (Json& measure : fold.data["measures"]) {
+    if (measure.at("code") != fold.entry.facts.at("code")) continue;
+    measure["confirmed_by"] = fold.entry.actor;
+    measure["confirmed_at"] = fold.at;
+  }
+}
+
+void gas_test(Fold& fold) {
+  Json gas = fold.entry.facts;
+  gas["by"] = fold.entry.actor;
+  gas["at"] = fold.at;
+  fold.data["gas"] = std::move(gas);
+}
+
+void hold(Fold& fold) {
+  Json& holds = fold.data["holds"];
+  Json entry = fold.entry.facts.at("hold");
+  entry["since"] = fold.at;
+  entry["by"] = fold.entry.actor;
+  fold.data["hold_count"] = entry.at("number");
+  holds.push_back(std::move(entry));
+  if (fold.permit.state == "InProgress") fold.data["suspended_at"] = fold.at;
+}
+
+void release_hold(Fold& fold) {
+  Json kept = Json::array();
+  for (const Json& hold : fold.data["holds"]) {
+    if (hold.at("number") != fold.entry.facts.at("hold")) kept.push_back(hold);
+  }
+  fold.data["holds"] = std::move(kept);
+}
+
+void resume(Fold& fold) {
+  fold.data["holds"] = Json::array();
+  fold.data.erase("suspended_at");
+  fold.data["resumed_at"] = fold.at;
+}
+
+void run_countdown(Fold& fold) {
+  Json& watch = fold.data["watch"];
+  watch.erase("ends_at");
+  watch.erase("elapsed_at");
+  if (!watch.value("on_site", false)) return;
+  const auto minutes_needed = minutes(fold.data.at("site_rules").at("watch_minutes").get<int64_t>());
+  watch["ends_at"] = format_time(fold.entry.at + minutes_needed);
+}
+
+// Work ends here, however it ends: the place is watched from now on.
+void end_work(Fold& fold) {
+  if (fold.entry.event != "finish" && !fold.data.contains("end_cause")) {
+    fold.data["end_cause"] = fold.entry.event == "revoke" ? "revoked" : "expired";
+  }
+  if (fold.permit.state != "FireWatch") {
+    fold.data["work_ended_at"] = fold.at;
+    run_countdown(fold);
+  }
+  if (fold.entry.event != "finish") end_early(fold);
+}
+
+void watch_in(Fold& fold) {
+  Json& watch = fold.data["watch"];
+  const bool was_there = watch.value("on_site", false);
+  watch["on_site"] = true;
+  if (!was_there) watch["since"] = fold.at;
+  if (fold.permit.state == "FireWatch" && !was_there) run_countdown(fold);
+}
+
+void watch_out(Fold& fold) {
+  Json& watch = fold.data["watch"];
+  watch["on_site"] = false;
+  watch["left_at"] = fold.at;
+  if (fold.permit.state == "FireWatch") run_countdown(fold);
+}
+
+void round(Fold& fold) {
+  Json& rounds = fold.data["rounds"];
+  rounds["count"] = rounds.value("count", 0) + 1;
+  rounds["last_at"] = fold.at;
+}
+
+template <const char* member>
+void stamp(Fold& fold) {
+  fold.data[member] = fold.by_at();
+}
+constexpr char k_consent[] = "consent", k_qualified[] = "qualified", k_site_confirmed[] = "site_confirmed",
+               k_started[] = "started", k_watch_completed[] = "watch_completed", k_accepted[] = "accepted";
+
+struct ApplyRow {
+  std::string_view event;
+  void (*apply)(Fold&);
+};
+constexpr ApplyRow k_table[] = {
+    {"create", create},
+    {"amend", take_application},
+    {"submit", submit},
+    {"qualify", stamp<k_qualified>},
+    {"return", return_it},
+    {"consent", stamp<k_consent>},
+    {"approve", approve},
+    {"reject", end_early},
+    {"withdraw", end_early},
+    {"confirm_site", stamp<k_site_confirmed>},
+    {"measure_confirmed", confirm_measure},
+    {"briefing_accepted", [](Fold& fold) { fold.data["briefing"][std::string(fold.entry.actor)] = fold.at; }},
+    {"gas_test", gas_test},
+    {"watch_checked_in", watch_in},
+    {"watch_checked_out", watch_out},
+    {"start", stamp<k_started>},
+    {"round", round},
+    {"suspend", hold},
+    {"release_hold", release_hold},
+    {"resume", resume},
+    {"finish", end_work},
+    {"revoke", end_work},
+    {"expire", end_work},
+    {"watch_elapsed", [](Fold& fold) { fold.data["watch"]["elapsed_at"] = fold.at; }},
+    {"complete_watch", stamp<k_watch_completed>},
+    {"accept", stamp<k_accepted>},
+};
+
+bool had_begun(const Instance& permit) { return permit.data.contains("started"); }
+
+}  // namespace
+
+Result<void> apply_entry(Instance& permit, const Recorded& entry) {
+  const std::string end_cause = permit.data.value("end_cause", "");
+  const LifecycleFacts facts{entry.facts.value("is_last_approval", false), end_cause};
+  std::optional<std::string> to;
+  if (is_recordable(permit.state, entry.event)) {
+    to = permit.state;
+  } else {
+    to = step(permit.state, entry.event, facts);
+  }
+  if (!to) return refuse(Code::wrong_state, {{"state", permit.state}, {"event", entry.event}});
+  Fold fold{permit, permit.data, entry, format_time(entry.at)};
+  for (const ApplyRow& row : k_table) {
+    if (row.event != entry.event) continue;
+    // Before work began there is nothing to watch: revoking and expiring just end the permit.
+    const bool ends_unbegun = row.apply == end_work && !had_begun(permit);
+    ends_unbegun ? end_early(fold) : row.apply(fold);
+  }
+  permit.state = std::move(*to);
+  return {};
+}
+
+}  // namespace sparkgate::permit

@@ -1,0 +1,24 @@
+// What must hold before an event may happen, as far as it does not depend on the event's body.
+#pragma once
+
+#include "engine/workflow.h"
+#include "workflows/rules/packs.h"
+
+namespace sparkgate::permit {
+
+/// A pack's judgement of the permit at one stage, with what it was judged by: stored with the entry, so that it can be
+/// shown and judged again.
+struct StageJudgement {
+  rules::Judgement judgement;
+  Json record;  // {stage, pack: {id, version, digest}, inputs, grade, upgraded, upgrade_reasons, findings}
+};
+StageJudgement judge(std::string_view stage, const Instance& permit, const rules::Pack& pack, Time at,
+                     const View& view);
+
+/// The pack that the permit was submitted under, or that its application names.
+const rules::Pack* pack_of(const Instance& permit, const rules::Packs& packs, std::string_view default_pack);
+
+/// Every unmet condition of the event, the first by precedence naming the refusal.
+Result<void> check_conditions(const Situation& situation, const rules::Packs& packs);
+
+}  // namespace sparkgate::permit

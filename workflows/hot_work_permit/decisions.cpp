@@ -1,0 +1,316 @@
+#include "workflows/hot_work_permit/decisions.h"
+
+#include "workflows/access.h"
+#include "workflows/hot_work_permit/application.h"
+#include "workflows/hot_work_permit/conditions.h"
+#include "workflows/hot_work_permit/notices.h"
+#include "workflows/hot_work_permit/place.h"
+#include "workflows/hot_work_permit/roles.h"
+
+namespace sparkgate::permit {
+namespace {
+
+const std::vector<std::string> k_applicant = {"applicant"};
+
+// Members of the body that are personal (positions, photographs' hashes, free words) go apart.
+void keep_payload(Deciding& d) {
+  for (auto it = d.payload.begin(); it != d.payload.end(); ++it) {
+    const bool is_personal = it.key() == "position" || it.key() == "photo" || it.key() == "photos" ||
+                             it.key() == "note" || it.key() == "opinion" || it.key() == "attachments";
+    (is_personal ? d.decision.personal : d.decision.facts)[it.key()] = it.value();
+  }
+}
+
+Result<const rules::Pack*> pack_for(const Deciding& d, const Json& application) {
+  const std::string wanted = application.value("pack", d.settings.default_pack);
+  if (const rules::Pack* pack = d.packs.latest(wanted)) return pack;
+  std::string available;
+  for (const rules::Pack* pack : d.packs.list()) available += (available.empty() ? "" : ", ") + pack->ref().id;
+  return refuse(Code::pack_unknown, {{"value", wanted}, {"available", available}});
+}
+
+void follow(Deciding& d, const char* event, Json payload = Json::object()) {
+  d.decision.follow_ups.push_back({"hot_work_permit", d.permit.id, event, std::move(payload)});
+}
+
+// The qualification check. The system then qualifies or returns; what it cannot decide waits for a person.
+void qualify_by_rules(Deciding& d, const Instance& permit, const rules::Pack& pack) {
+  const StageJudgement judged = judge("submit", permit, pack, d.situation.at, d.situation.view);
+  const std::string& grade = judged.judgement.grade;
+  const auto figure = [&](const char* name) { return static_cast<int64_t>(pack.number(name, grade)); };
+  d.decision.facts["decision"] = judged.record;
+  d.decision.facts["approval_steps"] = pack.approval(grade);
+  d.decision.facts["site_rules"] = {{"gas_required", pack.gas_required(judged.record.at("inputs"))},
+                                    {"gas_repeat_hours", figure("gas_repeat_hours")},
+                                    {"watch_minutes", figure("watch_minutes")},
+                                    {"geofence_metres", figure("geofence_metres")},
+                                    {"round_interval_minutes", figure("round_interval_minutes")}};
+  if (judged.judgement.refuses()) return follow(d, "return", {{"reason", "qualification"}});
+  if (!judged.judgement.undecided()) return follow(d, "qualify");
+  notify(d, "supervisor", "permit_undecided");
+}
+
+// The permit as it will be once the split application is in it, for the rules to judge.
+Instance with_application(const Deciding& d) {
+  Instance next = d.permit;
+  next.data["application"] = d.decision.facts.at("application");
+  next.data.erase("pack");
+  next.personal["numbers"] = d.decision.personal.at("numbers");
+  return next;
+}
+
+Result<void> take_application(Deciding& d) {
+  const Scope scope{text_of(d.payload, "unit"), ""};
+  if (!has_role(d.situation.actor, "applicant", scope, d.situation.view)) return refuse_role(k_applicant);
+  for (const char* member : {"unit", "owner_unit"}) {
+    const std::string code = text_of(d.payload, member);
+    if (d.situation.view.linked("unit", "credit_code", code).empty()) {
+      return refuse(Code::unknown_reference, {{"path", std::string("/") + member}, {"value", code}});
+    }
+  }
+  const auto pack = pack_for(d, d.payload);
+  if (!pack) return tl::make_unexpected(pack.error());
+  auto split = split_application(d.payload, **pack, d.situation.view, d.situation.at, d.cast, d.decision);
+  if (!split) return split;
+  if (d.permit.state == "UnderReview") qualify_by_rules(d, with_application(d), **pack);
+  return {};
+}
+
+Result<void> create(Deciding& d) {
+  if (auto taken = take_application(d); !taken) return taken;
+  const auto pack = pack_for(d, d.payload);
+  const std::string year = (*pack)->zone().day(d.situation.at).substr(0, 4);
+  d.decision.facts["number"] = d.settings.number_prefix + year;
+  d.decision.facts["notice_code"] = new_code(12, d.situation.random);
+  d.decision.serials.push_back("permit " + year);
+  return {};
+}
+
+Result<void> submit(Deciding& d) {
+  keep_payload(d);
+  Instance permit = d.permit;
+  permit.data.erase("pack");
+  const auto pack = pack_for(d, permit.data.at("application"));
+  if (!pack) return tl::make_unexpected(pack.error());
+  qualify_by_rules(d, permit, **pack);
+  return {};
+}
+
+Result<void> qualify(Deciding& d) {
+  keep_payload(d);
+  if (!d.situation.actor.system) {
+    for (const Json& finding : d.permit.data.at("qualification").at("findings")) {
+      if (finding.at("severity") == "refuse") return refuse(Code::findings_refuse, {{"count", 1}});
+    }
+    if (!d.payload.contains("evidence")) return refuse(Code::evidence_required);
+  }
+  notify(d, "site_owner", "permit_needs_consent");
+  notify(d, "supervisor", "permit_to_review");
+  return {};
+}
+
+Result<void> return_it(Deciding& d) {
+  keep_payload(d);
+  notify(d, "applicant", "permit_returned");
+  return {};
+}
+
+Result<void> same_scope(const Deciding& d) {
+  if (text_of(d.payload, "scope_hash") != d.permit.data.at("scope_hash")) return refuse(Code::scope_changed);
+  return {};
+}
+
+Result<void> consent(Deciding& d) {
+  keep_payload(d);
+  return same_scope(d);
+}
+
+Result<void> approve(Deciding& d) {
+  keep_payload(d);
+  if (auto same = same_scope(d); !same) return same;
+  const Json& steps = d.permit.data.at("approval_steps");
+  const size_t done = d.permit.data.at("approvals").size();
+  const Json& step = steps.at(done);
+  if (!holds_role(d.permit, d.situation.actor, text_of(step, "role"))) {
+    return refuse(Code::approval_step_not_yours, {{"roles", text_of(step, "role")}});
+  }
+  if (step.value("on_site", false)) {
+    const auto fence = d.permit.data.at("site_rules").at("geofence_metres").get<double>();
+    const auto distance = check_on_site(application(d.permit, "place"), d.payload, fence, true);
+    if (!distance) return tl::make_unexpected(distance.error());
+    d.decision.facts["on_site_metres"] = *distance;
+  }
+  d.decision.facts["step"] = step.at("code");
+  d.decision.facts["is_last_approval"] = done + 1 == steps.size();
+  notify(d, done + 1 == steps.size() ? "applicant" : "supervisor",
+         done + 1 == steps.size() ? "permit_approved" : "permit_to_review");
+  return {};
+}
+
+Result<void> on_site(Deciding& d) {
+  keep_payload(d);
+  if (!d.payload.contains("position")) return {};
+  const auto fence = d.permit.data.at("site_rules").at("geofence_metres").get<double>();
+  const auto distance = check_on_site(application(d.permit, "place"), d.payload, fence, false);
+  if (!distance) return tl::make_unexpected(distance.error());
+  d.decision.facts["on_site_metres"] = *distance;
+  return {};
+}
+
+Result<void> watch_left(Deciding& d) {
+  keep_payload(d);
+  if (d.permit.state == "InProgress") follow(d, "suspend", {{"cause", "watch_left"}});
+  return {};
+}
+
+Result<void> confirm_measure(Deciding& d) {
+  keep_payload(d);
+  for (const Json& measure : d.permit.data.at("measures")) {
+    if (measure.at("code") != d.payload.at("code")) continue;
+    if (measure.at("by") == d.me) return {};
+    const std::string by = text_of(measure, "by");
+    const Json& people = d.permit.personal.value("people", Json::object());
+    return refuse(Code::not_the_named_person, {{"person", people.contains(by) ? text_of(people.at(by), "name") : by}});
+  }
+  return refuse(Code::measure_unknown, {{"value", d.payload.at("code")}});
+}
+
+bool is_percentage(const Json& reading, const char* member) {
+  const double value = std::strtod(text_of(reading, member).c_str(), nullptr);
+  return value >= 0 && value <= 100;
+}
+
+Result<void> gas_test(Deciding& d) {
+  keep_payload(d);
+  const auto sampled = parse_time(text_of(d.payload, "sampled_at"));
+  if (!sampled || *sampled > d.situation.at || *sampled < d.situation.at - hours(24)) {
+    return refuse(Code::time_impossible, {{"path", "/sampled_at"}, {"actual", d.payload.at("sampled_at")}});
+  }
+  for (const Json& reading : d.payload.at("readings")) {
+    if (is_percentage(reading, "lel_percent") && is_percentage(reading, "reading_percent")) continue;
+    return refuse(Code::payload_invalid,
+                  {{"path", "/readings"}, {"reason", {{"zh", "百分比须在 0 至 100 之间"}, {"en", "must be 0 to 100 percent"}}}});
+  }
+  if (d.permit.state != "InProgress") return {};
+  Instance next = d.permit;
+  next.data["gas"] = d.decision.facts;
+  const rules::Pack* pack = pack_of(next, d.packs, "");
+  const auto judged = judge("gas_test", next, *pack, d.situation.at, d.situation.view);
+  if (judged.judgement.refuses()) follow(d, "suspend", {{"cause", "gas"}});
+  return {};
+}
+
+// The first of the event's roles that the actor holds here: who placed a hold releases it.
+std::string acting_role(const Deciding& d) {
+  for (const char* role : {"enforcement", "supervisor", "inspector", "grid_worker", "site_owner", "fire_watch"}) {
+    if (holds_role(d.permit, d.situation.actor, role)) return role;
+  }
+  return "applicant";
+}
+
+Result<void> suspend(Deciding& d) {
+  const bool by_system = d.situation.actor.system;
+  if (!by_system && !d.payload.contains("reason")) return refuse(Code::opinion_required);
+  const std::string cause = text_of(d.payload, "timer") == "gas_due" ? "gas" : d.payload.value("cause", "");
+  const std::string role = by_system ? "system" : acting_role(d);
+  // What the rules stopped, or the applicant's own pause, ends with a lawful resume; an order to stop must be released.
+  const bool by_rule = role == "applicant" || (by_system && cause != "area_order" && cause != "alarm");
+  d.decision.facts["hold"] = {{"number", d.permit.data.value("hold_count", 0) + 1},
+                              {"cause", by_system ? cause : role == "applicant" ? "pause" : "stop_work"},
+                              {"ref", d.payload.value("ref", "")},
+                              {"reason", d.payload.value("reason", "")},
+                              {"role", role},
+                              {"by_rule", by_rule}};
+  notify(d, "applicant", "permit_suspended");
+  notify(d, "supervisor", "permit_suspended");
+  return {};
+}
+
+Result<void> release_hold(Deciding& d) {
+  keep_payload(d);
+  for (const Json& hold : d.permit.data.value("holds", Json::array())) {
+    if (hold.at("number") != d.payload.at("hold")) continue;
+    const std::string role = text_of(hold, "role");
+    const bool may = holds_role(d.permit, d.situation.actor, role) ||
+                     (role != "enforcement" && holds_role(d.permit, d.situation.actor, "supervisor"));
+    return may ? Result<void>() : Result<void>(refuse_role({role, "supervisor"}));
+  }
+  return refuse(Code::hold_unknown);
+}
+
+// Work begins or goes on only by the rules; their judgement stands in the entry.
+Result<void> judged(Deciding& d, const char* stage) {
+  keep_payload(d);
+  const rules::Pack* pack = pack_of(d.permit, d.packs, "");
+  d.decision.facts["decision"] = judge(stage, d.permit, *pack, d.situation.at, d.situation.view).record;
+  return {};
+}
+Result<void> start(Deciding& d) { return judged(d, "start"); }
+Result<void> resume(Deciding& d) { return judged(d, "resume"); }
+
+Result<void> keep(Deciding& d) {
+  keep_payload(d);
+  return {};
+}
+
+Result<void> end_of_work(Deciding& d) {
+  keep_payload(d);
+  notify(d, "fire_watch", "permit_watch_begins");
+  return {};
+}
+
+Result<void> watch_elapsed(Deciding& d) {
+  keep_payload(d);
+  notify(d, "fire_watch", "permit_watch_elapsed");
+  return {};
+}
+
+Result<void> complete_watch(Deciding& d) {
+  if (auto here = on_site(d); !here) return here;
+  notify(d, "site_owner", "permit_to_accept");
+  return {};
+}
+
+struct DecideRow {
+  std::string_view event;
+  Result<void> (*decide)(Deciding&);
+};
+constexpr DecideRow k_table[] = {
+    {"create", create},
+    {"amend", take_application},
+    {"submit", submit},
+    {"withdraw", keep},
+    {"qualify", qualify},
+    {"return", return_it},
+    {"consent", consent},
+    {"approve", approve},
+    {"reject", return_it},
+    {"confirm_site", on_site},
+    {"measure_confirmed", confirm_measure},
+    {"briefing_accepted", keep},
+    {"gas_test", gas_test},
+    {"watch_checked_in", on_site},
+    {"watch_checked_out", watch_left},
+    {"start", start},
+    {"round", on_site},
+    {"suspend", suspend},
+    {"release_hold", release_hold},
+    {"resume", resume},
+    {"finish", end_of_work},
+    {"complete_watch", complete_watch},
+    {"accept", keep},
+    {"revoke", end_of_work},
+    {"expire", keep},
+    {"watch_elapsed", watch_elapsed},
+};
+
+}  // namespace
+
+Result<void> decide_event(Deciding& deciding) {
+  for (const DecideRow& row : k_table) {
+    if (row.event == deciding.situation.event) return row.decide(deciding);
+  }
+  return refuse(Code::unknown_event, {{"event", deciding.situation.event}});
+}
+
+}  // namespace sparkgate::permit

@@ -1,0 +1,106 @@
+#include "workflows/hot_work_permit/description.h"
+
+#include "engine/base/embedded.h"
+#include "workflows/hot_work_permit/lifecycle.h"
+
+namespace sparkgate::permit {
+namespace {
+
+struct StateRow {
+  const char *name, *zh, *en;
+  bool terminal;
+};
+
+// clang-format off
+constexpr StateRow k_states[] = {
+  {"Draft"             , "草稿"    , "Draft"               , false},
+  {"QualificationCheck", "资格核验", "Qualification check" , false},
+  {"Returned"          , "退回"    , "Returned"            , false},
+  {"UnderReview"       , "审批中"  , "Under review"        , false},
+  {"Approved"          , "已批准"  , "Approved"            , false},
+  {"SiteReady"         , "现场确认", "Site ready"          , false},
+  {"InProgress"        , "作业中"  , "In progress"         , false},
+  {"Suspended"         , "暂停"    , "Suspended"           , false},
+  {"FireWatch"         , "作业后监护", "Fire watch after work", false},
+  {"AwaitingAcceptance", "待验收"  , "Awaiting acceptance" , false},
+  {"Closed"            , "已关闭"  , "Closed"              , true},
+  {"Rejected"          , "不予批准", "Rejected"            , true},
+  {"Withdrawn"         , "已撤回"  , "Withdrawn"           , true},
+  {"Expired"           , "已过期"  , "Expired"             , true},
+  {"Revoked"           , "已吊销"  , "Revoked"             , true},
+};
+
+enum Kind { makes, moves, records };
+struct EventRow {
+  const char *name, *zh, *en;
+  Kind kind;
+  const char* roles;  // separated by spaces; none: the system alone
+};
+
+constexpr EventRow k_events[] = {
+  {"create"           , "新建申请"  , "Create application"        , makes  , "applicant"},
+  {"amend"            , "修改申请"  , "Amend application"         , moves  , "applicant"},
+  {"submit"           , "提交"      , "Submit"                    , moves  , "applicant"},
+  {"withdraw"         , "撤回"      , "Withdraw"                  , moves  , "applicant"},
+  {"qualify"          , "核验通过"  , "Qualify"                   , moves  , "supervisor"},
+  {"return"           , "退回"      , "Return"                    , moves  , "supervisor"},
+  {"consent"          , "用火单位同意", "Consent of the site owner", records, "site_owner"},
+  {"approve"          , "批准"      , "Approve"                   , moves  , "supervisor"},
+  {"reject"           , "不予批准"  , "Reject"                    , moves  , "supervisor"},
+  {"confirm_site"     , "确认现场"  , "Confirm the site"          , moves  , "supervisor"},
+  {"measure_confirmed", "确认安全措施", "Confirm a measure"       , records, "applicant site_owner operator fire_watch"},
+  {"briefing_accepted", "接受安全交底", "Accept the safety briefing", records, "operator"},
+  {"gas_test"         , "气体分析"  , "Gas test"                  , records, "fire_watch"},
+  {"watch_checked_in" , "监护人签到", "Fire watch checks in"      , records, "fire_watch"},
+  {"watch_checked_out", "监护人离开", "Fire watch checks out"     , records, "fire_watch"},
+  {"start"            , "开始作业"  , "Start work"                , moves  , "applicant"},
+  {"round"            , "巡查"      , "Round"                     , records, "fire_watch"},
+  {"suspend"          , "暂停作业"  , "Suspend work"              , moves  ,
+   "applicant site_owner fire_watch supervisor grid_worker inspector enforcement"},
+  {"release_hold"     , "解除停工"  , "Release a hold"            , records,
+   "applicant site_owner fire_watch supervisor grid_worker inspector enforcement"},
+  {"resume"           , "恢复作业"  , "Resume work"               , moves  , "applicant"},
+  {"finish"           , "完工"      , "Finish work"               , moves  , "applicant"},
+  {"complete_watch"   , "结束监护"  , "Complete the watch"        , moves  , "fire_watch"},
+  {"accept"           , "验收"      , "Accept the place"          , moves  , "site_owner"},
+  {"revoke"           , "吊销"      , "Revoke"                    , moves  , "supervisor"},
+  {"expire"           , "时段结束"  , "The window ends"           , moves  , ""},
+  {"watch_elapsed"    , "监护时间届满", "The watch's time is over", records, ""},
+};
+// clang-format on
+
+std::vector<std::string> words_of(std::string_view text) {
+  std::vector<std::string> out;
+  while (!text.empty()) {
+    const size_t space = std::min(text.find(' '), text.size());
+    out.emplace_back(text.substr(0, space));
+    text.remove_prefix(std::min(space + 1, text.size()));
+  }
+  return out;
+}
+
+}  // namespace
+
+Description make_description() {
+  const Json schemas = Json::parse(embedded("workflows/hot_work_permit/events.json"));
+  Description out;
+  out.name = "hot_work_permit";
+  out.collection = "permits";
+  out.label = {"动火作业证", "Hot-work permit"};
+  for (const StateRow& row : k_states) out.states.push_back({row.name, {row.zh, row.en}, row.terminal});
+  for (const EventRow& row : k_events) {
+    EventSpec event;
+    event.name = row.name;
+    event.label = {row.zh, row.en};
+    event.roles = words_of(row.roles);
+    event.creates = row.kind == makes;
+    event.fact = row.kind == records;
+    event.payload_schema = schemas.at("events").at(row.name);
+    event.payload_schema["definitions"] = schemas.at("definitions");
+    out.events.push_back(std::move(event));
+  }
+  out.transitions = transitions();
+  return out;
+}
+
+}  // namespace sparkgate::permit

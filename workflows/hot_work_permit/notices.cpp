@@ -1,0 +1,37 @@
+#include "workflows/hot_work_permit/notices.h"
+
+#include "workflows/hot_work_permit/roles.h"
+
+namespace sparkgate::permit {
+namespace {
+
+// "/county/town/village/grid/": a grant for any of these areas reads the notice.
+std::string path_of(const Json& areas) {
+  std::string path = "/";
+  for (auto it = areas.rbegin(); it != areas.rend(); ++it) path += it->get<std::string>() + "/";
+  return path;
+}
+
+}  // namespace
+
+void notify(Deciding& d, std::string_view role, std::string_view code) {
+  // An amended application speaks of its new place already.
+  const Json& data = d.decision.facts.contains("application") ? d.decision.facts : d.permit.data;
+  const Json& application = data.at("application");
+  Notice notice;
+  notice.code = code;
+  notice.details = {{"number", d.permit.data.value("number", "")}, {"address", application.at("place").at("address")}};
+  if (role == "fire_watch") {
+    const Json people = d.permit.personal.value("people", Json::object());
+    const auto watch = people.find(application.at("fire_watch").get<std::string>());
+    if (watch != people.end()) notice.person = text_of(*watch, "person");
+  } else {
+    notice.role = role;
+    if (role == "applicant") notice.unit = application.at("unit").get<std::string>();
+    if (role == "site_owner") notice.unit = application.at("owner_unit").get<std::string>();
+    if (notice.unit.empty()) notice.area = path_of(data.at("areas"));
+  }
+  d.decision.notices.push_back(std::move(notice));
+}
+
+}  // namespace sparkgate::permit

@@ -1,0 +1,130 @@
+#include "workflows/hot_work_permit/permit.h"
+
+#include "workflows/access.h"
+#include "workflows/hot_work_permit/apply.h"
+#include "workflows/hot_work_permit/conditions.h"
+#include "workflows/hot_work_permit/decisions.h"
+#include "workflows/hot_work_permit/description.h"
+#include "workflows/hot_work_permit/lifecycle.h"
+#include "workflows/hot_work_permit/roles.h"
+#include "workflows/hot_work_permit/site.h"
+
+namespace sparkgate::permit {
+namespace {
+
+constexpr std::string_view k_system_events[] = {"qualify", "return", "suspend", "expire", "watch_elapsed"};
+
+bool may_be_sent_by_system(std::string_view event) {
+  return std::find(std::begin(k_system_events), std::end(k_system_events), event) != std::end(k_system_events);
+}
+
+Result<void> check_role(const Situation& s, const EventSpec& spec) {
+  if (s.actor.system) {
+    return may_be_sent_by_system(s.event) ? Result<void>() : Result<void>(refuse_role(spec.roles));
+  }
+  const auto holds = [&](const std::string& role) {
+    return spec.creates ? has_role_somewhere(s.actor, {role}) : holds_role(s.instance, s.actor, role);
+  };
+  if (std::any_of(spec.roles.begin(), spec.roles.end(), holds)) return {};
+  return refuse_role(spec.roles.empty() ? std::vector<std::string>{"system"} : spec.roles);
+}
+
+bool is_approved(const Instance& permit) {
+  const auto& s = permit.state;
+  return s != "" && s != "Draft" && s != "Returned" && s != "QualificationCheck" && s != "UnderReview";
+}
+
+Result<void> check_state(const Situation& s) {
+  const std::string end_cause = s.instance.data.value("end_cause", "");
+  if (is_recordable(s.instance.state, s.event) || step(s.instance.state, s.event, {false, end_cause})) return {};
+  if (s.event == "amend" && is_approved(s.instance)) return refuse(Code::new_permit_needed);
+  return refuse(Code::wrong_state, {{"state", s.instance.state}, {"event", s.event}});
+}
+
+std::optional<Time> time_in(const Json& value) {
+  const auto time = parse_time(value.is_string() ? value.get_ref<const std::string&>() : "");
+  return time ? std::optional(*time) : std::nullopt;
+}
+
+}  // namespace
+
+HotWorkPermit::HotWorkPermit(const rules::Packs& packs, Settings settings)
+    : packs_(packs), settings_(std::move(settings)), description_(make_description()) {}
+
+Result<void> HotWorkPermit::assess(const Situation& situation) const {
+  const EventSpec* spec = description_.event(situation.event);
+  if (!spec) return refuse(Code::unknown_event, {{"event", situation.event}});
+  if (auto role = check_role(situation, *spec); !role) return role;
+  if (auto state = check_state(situation); !state) return state;
+  return check_conditions(situation, packs_);
+}
+
+Result<Decision> HotWorkPermit::decide(const Situation& situation, const Json& payload, Cast& cast) const {
+  if (auto allowed = assess(situation); !allowed) return tl::make_unexpected(allowed.error());
+  Deciding deciding{situation, situation.instance,         payload, cast, packs_, settings_,
+                    name_within(situation.instance, situation.actor), {}};
+  if (auto decided = decide_event(deciding); !decided) return tl::make_unexpected(decided.error());
+  return std::move(deciding.decision);
+}
+
+Result<void> HotWorkPermit::apply(Instance& instance, const Recorded& entry) const {
+  return apply_entry(instance, entry);
+}
+
+// Before and during work the window's end is due; during work the gas test's age; after it the countdown.
+std::vector<Timer> HotWorkPermit::timers(const Instance& permit) const {
+  const StateSpec* state = description_.state(permit.state);
+  if (!state || state->terminal || permit.state == "AwaitingAcceptance") return {};
+  if (permit.state == "FireWatch") {
+    const auto ends = watch_ends(permit);
+    const bool told = permit.data.at("watch").contains("elapsed_at");
+    return ends && !told ? std::vector<Timer>{{"watch_end", *ends, "watch_elapsed"}} : std::vector<Timer>{};
+  }
+  std::vector<Timer> out;
+  if (permit.state == "InProgress") {
+    if (const auto due = gas_due(permit)) out.push_back({"gas_due", *due, "suspend"});
+  }
+  if (const auto ends = time_in(application(permit, "ends"))) out.push_back({"window_end", *ends, "expire"});
+  return out;
+}
+
+Index HotWorkPermit::index(const Instance& permit, const View&) const {
+  Index out;
+  out.area = text_of(permit.data.at("application"), "area");
+  out.unit = text_of(permit.data.at("application"), "unit");
+  out.starts = time_in(application(permit, "starts"));
+  out.ends = time_in(application(permit, "ends"));
+  out.links = {{"number", permit.data.at("number")}, {"notice_code", permit.data.at("notice_code")}};
+  for (const char* member : {"unit", "owner_unit"}) {
+    out.links.emplace_back("unit_code", application(permit, member).get<std::string>());
+  }
+  for (const Json& area : permit.data.at("areas")) out.links.emplace_back("area", area.get<std::string>());
+  for (const Json& link : permit.personal.value("links", Json::array())) {
+    out.links.emplace_back(link.at(0).get<std::string>(), link.at(1).get<std::string>());
+  }
+  std::sort(out.links.begin(), out.links.end());
+  out.links.erase(std::unique(out.links.begin(), out.links.end()), out.links.end());
+  return out;
+}
+
+bool HotWorkPermit::readable(const Instance& permit, const Actor& actor, const View&) const {
+  if (actor.system || !name_within(permit, actor).empty()) return true;
+  for (const char* role : {"applicant", "site_owner", "supervisor", "grid_worker", "inspector", "enforcement",
+                           "auditor", "admin"}) {
+    if (holds_role(permit, actor, role)) return true;
+  }
+  return false;
+}
+
+Json HotWorkPermit::show(const Instance& permit, const Actor&, const View&) const {
+  Json out = permit.data;
+  Json people = Json::object();
+  for (const auto& [name, person] : permit.personal.value("people", Json::object()).items()) {
+    people[name] = {{"name", text_of(person, "name")}};
+  }
+  out["people"] = std::move(people);
+  if (permit.personal.contains("numbers")) out["numbers"] = permit.personal.at("numbers");
+  return out;
+}
+
+}  // namespace sparkgate::permit

@@ -1,0 +1,60 @@
+#include "workflows/hot_work_permit/roles.h"
+
+#include <algorithm>
+
+namespace sparkgate::permit {
+namespace {
+
+const Json k_null;
+
+const Json& member_of(const Json& object, std::string_view member) {
+  const auto it = object.find(member);
+  return it == object.end() ? k_null : *it;
+}
+
+bool reaches_area(const Grant& grant, const Instance& permit) {
+  return grant.area.empty() || contains(member_of(permit.data, "areas"), grant.area);
+}
+
+bool is_of(const Grant& grant, const Json& unit) { return !grant.unit.empty() && unit == grant.unit; }
+
+bool grant_fits(const Instance& permit, const Grant& grant, const std::string& name) {
+  if (grant.role == "applicant") return is_of(grant, application(permit, "unit"));
+  if (grant.role == "site_owner") return is_of(grant, application(permit, "owner_unit"));
+  if (grant.role == "operator") return !name.empty() && contains(application(permit, "operators"), name);
+  if (grant.role == "fire_watch") return !name.empty() && application(permit, "fire_watch") == name;
+  return reaches_area(grant, permit) && grant.unit.empty();
+}
+
+}  // namespace
+
+const Json& application(const Instance& permit, std::string_view member) {
+  return member_of(member_of(permit.data, "application"), member);
+}
+
+bool contains(const Json& array, std::string_view text) {
+  return array.is_array() && std::any_of(array.begin(), array.end(), [&](const Json& item) { return item == text; });
+}
+
+std::string name_within(const Instance& permit, const Actor& actor) {
+  const Json& people = member_of(permit.personal, "people");
+  if (actor.person.empty() || !people.is_object()) return "";
+  for (auto it = people.begin(); it != people.end(); ++it) {
+    if (text_of(*it, "person") == actor.person) return it.key();
+  }
+  return "";
+}
+
+bool holds_role(const Instance& permit, const Actor& actor, std::string_view role) {
+  const std::string name = name_within(permit, actor);
+  return std::any_of(actor.grants.begin(), actor.grants.end(),
+                     [&](const Grant& grant) { return grant.role == role && grant_fits(permit, grant, name); });
+}
+
+bool takes_part(const Instance& permit, std::string_view name) {
+  if (name.empty()) return false;
+  return contains(member_of(permit.data, "applicants"), name) || contains(application(permit, "operators"), name) ||
+         application(permit, "fire_watch") == name || application(permit, "person_in_charge") == name;
+}
+
+}  // namespace sparkgate::permit

@@ -1,0 +1,25 @@
+// Who is who in one permit.
+#pragma once
+
+#include <string_view>
+
+#include "engine/workflow.h"
+
+namespace sparkgate::permit {
+
+/// Does the actor hold the role for this permit? applicant: of the contractor's unit; site_owner: of the owner's unit;
+/// operator, fire_watch: named in it; the others: over its area.
+bool holds_role(const Instance& permit, const Actor& actor, std::string_view role);
+
+/// The actor's name within the permit ("p2"), or "".
+std::string name_within(const Instance& permit, const Actor& actor);
+
+/// Applied for it, works on it, is in charge of it or watches it.
+bool takes_part(const Instance& permit, std::string_view name);
+
+/// The member of the application, or null.
+const Json& application(const Instance& permit, std::string_view member);
+
+bool contains(const Json& array, std::string_view text);
+
+}  // namespace sparkgate::permit

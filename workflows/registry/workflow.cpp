@@ -1,0 +1,211 @@
+#include "workflows/registry/workflow.h"
+
+#include <algorithm>
+
+#include "certs/password.h"
+#include "workflows/registry/checks.h"
+#include "workflows/registry/description.h"
+#include "workflows/registry/lifecycle.h"
+
+namespace sparkgate::registry {
+namespace {
+
+constexpr std::string_view k_permit = "hot_work_permit";
+
+// Who sees identifiers in full; everybody else who may read a record gets their last characters.
+const std::vector<std::string> k_sees_identifiers = {"admin",       "supervisor", "auditor",
+                                                     "enforcement", "applicant",  "site_owner"};
+
+bool possible(const Description& description, std::string_view state, std::string_view event) {
+  return std::any_of(description.transitions.begin(), description.transitions.end(),
+                     [&](const TransitionSpec& row) { return row.from == state && row.event == event; });
+}
+
+std::string masked(const std::string& text) {
+  constexpr size_t k_shown = 4;
+  return text.size() <= k_shown ? "****" : "****" + text.substr(text.size() - k_shown);
+}
+
+// Permits under way that rely on the record hear that it is no longer what they were judged by.
+void suspend_permits(const Kind& kind, const Situation& situation, Decision& decision) {
+  for (const InstancePtr& permit : situation.view.linked(k_permit, kind.name, situation.instance.id)) {
+    if (permit->state != "InProgress" && permit->state != "Suspended") continue;
+    decision.follow_ups.push_back(
+        {std::string(k_permit), permit->id, "suspend", {{"cause", kind.name}, {"ref", situation.instance.id}}});
+  }
+}
+
+}  // namespace
+
+RecordWorkflow::RecordWorkflow(const Kind& kind) : kind_(kind), form_(kind), description_(describe(kind, form_)) {}
+
+std::vector<std::unique_ptr<Workflow>> workflows() {
+  std::vector<std::unique_ptr<Workflow>> all;
+  for (const Kind& kind : kinds()) all.push_back(std::make_unique<RecordWorkflow>(kind));
+  return all;
+}
+
+bool RecordWorkflow::may(const Actor& actor, const std::vector<std::string>& roles, const Instance& instance,
+                         const View& view) const {
+  if (actor.system) return true;
+  if (instance.version == 0) return has_role_somewhere(actor, roles);
+  if (kind_.name == "account") return administers(actor, instance.data, view);
+  return has_any_role(actor, roles, form_.scope_of(instance, view), view);
+}
+
+bool RecordWorkflow::is_self(const Instance& instance, const Actor& actor, const View& view) const {
+  if (kind_.name == "account") return !actor.account.empty() && instance.id == actor.account;
+  const std::string id_number = text_of(instance.personal, "id_number");
+  if (actor.person.empty() || id_number.empty()) return false;
+  const InstancePtr person = view.find(actor.person);
+  return person && text_of(person->personal, "id_number") == id_number;
+}
+
+Result<void> RecordWorkflow::assess(const Situation& situation) const {
+  const EventSpec* spec = description_.event(situation.event);
+  if (!spec) return refuse(Code::unknown_event, {{"event", situation.event}});
+  const bool own_password =
+      spec->name == "set_password" && is_self(situation.instance, situation.actor, situation.view);
+  if (!own_password && !may(situation.actor, spec->roles, situation.instance, situation.view)) {
+    return refuse_role(spec->name == "set_password" ? kind_.decides : spec->roles);
+  }
+  if (!possible(description_, situation.instance.state, situation.event)) {
+    return refuse(Code::wrong_state, {{"state", situation.instance.state}, {"event", situation.event}});
+  }
+  return {};
+}
+
+// The whole record as it will be after the event.
+Result<Json> RecordWorkflow::record_after(const Situation& situation, const Json& payload) const {
+  if (situation.event == "register") return form_.read(payload, situation.view);
+  auto patched = form_.patched(form_.record_of(situation.instance), payload);
+  if (!patched) return patched;
+  return form_.read(std::move(*patched), situation.view);
+}
+
+Result<void> RecordWorkflow::check_register(const Situation& situation, const Json& record) const {
+  const std::string key = text_of(record, kind_.key.member);
+  for (const InstancePtr& other : find_all(situation.view, kind_.name, key)) {
+    if (kind_.key_also.empty() || member_of(*other, kind_.key_also) == text_of(record, kind_.key_also)) {
+      return refuse(Code::already_registered, {{"key", key}});
+    }
+  }
+  return {};
+}
+
+Result<void> RecordWorkflow::keep_record(const Situation& situation, const Json& payload, Decision& decision) const {
+  const auto record = record_after(situation, payload);
+  if (!record) return tl::make_unexpected(record.error());
+  const Scope scope = form_.scope_of(*record, situation.view);
+  const auto& roles = description_.event(situation.event)->roles;
+  const bool system = situation.actor.system;
+  if (!system && kind_.name != "account" && !has_any_role(situation.actor, roles, scope, situation.view)) {
+    return refuse_role(roles);
+  }
+  if (situation.event == "register") {
+    if (auto fresh = check_register(situation, *record); !fresh) return fresh;
+  }
+  if (kind_.check) {
+    if (auto good = kind_.check(situation, *record); !good) return good;
+  }
+  const bool decides = kind_.name == "account" || has_any_role(situation.actor, kind_.decides, scope, situation.view);
+  decision.facts = {{"record", form_.facts_of(*record)},
+                    {"is_verified", system || (decides && may(situation.actor, kind_.decides, situation.instance, situation.view))},
+                    {"is_suspended", text_of(payload, "status") == "suspended"}};
+  decision.personal["record"] = form_.personal_of(*record);
+  if (kind_.name == "account") {
+    decision.personal["record"]["person"] = find_one(situation.view, "person", text_of(*record, "id_number"))->id;
+  }
+  return {};
+}
+
+Result<void> RecordWorkflow::keep_password(const Situation& situation, const Json& payload, Decision& decision) const {
+  const std::string password = text_of(payload, "password");
+  if (auto good = check_password(password, text_of(situation.instance.personal, "login")); !good) return good;
+  decision.secrets.emplace_back("password", password_verifier(password, situation.random));
+  return {};
+}
+
+Result<Decision> RecordWorkflow::decide(const Situation& situation, const Json& payload, Cast&) const {
+  if (auto able = assess(situation); !able) return tl::make_unexpected(able.error());
+  Decision decision;
+  Result<void> kept;
+  if (situation.event == "register" || situation.event == "amend") {
+    kept = keep_record(situation, payload, decision);
+  } else if (situation.event == "set_password") {
+    kept = keep_password(situation, payload, decision);
+  } else {
+    decision.personal["note"] = payload.value("note", Json());
+  }
+  if (!kept) return tl::make_unexpected(kept.error());
+  const bool stays = situation.event == "set_password";
+  if (kind_.in_permits && situation.instance.state == "Valid" && !stays) suspend_permits(kind_, situation, decision);
+  return decision;
+}
+
+Result<void> RecordWorkflow::apply(Instance& instance, const Recorded& entry) const {
+  if (entry.event == "set_password") {
+    if (possible(description_, instance.state, entry.event)) return {};
+    return refuse(Code::wrong_state, {{"state", instance.state}, {"event", entry.event}});
+  }
+  const LifecycleFacts facts{entry.facts.value("is_verified", false), entry.facts.value("is_suspended", false)};
+  auto state = step(instance.state, entry.event, facts);
+  if (!state) return refuse(Code::wrong_state, {{"state", instance.state}, {"event", entry.event}});
+  instance.state = std::move(*state);
+  if (const auto record = entry.facts.find("record"); record != entry.facts.end()) instance.data = *record;
+  if (entry.personal.is_object()) {  // null once erased
+    instance.personal.merge_patch(entry.personal.value("record", Json::object()));
+    if (const auto note = entry.personal.find("note"); note != entry.personal.end()) {
+      instance.personal.merge_patch({{"note", *note}});
+    }
+  }
+  return {};
+}
+
+Index RecordWorkflow::index(const Instance& instance, const View& view) const {
+  const Scope scope = form_.scope_of(instance, view);
+  Index out;
+  out.unit = scope.unit;
+  out.area = scope.area;
+  std::vector<std::string> areas = area_chain(scope.area, view), units;
+  if (kind_.name == "area") {
+    out.area = text_of(instance.data, "code");
+    areas.insert(areas.begin(), out.area);
+  }
+  if (!scope.unit.empty()) units.push_back(scope.unit);
+  for (const Grant& grant : grants_of(instance.data)) {
+    if (!grant.unit.empty()) units.push_back(grant.unit);
+    for (std::string& area : area_chain(grant.area, view)) areas.push_back(std::move(area));
+  }
+  const auto link = [&](std::string_view kind, std::string ref) {
+    std::pair<std::string, std::string> row{kind, std::move(ref)};
+    const bool known = std::find(out.links.begin(), out.links.end(), row) != out.links.end();
+    if (!row.second.empty() && !known) out.links.push_back(std::move(row));
+  };
+  link(kind_.key.kind, member_of(instance, kind_.key.member));
+  for (const MemberLink& more : kind_.links) link(more.kind, member_of(instance, more.member));
+  for (std::string& unit : units) link("unit", std::move(unit));
+  for (std::string& area : areas) link("area", std::move(area));
+  return out;
+}
+
+bool RecordWorkflow::readable(const Instance& instance, const Actor& actor, const View& view) const {
+  if (actor.system || kind_.readers.empty() || is_self(instance, actor, view)) return true;
+  return may(actor, kind_.readers, instance, view);
+}
+
+Json RecordWorkflow::show(const Instance& instance, const Actor& actor, const View& view) const {
+  Json out = form_.record_of(instance);
+  const bool plain = actor.system || is_self(instance, actor, view) || kind_.name == "account" ||
+                     has_any_role(actor, k_sees_identifiers, form_.scope_of(instance, view), view);
+  const Json personal = form_.personal_of(out);
+  for (const auto& [name, value] : personal.items()) {
+    if (!plain && name != "name" && value.is_string()) out[name] = masked(value);
+  }
+  for (const char* more : {"person", "note"}) {
+    if (instance.personal.contains(more)) out[more] = instance.personal[more];
+  }
+  return out;
+}
+
+}  // namespace sparkgate::registry

@@ -6,10 +6,12 @@ namespace sparkgate::rules {
 namespace {
 
 const Json k_facts = Json::parse(R"({
-  "application": {"starts": "2026-08-13T21:00:00+08:00", "ends": "2026-08-13T22:30:00+08:00", "wind_force": "5", "method": "brazing",
+  "application": {"starts": "2026-08-13T21:00:00+08:00", "ends": "2026-08-13T22:30:00+08:00", "wind_force": "5",
+                  "method": "brazing",
                   "outdoor": true, "essential": false},
   "window": {"first_day": "2026-08-13", "last_day": "2026-08-15", "rest_days": ["2026-08-15"]},
-  "operators": [{"known": true, "certificates": [{"class": "a", "review_due": null}]}, {"known": false, "certificates": []}],
+  "operators": [{"known": true, "certificates": [{"class": "a", "review_due": null}]},
+                {"known": false, "certificates": []}],
   "machines": []})");
 
 // "yes", or "no needed/actual", or "unknown needed/actual"; an error as its path.
@@ -56,7 +58,8 @@ TEST(Expression, judges_and_explains) {
       {R"({"exists": ["$operators", "$operator.known"]})", "yes"},
       {R"({"exists": ["$machines", "$machine.known"]})", "no >= 1/0"},
       {R"({"every": ["$machines", "$machine.known"]})", "yes"},
-      {R"({"every": ["$operators", {"every": ["$operator.certificates", {"in": ["$certificate.class", "@classes"]}]}]})",
+      {R"({"every": ["$operators", {"every":
+             ["$operator.certificates", {"in": ["$certificate.class", "@classes"]}]}]})",
        "yes"},
       {R"({"every": ["$operators", {"every": ["$operator.certificates", {"present": "$certificate.review_due"}]}]})",
        "no != null/null"},

@@ -149,7 +149,7 @@ TEST(Layout, lines_of_code_end_within_120_columns_and_without_blanks) {
       ++number;
       if (line.ends_with("// clang-format off")) is_table = true;
       if (line.ends_with("// clang-format on")) is_table = false;
-      if (!is_table) EXPECT_LE(columns(line), 120) << file.path << ":" << number;
+      EXPECT_TRUE(is_table || columns(line) <= 120) << file.path << ":" << number << " has " << columns(line);
       EXPECT_FALSE(line.ends_with(' ') || line.ends_with('\r')) << file.path << ":" << number << " ends with a blank";
     }
     EXPECT_TRUE(file.text.empty() || file.text.ends_with('\n')) << file.path << " has no last line end";

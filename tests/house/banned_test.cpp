@@ -48,6 +48,8 @@ const Ban k_bans[] = {
     {"TODO", "the work itself", k_all},
     {"FIXME", "the work itself", k_all},
     {"XXX", "the work itself", k_all},
+    {"<<<<<<< ", "a finished merge", k_all},
+    {">>>>>>> ", "a finished merge", k_all},
     {"/tmp/", "std::filesystem::temp_directory_path or mktemp", k_all},
     {"/home/", "a path given by the user", k_all},
     {"/root/", "a path given by the user", k_all},

@@ -77,13 +77,8 @@ void Compiler::check_possible(const Term& term, const Json& literal, const Place
   if (!term.fact || term.fact->values.empty() || !literal.is_string()) return;
   const auto& text = literal.get_ref<const std::string&>();
   const auto& values = term.fact->values;
-<<<<<<< HEAD
   if (text.starts_with("@") || text.starts_with("$")) return;
   if (std::find(values.begin(), values.end(), text) != values.end()) return;
-=======
-  if (text.starts_with("@") || text.starts_with("$") || std::find(values.begin(), values.end(), text) != values.end())
-    return;
->>>>>>> rules
   fail(place.path, {"该事实不可能取此值:" + text, "the fact can never be: " + text});
 }
 

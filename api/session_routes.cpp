@@ -73,7 +73,8 @@ Candidate candidate(Engine& engine, const std::string& login) {
 }
 
 std::string lower_case(std::string text) {
-  std::transform(text.begin(), text.end(), text.begin(), [](unsigned char c) { return c < 0x80 ? std::tolower(c) : c; });
+  std::transform(text.begin(), text.end(), text.begin(),
+                 [](unsigned char c) { return c < 0x80 ? std::tolower(c) : c; });
   return text;
 }
 

@@ -85,7 +85,8 @@ TEST(Sessions, end_after_twelve_hours) {
 
 TEST(Sessions, and_answers_survive_a_restart) {
   test::Service service;
-  const Json machine = {{"code", "SL-WM-7"}, {"kind", "焊机"}, {"unit", "91500230MADEMA01XB"}, {"inspected_until", "2027-01-31"}};
+  const Json machine = {
+      {"code", "SL-WM-7"}, {"kind", "焊机"}, {"unit", "91500230MADEMA01XB"}, {"inspected_until", "2027-01-31"}};
   const test::Ask ask = {"POST", "/api/v1/machines", "applicant", machine, {{"idempotency-key", "once"}}};
   const Got first = service.ask(ask);
   ASSERT_EQ(first.status, 201) << first.body;
@@ -119,7 +120,8 @@ TEST(Service, is_unready_while_it_drains) {
 
 TEST(Service, refuses_commands_after_a_clock_jump_until_an_administrator_confirms) {
   test::Service service;
-  const Json machine = {{"code", "SL-WM-7"}, {"kind", "焊机"}, {"unit", "91500230MADEMA01XB"}, {"inspected_until", "2027-01-31"}};
+  const Json machine = {
+      {"code", "SL-WM-7"}, {"kind", "焊机"}, {"unit", "91500230MADEMA01XB"}, {"inspected_until", "2027-01-31"}};
   for (const char* login : {"applicant", "admin"}) service.token(login);
   service.clock.jump(hours(1));
   EXPECT_EQ(service.ask({"POST", "/api/v1/machines", "applicant", machine}).code(), "clock_suspect");

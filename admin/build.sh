@@ -70,7 +70,7 @@ build() {
   shift 2
   if [ ! -f "$folder/build.ninja" ]; then
     say "编译(首次需要几分钟)……" "Building (some minutes the first time) …"
-    cmake -S "$root" -B "$folder" -G Ninja --log-level=WARNING "$@"
+    cmake -S "$root" -B "$folder" -G Ninja "$@" >/dev/null
   fi
   ninja -C "$folder" -j "$(jobs_that_fit)" --quiet "$target"
 }

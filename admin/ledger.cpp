@@ -18,9 +18,12 @@ struct Answer {
   std::string_view heading, member;
 };
 constexpr Answer k_yes_or_no[] = {
-    {"特种设备", "special_equipment"},       {"易燃易爆场所", "explosive_place"},
-    {"带压或运行", "running_or_pressurised"}, {"停车清洗隔离经批准", "isolated_with_approval"},
-    {"重大危险源罐区防火堤内", "tank_bund"},  {"管廊", "pipe_rack"},
+    {"特种设备", "special_equipment"},
+    {"易燃易爆场所", "explosive_place"},
+    {"带压或运行", "running_or_pressurised"},
+    {"停车清洗隔离经批准", "isolated_with_approval"},
+    {"重大危险源罐区防火堤内", "tank_bund"},
+    {"管廊", "pipe_rack"},
     {"确需作业", "essential"},
 };
 constexpr Answer k_methods[] = {
@@ -89,8 +92,8 @@ class Reader {
   std::optional<Time> time(const CsvRow& row, std::string_view column) {
     const auto time = parse_time(text(row, column));
     if (time) return *time;
-    bad(row, column, {"不是带时区的时间(2026-08-14T08:00:00+08:00)",
-                      "is not a time with its offset (2026-08-14T08:00:00+08:00)"});
+    bad(row, column,
+        {"不是带时区的时间(2026-08-14T08:00:00+08:00)", "is not a time with its offset (2026-08-14T08:00:00+08:00)"});
     return std::nullopt;
   }
 
@@ -204,8 +207,8 @@ Ledger::Ledger(const std::string& folder) {
   }
   Reader forms(folder, "applications.csv",
                {"申请编号", "申请单位", "用火单位", "区域代码", "动火地点", "经度", "纬度", "室内外", "动火方式",
-                "特种设备", "易燃易爆场所", "带压或运行", "停车清洗隔离经批准", "重大危险源罐区防火堤内", "管廊", "风力",
-                "确需作业", "开始时间", "结束时间", "作业人证号", "监护人身份证号", "焊机编号"},
+                "特种设备", "易燃易爆场所", "带压或运行", "停车清洗隔离经批准", "重大危险源罐区防火堤内", "管廊",
+                "风力", "确需作业", "开始时间", "结束时间", "作业人证号", "监护人身份证号", "焊机编号"},
                errors_);
   for (const CsvRow& row : forms.rows()) {
     forms.unique_key(row, "申请编号");

@@ -1,20 +1,86 @@
 #include <CLI/CLI.hpp>
 #include <iostream>
 
+#include "admin/app.h"
 #include "admin/check.h"
+#include "admin/import_command.h"
+#include "admin/serve.h"
+#include "admin/terminal.h"
+#include "admin/user.h"
+
+namespace {
+
+using namespace sparkgate::admin;
+
+struct CommandLine {
+  ServeOptions serve;
+  UserOptions user;
+  std::string check_folder, check_pack = "cn-gb30871-2022";
+  std::string import_path, import_data = "./data";
+  int exit_code = 0;
+};
+
+void add_serve(CLI::App& app, CommandLine& line) {
+  CLI::App* command = app.add_subcommand("serve", "启动服务 / Serve");
+  command->add_option("--port", line.serve.port, "端口 / Port")->check(CLI::Range(0, 65535))->capture_default_str();
+  command->add_option("--address", line.serve.address, "监听地址 / Address to listen on")->capture_default_str();
+  command->add_option("--data", line.serve.data, "数据目录 / Data directory")->capture_default_str();
+  command->add_option("--packs", line.serve.packs, "本地规则包目录 / Folder of local rule packs");
+  command->add_option("--origin", line.serve.origin, "日志名称,首次启动后不变 / Name of the log, kept from the first start")
+      ->capture_default_str();
+  command->add_flag("!--no-demo", line.serve.demo, "空数据目录不载入演示数据 / No demonstration data");
+  command->add_option("--demo-password", line.serve.demo_password, "演示账号的密码 / Password of the demonstration accounts");
+  command->callback([&line] { line.exit_code = sparkgate::admin::serve(line.serve, std::cout, std::cerr); });
+}
+
+void add_user(CLI::App& app, CommandLine& line) {
+  CLI::App* user = app.add_subcommand("user", "账号(须先停止服务)/ Accounts (while the service is stopped)");
+  user->require_subcommand(1);
+  CLI::App* add = user->add_subcommand("add", "新建账号 / Make an account");
+  CLI::App* password = user->add_subcommand("password", "重置密码 / Set a new password");
+  for (CLI::App* one : {add, password}) {
+    one->add_option("--data", line.user.data, "数据目录 / Data directory")->capture_default_str();
+    one->add_option("--login", line.user.login, "账号 / Login")->required();
+    one->add_flag("--password-stdin", line.user.password_from_input, "从标准输入读取密码 / Read the password from input");
+  }
+  add->add_option("--name", line.user.name, "姓名 / Name")->required();
+  add->add_option("--id-number", line.user.id_number, "身份证件号 / Identity number")->required();
+  add->add_option("--role", line.user.roles, "角色,可多次 / Role, may be repeated")->required();
+  add->add_option("--unit", line.user.unit, "单位代码 / Credit code of the unit");
+  add->add_option("--area", line.user.area, "区域代码 / Area code");
+  add->callback([&line] { line.exit_code = user_add(line.user, std::cin, std::cout, std::cerr); });
+  password->callback([&line] { line.exit_code = user_password(line.user, std::cin, std::cout, std::cerr); });
+}
+
+void add_tables(CLI::App& app, CommandLine& line) {
+  CLI::App* check = app.add_subcommand("check", "检查一份台账 / Judge a ledger's applications");
+  check->add_option("DIR", line.check_folder, "台账文件夹 / Folder of the ledger")->required();
+  check->add_option("--pack", line.check_pack, "规则包 / Rule pack")->capture_default_str();
+  check->callback([&line] {
+    line.exit_code = sparkgate::admin::check(line.check_folder, line.check_pack, std::cout, std::cerr);
+  });
+  CLI::App* import = app.add_subcommand("import", "导入台账(须先停止服务)/ Import a ledger (while the service is stopped)");
+  import->add_option("PATH", line.import_path, "文件夹或文件 / Folder or file")->required();
+  import->add_option("--data", line.import_data, "数据目录 / Data directory")->capture_default_str();
+  import->callback([&line] {
+    line.exit_code = import_command(line.import_path, line.import_data, std::cout, std::cerr);
+  });
+}
+
+}  // namespace
 
 int main(int argc, char** argv) {
-  CLI::App app("sparkgate");
+  CLI::App app("Sparkgate:动火作业证 / hot-work permits", "sparkgate");
+  app.set_version_flag("--version", version());
   app.require_subcommand(1);
-  std::string folder, pack = "cn-gb30871-2022";
-  CLI::App* check = app.add_subcommand("check", "检查一份台账 / Judge a ledger's applications");
-  check->add_option("DIR", folder, "台账文件夹 / Folder of the ledger")->required();
-  check->add_option("--pack", pack, "规则包 / Rule pack")->capture_default_str();
+  CommandLine line;
+  add_serve(app, line);
+  add_user(app, line);
+  add_tables(app, line);
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {
-    const int code = app.exit(error);
-    return code == 0 ? 0 : 64;
+    return app.exit(error) == 0 ? 0 : k_exit_usage;
   }
-  return sparkgate::admin::check(folder, pack, std::cout, std::cerr);
+  return line.exit_code;
 }

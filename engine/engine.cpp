@@ -95,7 +95,8 @@ Result<Instance> replay(const Workflow& workflow, const std::vector<journal::Ent
     const auto facts = parse_json(entry.facts.json);
     const auto personal = entry.personal ? parse_json(entry.personal->json) : Result<Json>(Json());
     if (!facts || !personal) {
-      return refuse(Code::log_broken, {{"reason", bilingual("有一条内容无法读取", "an entry has an unreadable payload")}});
+      return refuse(Code::log_broken,
+                    {{"reason", bilingual("有一条内容无法读取", "an entry has an unreadable payload")}});
     }
     if (head->slot) instance.slot = *head->slot;
     instance.id = head->instance;

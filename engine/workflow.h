@@ -154,6 +154,7 @@ struct Description {
   std::vector<StateSpec> states;
   std::vector<EventSpec> events;
   std::vector<TransitionSpec> transitions;
+  bool open = false;  // whoever is signed in reads all of it, so a listing need not look for what the caller may see
   const EventSpec* event(std::string_view event_name) const;
   const StateSpec* state(std::string_view state_name) const;
 };

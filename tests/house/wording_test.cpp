@@ -12,13 +12,6 @@ namespace {
 
 // Rows that wait for the code that will use them. Take a row out once it is used; this list only shrinks.
 const std::set<std::string_view> k_not_used_yet = {
-    "unsupported_media_type",
-    "method_not_allowed",
-    "unauthenticated",
-    "login_failed",
-    "too_many_attempts",
-    "cross_site_request",
-    "parameter_invalid",
     "ambiguous_reference",
     "pack_rule",
 };
@@ -121,9 +114,9 @@ TEST(Wording, every_refusal_is_used_or_listed_as_waiting) {
   }
 }
 
-// `{"reason", "text"}`: a reason that half of the users cannot read.
+// `{"reason", "some words"}`: half of the users cannot read it. A single word is a name: of a field, of a rule.
 TEST(Wording, reasons_in_details_are_bilingual) {
-  static const std::regex k_one_language(R"re(\{\s*"(reason|title|remedy)"\s*,\s*"[^"]*")re");
+  static const std::regex k_one_language(R"re(\{\s*"(reason|title|remedy)"\s*,\s*"[^" ]* [^"]*")re");
   for (const SourceFile& file : source_tree()) {
     if (!is_code(file.path) || file.path.starts_with("tests/")) continue;
     std::smatch match;

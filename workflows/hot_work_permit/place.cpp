@@ -17,7 +17,8 @@ double radians(const Json& object, const char* member) {
 double distance_metres(const Json& a, const Json& b) {
   const double lat_a = radians(a, "latitude"), lat_b = radians(b, "latitude");
   const double dlat = lat_b - lat_a, dlon = radians(b, "longitude") - radians(a, "longitude");
-  const double h = std::pow(std::sin(dlat / 2), 2) + std::cos(lat_a) * std::cos(lat_b) * std::pow(std::sin(dlon / 2), 2);
+  const double cosines = std::cos(lat_a) * std::cos(lat_b);
+  const double h = std::pow(std::sin(dlat / 2), 2) + cosines * std::pow(std::sin(dlon / 2), 2);
   return 2 * k_earth_radius_metres * std::asin(std::min(1.0, std::sqrt(h)));
 }
 

@@ -58,10 +58,11 @@ Json window_facts(const Json& application, const Register& registers, const rule
 
 Json operator_facts(const std::string& number, const std::string& fire_watch, const Register& registers) {
   const auto rows = registers.certificates(number);
-  bool id_number_valid = false, is_fire_watch = id_number_in_certificate(number) == fire_watch;
+  bool id_number_valid = false, id_number_known = false, is_fire_watch = id_number_in_certificate(number) == fire_watch;
   Json certificates = Json::array();
   for (const CertificateRecord& row : rows) {
     id_number_valid |= is_id_number(row.id_number);
+    id_number_known |= !row.id_number.empty();
     is_fire_watch |= normal_identifier(row.id_number) == fire_watch;
     certificates.push_back({{"class", row.certificate_class},
                             {"issued_on", or_null(row.issued_on)},
@@ -70,7 +71,7 @@ Json operator_facts(const std::string& number, const std::string& fire_watch, co
                             {"status", or_null(row.status)}});
   }
   return {{"known", !rows.empty()},
-          {"id_number_valid", id_number_valid},
+          {"id_number_valid", id_number_known ? Json(id_number_valid) : Json()},
           {"is_fire_watch", is_fire_watch && !fire_watch.empty()},
           {"certificates", certificates}};
 }

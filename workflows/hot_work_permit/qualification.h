@@ -8,9 +8,10 @@
 
 namespace sparkgate {
 
-/// One certificate under a number. Empty dates are unknown, except that an empty `review_due` means: the class has none.
+/// One certificate under a number. Empty dates are unknown, except that an empty `review_due` means: the class has
+/// none.
 struct CertificateRecord {
-  std::string id_number;  // its holder's
+  std::string id_number;  // its holder's; empty: unknown
   std::string certificate_class;
   std::string issued_on, valid_until, review_due;  // "2026-08-14"
   std::string status;                              // valid, suspended, revoked, unverified

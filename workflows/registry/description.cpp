@@ -55,6 +55,7 @@ Description describe(const Kind& kind, const RecordForm& form) {
                 {"reinstate", {"恢复", "Reinstate"}, kind.decides, false, false, note_schema(false)},
                 {"revoke", {"注销", "Revoke"}, kind.decides, false, false, note_schema(true)}};
   out.transitions = transitions();
+  out.open = kind.readers.empty();
   if (kind.name == "account") {
     out.events.push_back(
         {"set_password", {"设置密码", "Set the password"}, every_role(form), false, true, password_schema()});

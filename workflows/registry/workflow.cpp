@@ -185,7 +185,7 @@ Index RecordWorkflow::index(const Instance& instance, const View& view) const {
   };
   link(kind_.key.kind, member_of(instance, kind_.key.member));
   for (const MemberLink& more : kind_.links) link(more.kind, member_of(instance, more.member));
-  for (std::string& unit : units) link("unit", std::move(unit));
+  for (std::string& unit : units) link("unit_code", std::move(unit));
   for (std::string& area : areas) link("area", std::move(area));
   return out;
 }

@@ -21,7 +21,7 @@ struct Rule {
 struct Step {
   std::string for_each, one_of;  // the lists' names, "" when there is none
   Items items, alternatives;
-  std::string subject;           // the items' member that findings name
+  std::string subject;  // the items' member that findings name
   std::vector<Rule> rules;
 };
 

@@ -15,9 +15,9 @@ struct Relation {
 
 // eq's wording is the wanted value itself.
 constexpr Relation k_relations[] = {
-    {"eq", "ne", "", [](int c) { return c == 0; }},    {"ne", "eq", "!= ", [](int c) { return c != 0; }},
-    {"lt", "ge", "< ", [](int c) { return c < 0; }},   {"le", "gt", "<= ", [](int c) { return c <= 0; }},
-    {"gt", "le", "> ", [](int c) { return c > 0; }},   {"ge", "lt", ">= ", [](int c) { return c >= 0; }},
+    {"eq", "ne", "", [](int c) { return c == 0; }},  {"ne", "eq", "!= ", [](int c) { return c != 0; }},
+    {"lt", "ge", "< ", [](int c) { return c < 0; }}, {"le", "gt", "<= ", [](int c) { return c <= 0; }},
+    {"gt", "le", "> ", [](int c) { return c > 0; }}, {"ge", "lt", ">= ", [](int c) { return c >= 0; }},
 };
 
 const Relation* relation(std::string_view name) {
@@ -77,7 +77,8 @@ void Compiler::check_possible(const Term& term, const Json& literal, const Place
   if (!term.fact || term.fact->values.empty() || !literal.is_string()) return;
   const auto& text = literal.get_ref<const std::string&>();
   const auto& values = term.fact->values;
-  if (text.starts_with("@") || text.starts_with("$") || std::find(values.begin(), values.end(), text) != values.end()) return;
+  if (text.starts_with("@") || text.starts_with("$")) return;
+  if (std::find(values.begin(), values.end(), text) != values.end()) return;
   fail(place.path, {"该事实不可能取此值:" + text, "the fact can never be: " + text});
 }
 
@@ -211,8 +212,8 @@ Condition Compiler::comparison(const std::string& name, const Json& operands, co
   if (left.type != right.type) {
     fail(place.path, {"比较的两项类型不同", std::string("compares ") + std::string(name_of(left.type)) + " with " +
                                                 std::string(name_of(right.type))});
-  } else if (type == Type::list || ((type == Type::boolean || type == Type::text) && !row.sign.empty() &&
-                                    row.name != "ne")) {
+  } else if (type == Type::list ||
+             ((type == Type::boolean || type == Type::text) && !row.sign.empty() && row.name != "ne")) {
     fail(place.path, {"该类型不能这样比较", std::string(name_of(type)) + " has no such order"});
   }
   return {[=](const Scope& scope) {

@@ -60,7 +60,7 @@ struct Place {
   std::string path;                // JSON pointer within the pack
   std::vector<std::string> items;  // names, in order of Scope::items
   bool on_site = false;
-  bool graded = true;              // false while the grade is still being computed
+  bool graded = true;  // false while the grade is still being computed
 };
 
 /// Compiles expressions of one pack. The first error found is kept in `error` ({path, reason: {zh, en}}); what is

@@ -20,21 +20,33 @@ double rounded(double value) { return std::round(value * 1e9) / 1e9; }
 
 const std::vector<Function>& table() {
   static const std::vector<Function> rows = {
-      {"overlaps_night", Type::boolean, {Type::time, Type::time},  // any part of [a, b) within the pack's night
+      {"overlaps_night",
+       Type::boolean,
+       {Type::time, Type::time},  // any part of [a, b) within the pack's night
        [](const PackContext& pack, const Arguments& a) {
          return number(pack.zone->overlaps_night(instant(a[0]), instant(a[1]), pack.night));
        }},
-      {"hours_between", Type::number, {Type::time, Type::time},
+      {"hours_between",
+       Type::number,
+       {Type::time, Type::time},
        [](const PackContext&, const Arguments& a) { return number((a[1].number - a[0].number) / 3.6e6); }},
-      {"minutes_between", Type::number, {Type::time, Type::time},
+      {"minutes_between",
+       Type::number,
+       {Type::time, Type::time},
        [](const PackContext&, const Arguments& a) { return number((a[1].number - a[0].number) / 6e4); }},
-      {"days_between", Type::number, {Type::day, Type::day},
+      {"days_between",
+       Type::number,
+       {Type::day, Type::day},
        [](const PackContext&, const Arguments& a) {
          return number(static_cast<double>(day_number(a[1].text) - day_number(a[0].text)));
        }},
-      {"count", Type::number, {Type::list},
+      {"count",
+       Type::number,
+       {Type::list},
        [](const PackContext&, const Arguments& a) { return number(static_cast<double>(a[0].list->size())); }},
-      {"percent_of", Type::number, {Type::number, Type::number},  // a in percent of b
+      {"percent_of",
+       Type::number,
+       {Type::number, Type::number},  // a in percent of b
        [](const PackContext&, const Arguments& a) {
          return a[1].number > 0 ? number(rounded(a[0].number / a[1].number * 100)) : Value{};
        }},

@@ -36,9 +36,8 @@ std::vector<Finding> judge_all(const std::vector<Rule>& rules, const Scope& scop
 }
 
 bool is_chosen(const std::vector<Rule>& rules, const Scope& scope) {
-  return std::all_of(rules.begin(), rules.end(), [&](const Rule& rule) {
-    return !rule.chooses || rule.require.test(scope) == Truth::yes;
-  });
+  return std::all_of(rules.begin(), rules.end(),
+                     [&](const Rule& rule) { return !rule.chooses || rule.require.test(scope) == Truth::yes; });
 }
 
 // One good alternative is enough. Otherwise each defect of each candidate counts once; where a candidate merely waits

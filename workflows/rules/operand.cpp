@@ -89,9 +89,8 @@ Compiler::Term Compiler::param(std::string_view name, const Place& place) {
   }
   std::map<std::string, Value, std::less<>> values;
   for (const auto& [key, json] : param.values) values[key] = value_of(&json, type);
-  const Term key = param.key == "grade" ? Term{Type::text, [](const Scope& s) { return Value{true, 0, s.grade, nullptr}; },
-                                               nullptr}
-                                        : fact(param.key, place);
+  const auto grade = [](const Scope& s) { return Value{true, 0, s.grade, nullptr}; };
+  const Term key = param.key == "grade" ? Term{Type::text, grade, nullptr} : fact(param.key, place);
   return {type,
           [values, key = key.value](const Scope& scope) {
             const auto it = values.find(key(scope).text);
@@ -162,7 +161,9 @@ std::function<const Json*(const Scope&)> Compiler::list(const Json& name, const 
     return {};
   }
   found = items.fact;
-  return [find = lookup(after_sigil(name), place)](const Scope& scope) { return value_of(find(scope), Type::list).list; };
+  return [find = lookup(after_sigil(name), place)](const Scope& scope) {
+    return value_of(find(scope), Type::list).list;
+  };
 }
 
 // Of a nullable fact, null says that there is none; only its absence is unknown.

@@ -13,8 +13,8 @@
 namespace sparkgate::rules {
 namespace {
 
-constexpr const char* k_required_numbers[] = {"validity_hours",     "watch_minutes",   "gas_fresh_minutes",
-                                              "gas_break_minutes",  "gas_repeat_hours", "geofence_metres",
+constexpr const char* k_required_numbers[] = {"validity_hours",        "watch_minutes",    "gas_fresh_minutes",
+                                              "gas_break_minutes",     "gas_repeat_hours", "geofence_metres",
                                               "round_interval_minutes"};
 
 Text text_from(const Json& json) { return {json.at("zh").get<std::string>(), json.at("en").get<std::string>()}; }
@@ -164,8 +164,14 @@ class Loader {
       if (list) step.subject = list->subject;
     }
     if (row.contains("one_of")) bind(row, "one_of", place, step.alternatives);
-    Rule rule{row["code"], row["clause"], row["severity"] == "warn" ? Severity::warn : Severity::refuse,
-              text_from(row), text_from(row["remedy"]), {}, {}, row.value("chooses", false)};
+    Rule rule{row["code"],
+              row["clause"],
+              row["severity"] == "warn" ? Severity::warn : Severity::refuse,
+              text_from(row),
+              text_from(row["remedy"]),
+              {},
+              {},
+              row.value("chooses", false)};
     const auto compile = [&](const char* member) {
       Place inner = place;
       inner.path = path + "/" + member;

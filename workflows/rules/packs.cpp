@@ -48,7 +48,8 @@ Result<void> Packs::add_folder(const std::filesystem::path& folder) {
     std::ifstream stream(file, std::ios::binary);
     std::stringstream text;
     if (!(text << stream.rdbuf())) {
-      return refuse(Code::file_unreadable, {{"path", file.string()}, {"reason", "cannot be read"}});
+      return refuse(Code::file_unreadable,
+                    {{"path", file.string()}, {"reason", bilingual("打不开", "it cannot be opened")}});
     }
     auto pack = Pack::load(file.filename().string(), text.str());
     if (!pack) return tl::make_unexpected(pack.error());

@@ -35,12 +35,16 @@ Value time_of(const std::string& text) {
 Value value_of(const Json* json, Type type) {
   if (!json) return {};
   switch (type) {
-    case Type::boolean: return json->is_boolean() ? Value{true, json->get<bool>() ? 1.0 : 0.0, {}, nullptr} : Value{};
-    case Type::number: return number_of(*json);
-    case Type::list: return json->is_array() ? Value{true, 0, {}, json} : Value{};
+    case Type::boolean:
+      return json->is_boolean() ? Value{true, json->get<bool>() ? 1.0 : 0.0, {}, nullptr} : Value{};
+    case Type::number:
+      return number_of(*json);
+    case Type::list:
+      return json->is_array() ? Value{true, 0, {}, json} : Value{};
     case Type::text:
     case Type::day:
-    case Type::time: break;
+    case Type::time:
+      break;
   }
   if (!json->is_string()) return {};
   const auto& text = json->get_ref<const std::string&>();

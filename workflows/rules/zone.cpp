@@ -7,9 +7,7 @@ namespace {
 
 using std::chrono::days;
 
-date::local_days local_day(const date::time_zone* zone, Time time) {
-  return date::floor<days>(zone->to_local(time));
-}
+date::local_days local_day(const date::time_zone* zone, Time time) { return date::floor<days>(zone->to_local(time)); }
 
 }  // namespace
 

@@ -1,0 +1,42 @@
+// The service as a whole, without its socket: store, rule packs, workflows, engine and interface, wired together.
+#pragma once
+
+#include "api/api.h"
+#include "engine/registry.h"
+#include "workflows/rules/packs.h"
+
+namespace sparkgate::admin {
+
+class App {
+ public:
+  struct Options {
+    std::filesystem::path data;    // the data directory; made when absent
+    std::filesystem::path packs;   // folder of local rule packs; "": none
+    std::string origin = "sparkgate.local";  // names the log of a new data directory
+    bool run_timers = true;        // false: only Engine::tick() fires them (tests)
+    api::Log log = [](const std::string&) {};
+  };
+
+  /// Refuses with what keeps the service from starting: data_in_use, data_too_new, file_unreadable, pack_broken, …
+  static Result<std::unique_ptr<App>> open(Options options, const Clock& clock, Random& random);
+  ~App();
+
+  Engine& engine() { return *engine_; }
+  api::Api& api() { return *api_; }
+  const rules::Packs& packs() const { return packs_; }
+  /// Nobody can sign in yet.
+  bool has_no_accounts();
+
+ private:
+  explicit App(rules::Packs packs) : packs_(std::move(packs)) {}
+
+  const rules::Packs packs_;
+  Registry registry_;
+  std::unique_ptr<Engine> engine_;
+  std::unique_ptr<api::Api> api_;
+};
+
+/// The version of this program.
+std::string version();
+
+}  // namespace sparkgate::admin

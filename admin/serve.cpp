@@ -1,0 +1,95 @@
+#include "admin/serve.h"
+
+#include <csignal>
+
+#include "admin/app.h"
+#include "admin/demo.h"
+#include "admin/terminal.h"
+#include "api/http_server.h"
+
+namespace sparkgate::admin {
+namespace {
+
+// Blocked in every thread, so that one waits for them in order.
+sigset_t block_end_signals() {
+  sigset_t signals;
+  sigemptyset(&signals);
+  sigaddset(&signals, SIGTERM);
+  sigaddset(&signals, SIGINT);
+  pthread_sigmask(SIG_BLOCK, &signals, nullptr);
+  std::signal(SIGPIPE, SIG_IGN);
+  return signals;
+}
+
+void print_accounts(std::ostream& out, const std::vector<DemoAccount>& accounts) {
+  const bool zh = terminal_language() == Language::zh;
+  out << (zh ? "演示账号(密码只显示这一次):\n" : "Demonstration accounts (the passwords are shown only now):\n");
+  size_t widest = 0;
+  for (const DemoAccount& account : accounts) widest = std::max(widest, account.login.size());
+  for (const DemoAccount& account : accounts) {
+    out << "  " << account.login << std::string(widest + 2 - account.login.size(), ' ') << account.password << "  "
+        << account.roles << "\n";
+  }
+}
+
+void print_first_steps(std::ostream& out, const std::string& data) {
+  out << (terminal_language() == Language::zh
+              ? "还没有账号。请停止服务后创建第一个管理员:\n"
+              : "There is no account yet. Stop the service and make the first administrator:\n")
+      << "  sparkgate user add --data " << data << " --login admin --name NAME --id-number NUMBER --role admin\n";
+}
+
+Result<void> first_start(App& app, const ServeOptions& options, std::ostream& out) {
+  if (!app.has_no_accounts()) return {};
+  if (!options.demo) {
+    print_first_steps(out, options.data);
+    return {};
+  }
+  const auto accounts = load_demo(app, options.demo_password);
+  if (!accounts) return tl::make_unexpected(accounts.error());
+  print_accounts(out, *accounts);
+  return {};
+}
+
+Result<void> serve_until_signalled(const ServeOptions& options, std::ostream& out) {
+  const sigset_t signals = block_end_signals();
+  const SystemClock clock;
+  SystemRandom random;
+  const api::Log log = terminal_log(clock);
+  App::Options app_options;
+  app_options.data = options.data;
+  app_options.packs = options.packs;
+  app_options.origin = options.origin;
+  app_options.log = log;
+  auto app = App::open(app_options, clock, random);
+  if (!app) return tl::make_unexpected(app.error());
+  api::ServerOptions server_options;
+  server_options.address = options.address;
+  server_options.port = static_cast<uint16_t>(options.port);
+  server_options.log = log;
+  auto server = api::HttpServer::start(server_options, [&](const api::Request& r) { return (*app)->api().handle(r); });
+  if (!server) return tl::make_unexpected(server.error());
+  if (auto ready = first_start(**app, options, out); !ready) return ready;
+  const std::string host = options.address.find(':') == std::string::npos ? options.address : "[" + options.address + "]";
+  out << (terminal_language() == Language::zh ? "服务地址:" : "Serving on ") << "http://" << host << ":"
+      << (*server)->port() << std::endl;
+  int signal = 0;
+  sigwait(&signals, &signal);
+  log("stopping: signal " + std::to_string(signal));
+  (*app)->api().drain();
+  if (!(*server)->stop()) log("stopping: a request did not finish in time");
+  (*app)->engine().stop();
+  log("stopped");
+  return {};
+}
+
+}  // namespace
+
+int serve(const ServeOptions& options, std::ostream& out, std::ostream& err) {
+  const auto served = serve_until_signalled(options, out);
+  if (served) return 0;
+  print_refusal(err, served.error());
+  return exit_code_of(served.error());
+}
+
+}  // namespace sparkgate::admin

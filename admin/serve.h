@@ -1,0 +1,22 @@
+// `sparkgate serve`: the service with its socket, from start to drain.
+#pragma once
+
+#include <ostream>
+#include <string>
+
+namespace sparkgate::admin {
+
+struct ServeOptions {
+  std::string address = "127.0.0.1";
+  int port = 8080;
+  std::string data = "./data";
+  std::string packs;  // folder of local rule packs
+  std::string origin = "sparkgate.local";
+  bool demo = true;   // when the data directory is empty
+  std::string demo_password;
+};
+
+/// Serves until SIGTERM or SIGINT, then says unready, lets running requests finish and returns the exit code.
+int serve(const ServeOptions& options, std::ostream& out, std::ostream& err);
+
+}  // namespace sparkgate::admin

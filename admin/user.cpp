@@ -1,0 +1,128 @@
+#include "admin/user.h"
+
+#include "admin/app.h"
+#include "admin/terminal.h"
+#include "certs/password.h"
+
+namespace sparkgate::admin {
+namespace {
+
+constexpr size_t k_password_characters = 12;
+
+struct Desk {  // the service without its socket, for one command
+  SystemClock clock;
+  SystemRandom random;
+  std::unique_ptr<App> app;
+};
+
+Result<void> open(Desk& desk, const std::string& data) {
+  App::Options options;
+  options.data = data;
+  options.run_timers = false;
+  auto app = App::open(options, desk.clock, desk.random);
+  if (!app) return tl::make_unexpected(app.error());
+  desk.app = std::move(*app);
+  return {};
+}
+
+Command by_system(std::string workflow, std::string instance, std::string event, Json payload) {
+  Command command;
+  command.workflow = std::move(workflow);
+  command.instance = std::move(instance);
+  command.event = std::move(event);
+  command.payload = std::move(payload);
+  command.actor = system_actor();
+  return command;
+}
+
+std::string password_for(const UserOptions& options, Random& random, std::istream& in) {
+  std::string line;
+  if (!options.password_from_input) return new_code(k_password_characters, random);
+  std::getline(in, line);
+  return line;
+}
+
+void say_password(const UserOptions& options, const std::string& password, std::ostream& out) {
+  if (options.password_from_input) return;
+  out << (terminal_language() == Language::zh ? "密码(只显示这一次):" : "Password (shown only now): ") << password
+      << "\n";
+}
+
+Result<std::string> account_of(Engine& engine, const std::string& login) {
+  const auto accounts = engine.read()->linked("account", "login", login);
+  if (accounts.empty()) return refuse(Code::unknown_reference, {{"path", "--login"}, {"value", login}});
+  return accounts.front();
+}
+
+Result<void> set_password(Engine& engine, const std::string& account, const std::string& password) {
+  const auto set = engine.execute(by_system("account", account, "set_password", {{"password", password}}));
+  if (!set) return tl::make_unexpected(set.error());
+  return engine.write([&](Writer& writer) { writer.end_sessions(account); });
+}
+
+Json register_payload(const UserOptions& options) {
+  Json grants = Json::array();
+  for (const std::string& role : options.roles) {
+    Json grant = {{"role", role}};
+    if (!options.unit.empty()) grant["unit"] = options.unit;
+    if (!options.area.empty()) grant["area"] = options.area;
+    grants.push_back(std::move(grant));
+  }
+  return {{"login", options.login}, {"name", options.name}, {"id_number", options.id_number}, {"grants", grants}};
+}
+
+Result<std::string> add(Desk& desk, const UserOptions& options, std::istream& in) {
+  if (auto opened = open(desk, options.data); !opened) return tl::make_unexpected(opened.error());
+  Engine& engine = desk.app->engine();
+  const std::string password = password_for(options, desk.random, in);
+  if (auto good = check_password(password, options.login); !good) return tl::make_unexpected(good.error());
+  std::vector<Command> commands;
+  if (engine.read()->linked("person", "id_number", options.id_number).empty()) {
+    commands.push_back(by_system("person", "", "register", {{"name", options.name}, {"id_number", options.id_number}}));
+  }
+  commands.push_back(by_system("account", "", "register", register_payload(options)));
+  for (const Command& command : commands) {
+    const auto* workflow = engine.registry().find(command.workflow);
+    if (auto fits = engine.registry().check(*workflow, "register", command.payload); !fits) {
+      return tl::make_unexpected(fits.error());
+    }
+  }
+  const auto registered = engine.execute_all(commands);
+  if (!registered) return tl::make_unexpected(registered.error());
+  if (auto set = set_password(engine, registered->back().instance, password); !set) {
+    return tl::make_unexpected(set.error());
+  }
+  return password;
+}
+
+Result<std::string> renew(Desk& desk, const UserOptions& options, std::istream& in) {
+  if (auto opened = open(desk, options.data); !opened) return tl::make_unexpected(opened.error());
+  const auto account = account_of(desk.app->engine(), options.login);
+  if (!account) return account;
+  const std::string password = password_for(options, desk.random, in);
+  if (auto set = set_password(desk.app->engine(), *account, password); !set) return tl::make_unexpected(set.error());
+  return password;
+}
+
+int finish(const UserOptions& options, const Result<std::string>& password, std::ostream& out, std::ostream& err) {
+  if (password) {
+    say_password(options, *password, out);
+    return 0;
+  }
+  print_refusal(err, password.error());
+  return exit_code_of(password.error());
+}
+
+}  // namespace
+
+int user_add(const UserOptions& options, std::istream& in, std::ostream& out, std::ostream& err) {
+  Desk desk;
+  return finish(options, add(desk, options, in), out, err);
+}
+
+int user_password(const UserOptions& options, std::istream& in, std::ostream& out, std::ostream& err) {
+  Desk desk;
+  return finish(options, renew(desk, options, in), out, err);
+}
+
+}  // namespace sparkgate::admin

@@ -1,0 +1,24 @@
+// The interface as one function from Request to Response. Sockets, or their absence, are somebody else's matter.
+#pragma once
+
+#include "api/http.h"
+#include "api/service.h"
+
+namespace sparkgate::api {
+
+class Api {
+ public:
+  Api(Engine& engine, const rules::Packs& packs, Service::Options options)
+      : service_(engine, packs, std::move(options)) {}
+
+  /// Any thread. Never throws.
+  Response handle(const Request& request);
+
+  /// From here on /readyz says no, so that whoever routes requests looks elsewhere.
+  void drain() { service_.draining = true; }
+
+ private:
+  Service service_;
+};
+
+}  // namespace sparkgate::api

@@ -1,0 +1,59 @@
+#include "api/caller.h"
+
+#include "api/cookies.h"
+#include "certs/token.h"
+
+namespace sparkgate::api {
+namespace {
+
+std::string_view bearer(std::string_view authorization) {
+  constexpr std::string_view k_scheme = "bearer ";
+  if (authorization.size() <= k_scheme.size()) return {};
+  const auto same = [](char a, char b) { return std::tolower(static_cast<unsigned char>(a)) == b; };
+  if (!std::equal(k_scheme.begin(), k_scheme.end(), authorization.begin(), same)) return {};
+  return authorization.substr(k_scheme.size());
+}
+
+bool is_safe(std::string_view method) { return method == "GET" || method == "HEAD"; }
+
+// "https://permits.example:8443" against "permits.example:8443".
+bool origin_matches(std::string_view origin, std::string_view host) {
+  const size_t at = origin.find("://");
+  return at != origin.npos && !host.empty() && origin.substr(at + 3) == host;
+}
+
+}  // namespace
+
+bool is_same_origin(const Request& request) {
+  const std::string_view site = request.header("sec-fetch-site"), origin = request.header("origin");
+  if (!site.empty() && site != "same-origin") return false;
+  if (!origin.empty()) return origin_matches(origin, request.header("host"));
+  return !site.empty();
+}
+
+bool is_cross_site(const Request& request) {
+  const std::string_view site = request.header("sec-fetch-site"), origin = request.header("origin");
+  if (!site.empty()) return site != "same-origin" && site != "none";
+  return !origin.empty() && !origin_matches(origin, request.header("host"));
+}
+
+Result<CallerPtr> caller_of(Service& service, const Request& request) {
+  const std::string_view authorization = request.header("authorization");
+  if (!authorization.empty()) {
+    const std::string_view token = bearer(authorization);
+    if (token.empty()) return refuse(Code::unauthenticated);
+    return service.sessions.find(token);
+  }
+  const auto cookies = parse_cookies(request.header("cookie"));
+  const auto token = cookies.find(std::string(k_cookie));
+  if (token == cookies.end()) return refuse(Code::unauthenticated);
+  auto caller = service.sessions.find(token->second);
+  if (!caller || is_safe(request.method)) return caller;
+  const Session& session = (*caller)->session;
+  const bool has_token = !session.csrf_token.empty() &&
+                         constant_time_equal(request.header("x-csrf-token"), session.csrf_token);
+  if (!has_token || !is_same_origin(request)) return refuse(Code::cross_site_request);
+  return caller;
+}
+
+}  // namespace sparkgate::api

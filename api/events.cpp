@@ -1,0 +1,130 @@
+#include "api/events.h"
+
+#include <charconv>
+
+#include "api/passwords.h"
+#include "api/query.h"
+
+namespace sparkgate::api {
+namespace {
+
+constexpr size_t k_longest_key = 128;
+
+// Before anything is looked up: whoever holds none of the event's roles learns nothing from the answer.
+Result<void> check_role(const EventSpec& event, const Actor& actor) {
+  if (holds_role_of(event, actor)) return {};
+  std::string roles;
+  for (const std::string& role : event.roles) roles += (roles.empty() ? "" : ", ") + role;
+  return refuse(Code::role_required, {{"roles", roles.empty() ? "system" : roles}});
+}
+
+// A repeat is the same request only when all that decides about it is the same.
+Digest digest_of(const Request& request) {
+  return sha256({request.method, "\n", request.path, "\n", request.header("if-match"), "\n", request.body});
+}
+
+Result<Command> command_of(const Call& call, const Workflow& workflow, const EventSpec& event) {
+  if (auto may = check_role(event, call.actor()); !may) return tl::make_unexpected(may.error());
+  auto payload = json_body(call.request);
+  if (!payload) return tl::make_unexpected(payload.error());
+  if (auto fits = call.service.engine.registry().check(workflow, event.name, *payload); !fits) {
+    return tl::make_unexpected(fits.error());
+  }
+  const auto version = expected_version(call.request);
+  if (!version) return tl::make_unexpected(version.error());
+  auto key = idempotency_key(call.request);
+  if (!key) return tl::make_unexpected(key.error());
+  Command command;
+  command.workflow = workflow.description().name;
+  command.instance = call.parameter("id");
+  command.event = event.name;
+  command.payload = std::move(*payload);
+  command.actor = call.actor();
+  command.expected_version = *version;
+  if (!sets_password(command)) {  // of a password not even a digest is kept
+    command.idempotency_key = std::move(*key);
+    command.body_digest = digest_of(call.request);
+  }
+  return command;
+}
+
+Response receipt_response(const Call& call, const Receipt& receipt, int status) {
+  Response response = json_response(
+      {{"id", receipt.instance},
+       {"workflow", receipt.workflow},
+       {"state", receipt.state},
+       {"version", receipt.version},
+       {"next", call.service.next.events(receipt.workflow, receipt.state, call.actor())},
+       {"receipt", {{"index", receipt.index}, {"leaf", hex(receipt.leaf)}, {"at", format_time(receipt.at)}}},
+       {"replayed", receipt.replayed}},
+      status);
+  response.headers.emplace_back("ETag", etag(receipt.version));
+  return response;
+}
+
+Result<Response> execute(const Call& call, const Workflow& workflow, const EventSpec* event) {
+  if (!event) return refuse(Code::unknown_event, {{"event", call.parameter("event")}});
+  const auto command = command_of(call, workflow, *event);
+  if (!command) return tl::make_unexpected(command.error());
+  const bool is_password = sets_password(*command);
+  if (is_password) {
+    if (auto known = check_current_password(call, *command); !known) return tl::make_unexpected(known.error());
+  }
+  const auto receipt = call.service.engine.execute(*command);
+  if (!receipt) return tl::make_unexpected(receipt.error());
+  if (is_password) {
+    if (auto ended = end_other_sessions(call, *command); !ended) return tl::make_unexpected(ended.error());
+  }
+  if (command->instance.empty()) {
+    Response response = receipt_response(call, *receipt, 201);
+    response.headers.emplace_back("Location",
+                                  "/api/v1/" + workflow.description().collection + "/" + receipt->instance);
+    return response;
+  }
+  return receipt_response(call, *receipt, 200);
+}
+
+}  // namespace
+
+Result<std::optional<int64_t>> expected_version(const Request& request) {
+  const std::string_view field = request.header("if-match");
+  if (field.empty()) return std::nullopt;
+  int64_t version = 0;
+  const char* last = field.data() + field.size() - 1;
+  const bool is_quoted = field.size() > 2 && field.front() == '"' && *last == '"';
+  if (is_quoted) {
+    const auto [end, error] = std::from_chars(field.data() + 1, last, version);
+    if (error == std::errc() && end == last && version > 0) return version;
+  }
+  return refuse_parameter("If-Match", "应为双引号内的版本号,同 ETag:\"7\"",
+                          "a version in double quotes is needed, as in ETag: \"7\"");
+}
+
+Result<std::string> idempotency_key(const Request& request) {
+  const std::string_view field = request.header("idempotency-key");
+  const bool is_visible = std::all_of(field.begin(), field.end(), [](char c) { return c > 0x20 && c < 0x7f; });
+  if (field.size() <= k_longest_key && is_visible) return std::string(field);
+  return refuse_parameter("Idempotency-Key", "应为 1 至 128 个可见 ASCII 字符",
+                          "1 to 128 visible ASCII characters are needed");
+}
+
+std::string etag(int64_t version) { return "\"" + std::to_string(version) + "\""; }
+
+Result<Response> create_instance(const Call& call) {
+  const auto workflow = call.workflow();
+  if (!workflow) return tl::make_unexpected(workflow.error());
+  const auto& events = (*workflow)->description().events;
+  const auto creating = std::find_if(events.begin(), events.end(), [](const EventSpec& e) { return e.creates; });
+  if (creating == events.end()) {
+    return refuse(Code::method_not_allowed, {{"method", "POST"}, {"allowed", "GET, HEAD"}});
+  }
+  return execute(call, **workflow, &*creating);
+}
+
+Result<Response> send_event(const Call& call) {
+  const auto workflow = call.workflow();
+  if (!workflow) return tl::make_unexpected(workflow.error());
+  return execute(call, **workflow, (*workflow)->description().event(call.parameter("event")));
+}
+
+}  // namespace sparkgate::api

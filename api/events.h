@@ -1,0 +1,19 @@
+// The one way in for every event of every workflow.
+#pragma once
+
+#include "api/call.h"
+
+namespace sparkgate::api {
+
+/// POST /api/v1/{collection}: the creating event. 201 with Location.
+Result<Response> create_instance(const Call& call);
+/// POST /api/v1/{collection}/{id}/{event}.
+Result<Response> send_event(const Call& call);
+
+/// `"7"` → 7; absent: nothing. Refuses with parameter_invalid.
+Result<std::optional<int64_t>> expected_version(const Request& request);
+/// 1 to 128 visible ASCII characters, or "" when absent. Refuses with parameter_invalid.
+Result<std::string> idempotency_key(const Request& request);
+std::string etag(int64_t version);
+
+}  // namespace sparkgate::api

@@ -1,0 +1,16 @@
+#include "api/service.h"
+
+#include "api/openapi.h"
+
+namespace sparkgate::api {
+
+Service::Service(Engine& engine, const rules::Packs& packs, Options options)
+    : engine(engine),
+      packs(packs),
+      options(std::move(options)),
+      sessions(engine),
+      attempts(engine.clock()),
+      next(engine.registry()),
+      openapi(openapi_document(engine.registry(), this->options.version).dump()) {}
+
+}  // namespace sparkgate::api

@@ -1,0 +1,36 @@
+// What the routes work on: built once, shared by all handler threads.
+#pragma once
+
+#include <atomic>
+#include <filesystem>
+
+#include "api/attempts.h"
+#include "api/next.h"
+#include "api/sessions.h"
+#include "engine/engine.h"
+#include "workflows/rules/packs.h"
+
+namespace sparkgate::api {
+
+/// Where log lines go: one line a call, without its end. Nothing of a request's body or credentials is ever logged.
+using Log = std::function<void(const std::string& line)>;
+
+struct Service {
+  struct Options {
+    std::filesystem::path data;  // watched for free space
+    std::string version;
+    Log log;
+  };
+  Service(Engine& engine, const rules::Packs& packs, Options options);
+
+  Engine& engine;
+  const rules::Packs& packs;
+  const Options options;
+  Sessions sessions;
+  Attempts attempts;
+  const Next next;
+  const std::string openapi;  // JSON
+  std::atomic<bool> draining = false;
+};
+
+}  // namespace sparkgate::api

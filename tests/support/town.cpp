@@ -1,0 +1,195 @@
+#include "tests/support/town.h"
+
+#include "admin/import.h"
+#include "engine/base/embedded.h"
+#include "engine/store/sqlite/sqlite_store.h"
+#include "workflows/hot_work_permit/permit.h"
+#include "workflows/registry/workflow.h"
+
+namespace sparkgate::test {
+namespace {
+
+template <class T>
+T got(Result<T> result) {
+  if (!result) throw std::runtime_error(describe(result.error()));
+  return std::move(*result);
+}
+
+std::map<std::string, std::string> demo_tables() {
+  std::map<std::string, std::string> tables;
+  for (const std::string_view path : embedded_below("admin/demo/")) {
+    tables.emplace(path.substr(path.rfind('/') + 1), embedded(path));
+  }
+  return tables;
+}
+
+Actor actor_of(const Instance& account) {
+  Actor actor;
+  actor.account = account.id;
+  actor.person = text_of(account.personal, "person");
+  actor.name = text_of(account.personal, "name");
+  for (const Json& grant : account.data.at("grants")) {
+    actor.grants.push_back({text_of(grant, "role"), text_of(grant, "unit"), text_of(grant, "area")});
+  }
+  return actor;
+}
+
+const std::string k_photo(64, 'a');
+const Json k_here = {{"longitude", "107.617485"}, {"latitude", "29.917942"}, {"accuracy_metres", 5}};
+
+}  // namespace
+
+Town::Town(uint64_t seed, const std::filesystem::path& parent)
+    : folder_(parent), random_(seed), packs_(got(rules::Packs::embedded())) {
+  registry_.add(std::make_unique<permit::HotWorkPermit>(packs_, permit::Settings()));
+  for (auto& workflow : registry::workflows()) registry_.add(std::move(workflow));
+  Engine::Options options;
+  options.origin = "test/town";
+  options.committer.run_timers = false;
+  engine_ = std::make_unique<Engine>(got(open_sqlite_store(folder_.path())), registry_, clock, random_, options);
+  settle();
+}
+
+void Town::settle() {
+  admin::Import import;
+  {
+    const auto reader = engine_->read();
+    import = admin::import_tables(demo_tables(), ReaderView(*reader), system_actor());
+  }
+  if (!import.errors.empty()) throw std::runtime_error(describe(import.errors.front()));
+  got(engine_->execute_all(import.commands));
+  const auto reader = engine_->read();
+  ListQuery all;
+  all.workflow = "account";
+  all.limit = 200;
+  for (const InstancePtr& account : reader->list(all)) {
+    actors_[text_of(account->personal, "login")] = actor_of(*account);
+  }
+  actors_["system"] = system_actor();
+}
+
+Actor Town::actor(const std::string& login) { return actors_.at(login); }
+
+Json Town::application(const Json& changes, milliseconds length) {
+  Json out = {{"unit", "91500230MADEMA01XB"},
+              {"owner_unit", "91500230MADEMA11X1"},
+              {"area", "500230111201-01"},
+              {"place",
+               {{"address", "1号厂房"}, {"longitude", "107.617485"}, {"latitude", "29.917942"}, {"outdoor", false},
+                {"confined_space", false}, {"height_metres", "0"}}},
+              {"work", "焊接支架"},
+              {"method", "electric_welding"},
+              {"special_equipment", false},
+              {"explosive_place", false},
+              {"running_or_pressurised", false},
+              {"isolated_with_approval", false},
+              {"tank_bund", false},
+              {"pipe_rack", false},
+              {"wind_force", 2},
+              {"essential", false},
+              {"starts", format_time(clock.wall() + minutes(10))},
+              {"ends", format_time(clock.wall() + minutes(10) + length)},
+              {"operators", {"T500230198604120315"}},
+              {"fire_watch", "500230198302140863"},
+              {"person_in_charge", "500230199001011093"},
+              {"machines", {"DEMO-WM-01"}},
+              {"measures", {{{"code", "A.1-8"}}, {{"code", "A.1-9"}}}}};
+  out.merge_patch(changes);
+  return out;
+}
+
+InstancePtr Town::get(const std::string& id) {
+  const auto filed = engine_->read()->instance(id);
+  if (!filed) throw std::runtime_error("no instance " + id);
+  return filed->instance;
+}
+
+Result<Receipt> Town::send(const std::string& login, const std::string& id, const std::string& event, Json payload) {
+  Command command;
+  command.workflow = "hot_work_permit";
+  command.instance = id;
+  command.event = event;
+  command.actor = actor(login);
+  if (!id.empty()) command.expected_version = get(id)->version;
+  if (auto fits = registry_.check(permits(), event, payload); !fits) return tl::make_unexpected(fits.error());
+  command.payload = std::move(payload);
+  return engine_->execute(command);
+}
+
+Receipt Town::must(const std::string& login, const std::string& id, const std::string& event, Json payload) {
+  auto done = send(login, id, event, std::move(payload));
+  if (!done) throw std::runtime_error(event + ": " + describe(done.error()));
+  return *done;
+}
+
+std::string Town::draft(const Json& application) { return must("applicant", "", "create", application).instance; }
+
+std::string Town::outcome(const Result<Receipt>& result) {
+  if (result) return "ok";
+  std::string out(refusal_row(result.error().code).name);
+  std::string more;
+  for (const Finding& finding : result.error().findings) {
+    if (finding.code != out) more += (more.empty() ? ": " : ", ") + finding.code;
+  }
+  return out + more;
+}
+
+Json Town::payload(const std::string& id, const std::string& event) {
+  const auto scope = [&] { return get(id)->data.at("scope_hash"); };
+  if (event == "create" || event == "amend") return application();
+  if (event == "consent") return {{"scope_hash", scope()}};
+  if (event == "approve") return {{"scope_hash", scope()}, {"position", k_here}, {"photo", k_photo}};
+  if (event == "return" || event == "reject" || event == "revoke" || event == "suspend") return {{"reason", "原因"}};
+  if (event == "release_hold") return {{"hold", get(id)->data.value("hold_count", 1)}, {"reason", "已整改"}};
+  if (event == "qualify") return {{"evidence", "现场核对原件"}};
+  if (event == "measure_confirmed") return {{"code", "A.1-8"}};
+  if (event == "complete_watch") return {{"no_residual_fire", true}};
+  if (event == "accept") return {{"place_restored", true}, {"photos", {k_photo}}};
+  if (event == "gas_test") {
+    const Json reading = {{"point", "作业点"}, {"substance", "甲烷"}, {"lel_percent", "5"}, {"reading_percent", "0.1"}};
+    return {{"sampled_at", format_time(clock.wall())}, {"readings", {reading}}};
+  }
+  if (event == "expire" || event == "watch_elapsed") return Json::object();
+  return Json::object();
+}
+
+void Town::approve_fully(const std::string& id) {
+  must("site_owner", id, "consent", payload(id, "consent"));
+  for (const char* supervisor : {"supervisor1", "supervisor2", "supervisor3"}) {
+    if (state(id) == "UnderReview") must(supervisor, id, "approve", payload(id, "approve"));
+  }
+}
+
+void Town::make_site_fit(const std::string& id) {
+  must("fire_watch", id, "watch_checked_in");
+  must("operator", id, "briefing_accepted");
+  for (const Json& measure : get(id)->data.at("measures")) {
+    must("applicant", id, "measure_confirmed", {{"code", measure.at("code")}});
+  }
+  const auto starts = parse_time(text_of(get(id)->data.at("application"), "starts"));
+  if (clock.wall() < *starts) clock.advance(*starts - clock.wall());
+  must("fire_watch", id, "gas_test", payload(id, "gas_test"));
+}
+
+void Town::lead(const std::string& id, const std::string& wanted) {
+  const std::vector<std::pair<std::string, std::function<void()>>> path = {
+      {"Draft", [&] { must("applicant", id, "submit"); }},
+      {"UnderReview", [&] { approve_fully(id); }},
+      {"Approved", [&] { must("supervisor1", id, "confirm_site"); }},
+      {"SiteReady", [&] { make_site_fit(id); must("applicant", id, "start"); }},
+      {"InProgress", [&] { must("applicant", id, "finish"); }},
+      {"FireWatch",
+       [&] {
+         clock.advance(minutes(61));
+         must("fire_watch", id, "complete_watch", payload(id, "complete_watch"));
+       }},
+      {"AwaitingAcceptance", [&] { must("site_owner", id, "accept", payload(id, "accept")); }},
+  };
+  for (const auto& [from, step] : path) {
+    if (state(id) == wanted) return;
+    if (state(id) == from) step();
+  }
+  if (state(id) != wanted) throw std::runtime_error("stuck in " + state(id) + " on the way to " + wanted);
+}
+
+}  // namespace sparkgate::test

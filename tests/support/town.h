@@ -1,0 +1,62 @@
+// The demo township on a simulated clock: its registers and accounts, the real workflows, an engine on a fresh folder.
+#pragma once
+
+#include "engine/engine.h"
+#include "tests/support/fake_clock.h"
+#include "tests/support/temp_folder.h"
+#include "workflows/rules/packs.h"
+
+namespace sparkgate::test {
+
+class Town {
+ public:
+  /// Timers fire before each command, as always, and on tick(). `folder`: where the data lies.
+  explicit Town(uint64_t seed = 1, const std::filesystem::path& parent = std::filesystem::temp_directory_path());
+
+  Engine& engine() { return *engine_; }
+  const rules::Packs& packs() const { return packs_; }
+  const Workflow& permits() const { return *registry_.find("hot_work_permit"); }
+
+  /// By login of the demo: applicant, site_owner, operator, fire_watch, supervisor1..3, inspector, …, and "system".
+  Actor actor(const std::string& login);
+
+  /// A sound application: grade two, today for `length` from ten minutes on; `changes` are laid over it (RFC 7396).
+  Json application(const Json& changes = Json::object(), milliseconds length = hours(8));
+
+  /// Sends an event as of the latest version.
+  Result<Receipt> send(const std::string& login, const std::string& id, const std::string& event,
+                       Json payload = Json::object());
+  /// The same, and throws when it is refused.
+  Receipt must(const std::string& login, const std::string& id, const std::string& event,
+               Json payload = Json::object());
+  /// A new draft's id. Throws when it is refused.
+  std::string draft(const Json& application);
+  std::string draft() { return draft(application()); }
+
+  InstancePtr get(const std::string& id);
+  std::string state(const std::string& id) { return get(id)->state; }
+  /// "ok", or the codes that stand against it: "conditions_unmet: gas_test_missing, watch_absent".
+  static std::string outcome(const Result<Receipt>& result);
+
+  /// A sound body for the event as of now.
+  Json payload(const std::string& id, const std::string& event);
+  /// Takes the draft along its usual life until it is in the state.
+  void lead(const std::string& id, const std::string& state);
+  void approve_fully(const std::string& id);
+  /// Watch, measures, briefing and gas test, all as the pack wants them.
+  void make_site_fit(const std::string& id);
+
+  FakeClock clock;
+
+ private:
+  void settle();
+
+  TempFolder folder_;
+  SeededRandom random_;
+  rules::Packs packs_;
+  Registry registry_;
+  std::unique_ptr<Engine> engine_;
+  std::map<std::string, Actor> actors_;
+};
+
+}  // namespace sparkgate::test

@@ -47,6 +47,7 @@ Result<std::unique_ptr<App>> App::open(Options options, const Clock& clock, Rand
   Engine::Options engine;
   engine.origin = options.origin;
   engine.committer.run_timers = options.run_timers;
+  engine.committer.max_batch = options.commit_batch;
   app->engine_ = std::make_unique<Engine>(std::move(*store), app->registry_, clock, random, engine);
   if (auto kept = keep_packs(app->packs_, *app->engine_); !kept) return tl::make_unexpected(kept.error());
   app->api_ = std::make_unique<api::Api>(*app->engine_, app->packs_,

@@ -13,6 +13,7 @@ class App {
     std::filesystem::path data;    // the data directory; made when absent
     std::filesystem::path packs;   // folder of local rule packs; "": none
     std::string origin = "sparkgate.local";  // names the log of a new data directory
+    size_t commit_batch = 256;     // commands a transaction, at most
     bool run_timers = true;        // false: only Engine::tick() fires them (tests)
     api::Log log = [](const std::string&) {};
   };

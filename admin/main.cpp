@@ -28,6 +28,9 @@ void add_serve(CLI::App& app, CommandLine& line) {
   command->add_option("--packs", line.serve.packs, "本地规则包目录 / Folder of local rule packs");
   command->add_option("--origin", line.serve.origin, "日志名称,首次启动后不变 / Name of the log, kept from the first start")
       ->capture_default_str();
+  command->add_option("--commit-batch", line.serve.commit_batch, "每个事务最多合并的操作数 / Commands a transaction, at most")
+      ->check(CLI::Range(1, 4096))
+      ->capture_default_str();
   command->add_flag("!--no-demo", line.serve.demo, "空数据目录不载入演示数据 / No demonstration data");
   command->add_option("--demo-password", line.serve.demo_password, "演示账号的密码 / Password of the demonstration accounts");
   command->callback([&line] { line.exit_code = sparkgate::admin::serve(line.serve, std::cout, std::cerr); });

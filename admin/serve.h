@@ -12,6 +12,7 @@ struct ServeOptions {
   std::string data = "./data";
   std::string packs;  // folder of local rule packs
   std::string origin = "sparkgate.local";
+  size_t commit_batch = 256;  // 1: each command in a transaction of its own (to measure what grouping gives)
   bool demo = true;   // when the data directory is empty
   std::string demo_password;
 };

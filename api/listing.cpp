@@ -1,6 +1,7 @@
 // Lists a page at a time, newest first; a cursor is the id of the last one looked at.
 #include "api/query.h"
 #include "api/reading.h"
+#include "engine/base/messages.h"
 
 namespace sparkgate::api {
 namespace {
@@ -106,6 +107,7 @@ Result<Response> list_notices(const Call& call) {
                      {"entry", stored.entry},
                      {"instance", stored.instance},
                      {"code", stored.notice.code},
+                     {"text", pick(message_text(stored.notice.code, stored.notice.details), call.language)},
                      {"details", stored.notice.details},
                      {"at", format_time(stored.at)}});
   }

@@ -1,6 +1,8 @@
 // The log's time: never decreases, and stops when the wall clock cannot be believed.
 #pragma once
 
+#include <atomic>
+
 #include "engine/base/time.h"
 
 namespace sparkgate {
@@ -15,14 +17,14 @@ class ClockGuard {
   Result<Time> now();
   /// An administrator has looked: the wall clock is right as it stands.
   void confirm();
-  bool suspect() const { return suspect_; }
+  bool suspect() const { return suspect_; }  // from any thread
 
  private:
   const Clock& clock_;
   Time latest_;
   Time wall_;
   milliseconds steady_;
-  bool suspect_;
+  std::atomic<bool> suspect_;
 };
 
 }  // namespace sparkgate

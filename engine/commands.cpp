@@ -4,15 +4,16 @@ namespace sparkgate {
 namespace {
 
 constexpr size_t k_cached_instances = 4096;
-constexpr int k_timers_at_once = 256;
 constexpr auto k_answers_kept = hours(24 * 7);
-constexpr auto k_prune_every = minutes(10);
+constexpr auto k_prune_every = seconds(1);  // a thousand answers at most each time
 
 Json answer_json(const Receipt& receipt) {
   return {{"instance", receipt.instance}, {"workflow", receipt.workflow}, {"state", receipt.state},
           {"version", receipt.version},   {"index", receipt.index},       {"leaf", hex(receipt.leaf)},
           {"at", format_time(receipt.at)}};
 }
+
+Json timer_payload(const Timer& timer) { return {{"timer", timer.name}, {"due", format_time(timer.due)}}; }
 
 Digest digest_from_hex(const std::string& text) {
   Digest out{};
@@ -45,11 +46,12 @@ Commands::Commands(Writer& writer, const Registry& registry, const Clock& clock,
       origin_(std::move(origin)),
       cache_(k_cached_instances),
       next_due_(writer.next_due()),
-      tail_(writer.tail()) {}
+      committed_next_due_(next_due_),
+      tail_(writer.tail()),
+      committed_tail_(tail_) {}
 
 void Commands::begin_batch() {
   at_ = clock_.now();
-  tail_before_batch_ = tail_;
   if (!at_ || *at_ < next_prune_) return;
   writer_.prune_answers(*at_ - k_answers_kept);
   next_prune_ = *at_ + k_prune_every;
@@ -57,13 +59,15 @@ void Commands::begin_batch() {
 
 void Commands::keep_batch() {
   cache_.keep_batch();
-  next_due_ = writer_.next_due();
+  committed_tail_ = tail_;
+  committed_next_due_ = next_due_;
 }
 
 void Commands::drop_batch() {
   cache_.drop_batch();
-  tail_ = tail_before_batch_;
-  next_due_ = writer_.next_due();
+  follow_ups_.clear();
+  tail_ = committed_tail_;
+  next_due_ = committed_next_due_;
 }
 
 void Commands::begin_command() { tail_before_command_ = tail_; }
@@ -107,7 +111,7 @@ Result<Receipt> Commands::run(const Command& command) {
   auto before = target(*workflow, *spec, command);
   if (!before) return tl::make_unexpected(before.error());
   const std::string id = *before ? (*before)->instance->id : new_id(*at_, random_);
-  auto receipt = record({*workflow, *spec, *before, id, command.actor, command.payload, {}});
+  auto receipt = record({*workflow, *spec, *before, id, command.actor, command.payload});
   if (!receipt) return receipt;
   run_follow_ups();
   // What the system did at once on account of this command is part of its answer.
@@ -154,6 +158,7 @@ Result<Receipt> Commands::record(const Recording& recording) {
   next.head = entry.leaf;
   next.at = *at_;
   next.timers = recording.workflow.timers(next);
+  if (recording.fired) std::erase(next.timers, *recording.fired);  // fires once, even if the workflow still lists it
   Receipt receipt{next.id, next.workflow, next.state, next.version, entry.index, entry.leaf, *at_, false};
   store(recording, std::move(next), entry, *decision);
   return receipt;
@@ -172,7 +177,7 @@ Result<Decision> Commands::decide(const Recording& recording, Instance& next, st
   auto decision = recording.workflow.decide(situation, recording.payload, cast);
   if (!decision) return decision;
   for (const std::string& name : decision->serials) {
-    decision->facts["serials"][name] = writer_.raise_counter(name);
+    decision->facts["serials"][name] = writer_.counter(name) + 1;  // raised by store(), when nothing can refuse any more
   }
   if (people != people_before) {
     Json added = Json::object();
@@ -214,11 +219,9 @@ void Commands::store(const Recording& recording, Instance next, const journal::E
   filed->instance = std::make_shared<const Instance>(std::move(next));
   const Instance& now = *filed->instance;
   writer_.put(*filed, recording.before.get());
-  if (!recording.dropped_timer.empty()) {
-    const auto same = [&](const Timer& t) { return t.name == recording.dropped_timer; };
-    if (std::none_of(now.timers.begin(), now.timers.end(), same)) writer_.drop_timer(now.id, recording.dropped_timer);
-  }
+  for (const Timer& timer : now.timers) next_due_ = std::min(next_due_.value_or(timer.due), timer.due);
   writer_.append(now.id, now.slot, now.version - 1, entry);
+  for (const std::string& name : decision.serials) writer_.raise_counter(name);
   for (const auto& [name, value] : decision.secrets) writer_.put_secret(now.id, name, value);
   for (const Notice& notice : decision.notices) writer_.put_notice(entry.index, now.id, notice, *at_);
   int ordinal = 0;
@@ -247,36 +250,48 @@ void Commands::follow_up(FollowUpRecord follow, std::string_view cause_instance)
   const auto before = load(follow.command.instance);
   Result<Receipt> done = refuse(Code::unknown_event, {{"event", follow.command.event}});
   if (spec && before) {
-    done = record({*workflow, *spec, before, follow.command.instance, k_system, follow.command.payload, {}});
+    done = record({*workflow, *spec, before, follow.command.instance, k_system, follow.command.payload});
   }
   follow.status = done ? "done" : "refused";
   follow.outcome = done ? std::to_string(done->index) : describe(done.error());
   writer_.put_follow_up(follow, cause_instance);
 }
 
-void Commands::fire_due() {
-  if (!at_ || !next_due_ || *next_due_ > *at_) return;
-  for (auto due = writer_.due(*at_, k_timers_at_once); !due.empty(); due = writer_.due(*at_, k_timers_at_once)) {
-    for (const DueTimer& timer : due) fire(timer);
-  }
+std::optional<DueTimer> Commands::due_timer() {
+  if (!at_ || !next_due_ || *next_due_ > *at_) return std::nullopt;
+  auto due = writer_.due(*at_, 1);
+  if (!due.empty()) return std::move(due.front());
+  next_due_ = writer_.next_due();
+  return std::nullopt;
 }
 
-void Commands::fire(const DueTimer& due) {
+Result<void> Commands::fire(const DueTimer& due) {
   static const Actor k_system = system_actor();
   const auto before = load(due.instance);
   const Workflow* workflow = registry_.find(before->instance->workflow);
-  const EventSpec* spec = workflow->description().event(due.timer.event);
-  const Json payload = {{"timer", due.timer.name}, {"due", format_time(due.timer.due)}};
-  Result<Receipt> done = refuse(Code::unknown_event, {{"event", due.timer.event}});
-  if (spec) {
-    done = record({*workflow, *spec, before, due.instance, k_system, payload, due.timer.name});
-  }
-  if (done) return run_follow_ups();
-  // A timer whose event no longer fits must not fire for ever.
-  writer_.drop_timer(due.instance, due.timer.name);
-  auto filed = std::make_shared<Filed>(*before);
-  auto instance = std::make_shared<Instance>(*before->instance);
+  const EventSpec* spec = workflow ? workflow->description().event(due.timer.event) : nullptr;
+  if (!spec) return refuse(Code::unknown_event, {{"event", due.timer.event}});
+  const Json payload = timer_payload(due.timer);
+  const auto done = record({*workflow, *spec, before, due.instance, k_system, payload, &due.timer});
+  if (!done) return tl::make_unexpected(done.error());
+  run_follow_ups();
+  return {};
+}
+
+void Commands::drop_timer(const DueTimer& due, const Refusal& refusal) {
+  auto filed = std::make_shared<Filed>(*load(due.instance));
+  auto instance = std::make_shared<Instance>(*filed->instance);
   std::erase_if(instance->timers, [&](const Timer& t) { return t.name == due.timer.name; });
+  FollowUpRecord record;
+  record.cause = writer_.entries(due.instance).back().index;
+  for (const FollowUpRecord& other : writer_.follow_ups(due.instance)) {
+    if (other.cause == record.cause) record.ordinal = std::max(record.ordinal, other.ordinal + 1);
+  }
+  record.command = {instance->workflow, due.instance, due.timer.event, timer_payload(due.timer)};
+  record.status = "refused";
+  record.outcome = describe(refusal);
+  writer_.drop_timer(due.instance, due.timer.name);
+  writer_.put_follow_up(record, due.instance);
   filed->instance = std::move(instance);
   cache_.change(filed);
 }

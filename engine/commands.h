@@ -17,10 +17,14 @@ class Commands final : public View {
 
   /// One command and all it causes. Stores nothing when it refuses.
   Result<Receipt> run(const Command& command);
-  /// Sends the events of timers that are due, in order of (due, instance, name).
-  void fire_due();
+  /// The first timer due by now, in order of (due, instance, name).
+  std::optional<DueTimer> due_timer();
+  /// Sends the timer's event and runs all it causes. Refuses, and stores nothing, when the event does not fit.
+  Result<void> fire(const DueTimer& due);
+  /// Drops a timer that was refused, so that it does not fire for ever; the refusal stays visible among the follow-ups.
+  void drop_timer(const DueTimer& due, const Refusal& refusal);
 
-  // Brackets set by the committer. begin_batch() fixes the time of all that follows.
+  // Brackets set by the committer. begin_batch() fixes the time of all that follows; drop_batch() may come without it.
   void begin_batch();
   void keep_batch();
   void drop_batch();
@@ -28,6 +32,7 @@ class Commands final : public View {
   void keep_command();
   void drop_command();
 
+  /// No timer is due before this; there may be none so early.
   std::optional<Time> next_due() const { return next_due_; }
   ClockGuard& clock() { return clock_; }
   Writer& writer() { return writer_; }
@@ -48,7 +53,7 @@ class Commands final : public View {
     std::string id;
     const Actor& actor;
     const Json& payload;
-    std::string_view dropped_timer;  // the timer that fired
+    const Timer* fired = nullptr;  // the timer that sends it
   };
   std::shared_ptr<const Filed> load(std::string_view id) const;
   Result<std::shared_ptr<const Filed>> target(const Workflow& workflow, const EventSpec& spec, const Command& command);
@@ -61,7 +66,6 @@ class Commands final : public View {
   void run_follow_ups();
   Result<std::optional<Receipt>> earlier_answer(const Command& command);
   void remember_answer(const Command& command, const Receipt& receipt);
-  void fire(const DueTimer& due);
 
   Writer& writer_;
   const Registry& registry_;
@@ -70,8 +74,8 @@ class Commands final : public View {
   const std::string origin_;
   mutable Cache cache_;
   Result<Time> at_ = refuse(Code::clock_suspect);
-  std::optional<Time> next_due_;
-  Writer::Tail tail_, tail_before_command_, tail_before_batch_;
+  std::optional<Time> next_due_, committed_next_due_;
+  Writer::Tail tail_, tail_before_command_, committed_tail_;
   std::deque<std::pair<FollowUpRecord, std::string>> follow_ups_;  // with the instance that caused each
   Time next_prune_{};
 };

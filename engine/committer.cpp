@@ -27,8 +27,15 @@ void Committer::stop() {
   if (thread_.joinable()) thread_.join();
 }
 
-Result<void> Committer::run(const Work& work) {
-  Job job{work, {}};
+Result<void> Committer::run(const Work& work) { return submit(work, options_.run_timers); }
+
+Result<void> Committer::tick() {
+  static const Work k_nothing = [](Commands&) { return Result<void>(); };
+  return submit(k_nothing, true);
+}
+
+Result<void> Committer::submit(const Work& work, bool fires_timers) {
+  Job job{work, fires_timers};
   {
     const std::lock_guard lock(mutex_);
     if (stopping_) return refuse(Code::draining);
@@ -37,14 +44,8 @@ Result<void> Committer::run(const Work& work) {
   }
   waiting_.notify_one();
   job.done.acquire();
+  if (job.programming_error) std::rethrow_exception(job.programming_error);
   return job.outcome;
-}
-
-Result<void> Committer::tick() {
-  return run([](Commands& commands) -> Result<void> {
-    commands.fire_due();
-    return {};
-  });
 }
 
 // Natural batching: whatever has gathered while the last batch was written is the next one.
@@ -57,7 +58,8 @@ std::vector<Committer::Job*> Committer::next_batch() {
   }
   if (queue_.empty() && !stopping_) {
     auto sleep = k_longest_sleep;
-    if (const auto due = commands_.next_due(); due && options_.run_timers) {
+    const auto due = commands_.next_due();
+    if (due && options_.run_timers && !failing_ && !commands_.clock().suspect()) {
       sleep = std::clamp(std::chrono::duration_cast<milliseconds>(*due - clock_.wall()), milliseconds(1), sleep);
     }
     waiting_.wait_for(lock, sleep, [&] { return !queue_.empty() || stopping_; });
@@ -72,6 +74,11 @@ std::vector<Committer::Job*> Committer::next_batch() {
   return batch;
 }
 
+bool Committer::timers_due() const {
+  const auto due = commands_.next_due();
+  return options_.run_timers && due && *due <= clock_.wall();
+}
+
 void Committer::loop() {
   for (;;) {
     const auto batch = next_batch();
@@ -79,9 +86,7 @@ void Committer::loop() {
       const std::lock_guard lock(mutex_);
       if (stopping_ && queue_.empty()) return;
     }
-    const auto due = commands_.next_due();
-    const bool timers_due = options_.run_timers && due && *due <= clock_.wall();
-    if (batch.empty() && !timers_due) continue;
+    if (batch.empty() && !timers_due()) continue;
     commit(batch);
     for (Job* job : batch) job->done.release();
     commands_.writer().housekeeping(false);
@@ -93,45 +98,73 @@ void Committer::commit(const std::vector<Job*>& batch) {
   try {
     writer.begin();
     commands_.begin_batch();
-    if (options_.run_timers) run_timers();
+    if (options_.run_timers) fire_due();
     for (Job* job : batch) run_one(*job);
     writer.commit();
-    const auto changed = commands_.changed();
-    commands_.keep_batch();
-    if (after_commit_) after_commit_(changed);
+    failing_ = false;
   } catch (const StoreError& failed) {
-    try {
-      writer.rollback();
-      commands_.drop_batch();
-    } catch (const StoreError&) {
-      // The next begin() fails likewise and says so; nothing of this batch was acknowledged.
-    }
+    failing_ = true;
+    commands_.drop_batch();
+    writer.rollback();
     for (Job* job : batch) job->outcome = tl::make_unexpected(failed.refusal());
+    return;
+  }
+  const auto changed = commands_.changed();
+  commands_.keep_batch();
+  if (after_commit_ && !changed.empty()) after_commit_(changed);
+}
+
+void Committer::run_one(Job& job) {
+  if (job.fires_timers) fire_due();
+  try {
+    job.outcome = run_undoable(job.work);
+  } catch (const StoreError& failed) {
+    if (!commands_.writer().in_transaction()) throw;  // the store gave up the whole batch
+    job.outcome = tl::make_unexpected(failed.refusal());
+  } catch (...) {
+    job.programming_error = std::current_exception();
   }
 }
 
-void Committer::run_timers() {
-  commands_.begin_command();
-  commands_.fire_due();
-  commands_.keep_command();
-}
-
-// A savepoint of its own: what one command's refusal or store error undoes is that command alone.
-void Committer::run_one(Job& job) {
+// A savepoint of its own: what a refusal or an error undoes is this work alone.
+Result<void> Committer::run_undoable(const Work& work) {
   Writer& writer = commands_.writer();
   writer.savepoint();
   commands_.begin_command();
   try {
-    job.outcome = job.work(commands_);
-  } catch (const StoreError& failed) {
-    job.outcome = tl::make_unexpected(failed.refusal());
-  }
-  if (job.outcome) {
-    writer.release();
-    commands_.keep_command();
-  } else {
-    writer.undo();
+    auto outcome = work(commands_);
+    if (outcome) {
+      writer.release();
+      commands_.keep_command();
+    } else {
+      commands_.drop_command();
+      writer.undo();
+    }
+    return outcome;
+  } catch (...) {
     commands_.drop_command();
+    if (writer.in_transaction()) writer.undo();
+    throw;
+  }
+}
+
+// One at a time, each read anew: what one timer's event changes or drops, the next must see. A store error ends the
+// batch and the timer fires again in a later one; whatever else fails, fails again, so the timer goes.
+void Committer::fire_due() {
+  while (const auto due = commands_.due_timer()) {
+    Result<void> fired;
+    try {
+      fired = run_undoable([&](Commands& commands) { return commands.fire(*due); });
+    } catch (const StoreError&) {
+      throw;
+    } catch (const std::exception& programming_error) {
+      fired = refuse(Code::internal, {{"trace", programming_error.what()}});
+    }
+    if (fired) continue;
+    (void)run_undoable([&](Commands& commands) {
+      commands.drop_timer(*due, fired.error());
+      return Result<void>();
+    });
   }
 }
 

@@ -27,12 +27,9 @@ Engine::Engine(std::unique_ptr<Store> store, const Registry& registry, const Clo
       readers_(*store_, options.readers),
       commands_(std::make_unique<Commands>(store_->writer(), registry, clock, random, origin_)) {
   const auto after_commit = [this](const std::vector<InstancePtr>& changed) {
-    clock_suspect_ = commands_->clock().suspect();
-    if (changed.empty()) return;
     const std::lock_guard lock(listeners_mutex_);
     for (const auto& listener : listeners_) listener(changed);
   };
-  clock_suspect_ = commands_->clock().suspect();
   committer_ = std::make_unique<Committer>(*commands_, clock, options.committer, after_commit);
 }
 

@@ -21,7 +21,7 @@ class Engine {
   /// A write that is no transition (sessions, documents), in the same queue and with the same promise.
   Result<void> write(const std::function<void(Writer&)>& change);
   Result<void> confirm_clock();
-  bool clock_suspect() const { return clock_suspect_; }
+  bool clock_suspect() const { return commands_->clock().suspect(); }
   Result<void> tick() { return committer_->tick(); }
 
   ReaderPool::Loan read() { return readers_.borrow(); }
@@ -43,7 +43,6 @@ class Engine {
   std::string origin_;
   std::mutex listeners_mutex_;
   std::vector<Committer::AfterCommit> listeners_;
-  std::atomic<bool> clock_suspect_ = false;
   ReaderPool readers_;
   std::unique_ptr<Commands> commands_;
   std::unique_ptr<Committer> committer_;

@@ -5,6 +5,8 @@ namespace sparkgate {
 std::string diagram(const Description& description) {
   std::string out = "stateDiagram-v2\n";
   for (const TransitionSpec& row : description.transitions) {
+    const EventSpec* event = description.event(row.event);
+    if (event && event->fact) continue;  // records something, leads nowhere
     out += "    " + (row.from.empty() ? "[*]" : row.from) + " --> " + row.to + " : " + row.event;
     if (!row.guard.empty()) out += " [" + row.guard + "]";
     out += "\n";

@@ -9,7 +9,7 @@ bool is_bilingual(const Json& value) {
 
 std::string plain_text(const Json& value) { return value.is_string() ? value.get<std::string>() : value.dump(); }
 
-std::string fill(std::string_view wording, const Json& details, Language language) {
+std::string fill_one(std::string_view wording, const Json& details, Language language) {
   std::string out;
   for (size_t at = 0; at < wording.size();) {
     const size_t open = wording.find('{', at);
@@ -30,13 +30,13 @@ Severity severity_from(std::string_view name) {
   return Severity::refuse;
 }
 
-Text fill(std::string_view zh, std::string_view en, const Json& details) {
-  return {fill(zh, details, Language::zh), fill(en, details, Language::en)};
-}
-
 Text text_from(const Json& json) { return {json.value("zh", ""), json.value("en", "")}; }
 
 }  // namespace
+
+Text fill(std::string_view zh, std::string_view en, const Json& details) {
+  return {fill_one(zh, details, Language::zh), fill_one(en, details, Language::en)};
+}
 
 Json bilingual(std::string_view zh, std::string_view en) { return {{"zh", zh}, {"en", en}}; }
 

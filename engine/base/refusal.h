@@ -84,6 +84,9 @@ using Result = tl::expected<T, Refusal>;
 tl::unexpected<Refusal> refuse(Code code, Json details = Json::object());
 tl::unexpected<Refusal> refuse_with(Code code, std::vector<Finding> findings);
 
+/// A wording with each `{name}` replaced by the member of the details.
+Text fill(std::string_view zh, std::string_view en, const Json& details);
+
 Text title_of(const Refusal& refusal);
 Text remedy_of(const Refusal& refusal);
 

@@ -14,6 +14,27 @@ tl::unexpected<Refusal> broken(const Entry& entry, const std::string& zh, const 
   return refuse(Code::log_broken, {{"reason", bilingual("第 " + index + " 条" + zh, "entry " + index + " " + en)}});
 }
 
+Result<Head> head_from(const Entry& entry, const Json& json) {
+  const auto at = parse_time(text_of(json, "at"));
+  const auto seq = json.find("seq"), slot = json.find("slot");
+  const bool has_slot = slot != json.end();
+  if (!at || seq == json.end() || !seq->is_number_integer() || (has_slot && !slot->is_number_integer())) {
+    return broken(entry, "缺少成员", "lacks members");
+  }
+  Head head;
+  head.origin = text_of(json, "origin");
+  head.workflow = text_of(json, "workflow");
+  head.instance = text_of(json, "instance");
+  head.seq = seq->get<int64_t>();
+  if (has_slot) head.slot = slot->get<int64_t>();
+  head.type = text_of(json, "type");
+  head.from = text_of(json, "from");
+  head.to = text_of(json, "to");
+  head.actor = text_of(json, "actor");
+  head.at = *at;
+  return head;
+}
+
 }  // namespace
 
 Digest leaf_hash(std::string_view bytes) { return sha256({std::string_view("\0", 1), bytes}); }
@@ -44,36 +65,32 @@ Entry make_entry(const Head& head, const Json& facts, const Json& personal, Rand
 Result<Head> read_head(const Entry& entry) {
   const auto json = parse_json(entry.bytes);
   if (!json || !json->is_object()) return broken(entry, "不是 JSON 对象", "is no JSON object");
-  const auto at = parse_time(text_of(*json, "at"));
-  if (!at || !json->contains("seq") || !(*json)["seq"].is_number_integer()) {
-    return broken(entry, "缺少成员", "lacks members");
-  }
-  Head head;
-  head.origin = text_of(*json, "origin");
-  head.workflow = text_of(*json, "workflow");
-  head.instance = text_of(*json, "instance");
-  head.seq = (*json)["seq"].get<int64_t>();
-  if (json->contains("slot")) head.slot = (*json)["slot"].get<int64_t>();
-  head.type = text_of(*json, "type");
-  head.from = text_of(*json, "from");
-  head.to = text_of(*json, "to");
-  head.actor = text_of(*json, "actor");
-  head.at = *at;
-  return head;
+  return head_from(entry, *json);
 }
 
 Result<void> verify_chain(const std::vector<Entry>& entries) {
   std::string prev;
-  std::string state;
+  Head before;
   for (size_t i = 0; i < entries.size(); ++i) {
     const Entry& entry = entries[i];
     const auto json = parse_json(entry.bytes);
-    if (!json || canonical(*json) != entry.bytes) return broken(entry, "不是规范 JSON", "is not canonical JSON");
+    if (!json || !json->is_object() || canonical(*json) != entry.bytes) {
+      return broken(entry, "不是规范 JSON", "is not canonical JSON");
+    }
     if (leaf_hash(entry.bytes) != entry.leaf) return broken(entry, "与其叶哈希不符", "does not have its leaf hash");
-    if ((*json)["seq"] != static_cast<int64_t>(i)) return broken(entry, "次序有误", "is out of order");
+    const auto head = head_from(entry, *json);
+    if (!head) return tl::make_unexpected(head.error());
+    if (head->seq != static_cast<int64_t>(i)) return broken(entry, "次序有误", "is out of order");
     if (text_of(*json, "prev") != prev) return broken(entry, "未接续前一条", "does not follow the entry before it");
-    if (text_of(*json, "from") != state) {
+    if (head->from != before.to) {
       return broken(entry, "未从前一条的状态开始", "does not start where the entry before it ended");
+    }
+    if (i > 0 && (head->instance != before.instance || head->workflow != before.workflow)) {
+      return broken(entry, "属于另一实例", "belongs to another instance");
+    }
+    if (i > 0 && head->at < before.at) return broken(entry, "早于前一条", "is earlier than the entry before it");
+    if (i > 0 && entry.index <= entries[i - 1].index) {
+      return broken(entry, "在日志中的次序有误", "is out of order in the log");
     }
     if (entry.personal && entry.personal->digest() != entry.personal_digest) {
       return broken(entry, "的个人信息被改动", "has an altered personal part");
@@ -82,7 +99,7 @@ Result<void> verify_chain(const std::vector<Entry>& entries) {
       return broken(entry, "的事实被改动", "has altered facts");
     }
     prev = hex(entry.leaf);
-    state = text_of(*json, "to");
+    before = *head;
   }
   return {};
 }

@@ -47,7 +47,7 @@ Digest leaf_hash(std::string_view bytes);
 /// Salts both parts and seals the entry. The parts' digests are hashed together into payload_hash.
 Entry make_entry(const Head& head, const Json& facts, const Json& personal, Random& random);
 
-/// Reads the open part back. Refuses with log_broken.
+/// Reads the open part back, all but `prev`. Refuses with log_broken.
 Result<Head> read_head(const Entry& entry);
 
 /// Checks one instance's entries from seq 0 on: bytes, hashes, order and links. Refuses with log_broken.

@@ -90,6 +90,7 @@ class Reader {
   virtual std::optional<std::string> secret(std::string_view instance, std::string_view name) = 0;
   virtual std::optional<Session> session(const Digest& token_hash) = 0;
   virtual std::vector<Session> sessions(std::string_view account) = 0;
+  virtual int64_t counter(std::string_view name) = 0;  // 0 before it is first raised
   virtual std::string meta(std::string_view name) = 0;
   /// Documents by digest (packs, calendars) are never deleted.
   virtual std::vector<std::pair<std::string, std::string>> documents(std::string_view kind) = 0;  // (digest, bytes)
@@ -98,8 +99,10 @@ class Reader {
 class Writer : public Reader {
  public:
   virtual void begin() = 0;
-  virtual void commit() = 0;  // returns after fsync
-  virtual void rollback() = 0;
+  virtual void commit() = 0;    // returns after fsync
+  virtual void rollback() = 0;  // does nothing when no transaction is open; never throws
+  /// False too once the store has given up the whole transaction by itself (a full disk, an I/O error).
+  virtual bool in_transaction() = 0;
   virtual void savepoint() = 0;
   virtual void release() = 0;
   virtual void undo() = 0;  // back to the latest savepoint, which ends
@@ -113,7 +116,7 @@ class Writer : public Reader {
   virtual std::optional<StoredAnswer> answer(std::string_view account, std::string_view key) = 0;
   virtual void put_answer(const StoredAnswer& answer) = 0;
   virtual void prune_answers(Time older_than) = 0;
-  virtual int64_t raise_counter(std::string_view name) = 0;
+  virtual int64_t raise_counter(std::string_view name) = 0;  // its new value; the first is 1
   virtual void put_session(const Session& session) = 0;
   virtual void end_session(const Digest& token_hash) = 0;
   virtual void end_sessions(std::string_view account) = 0;

@@ -47,7 +47,7 @@ void qualify_by_rules(Deciding& d, const Instance& permit, const rules::Pack& pa
                                     {"round_interval_minutes", figure("round_interval_minutes")}};
   if (judged.judgement.refuses()) return follow(d, "return", {{"reason", "qualification"}});
   if (!judged.judgement.undecided()) return follow(d, "qualify");
-  notify(d, "supervisor", "permit_undecided");
+  notify(d, "supervisor", Message::permit_undecided);
 }
 
 // The permit as it will be once the split application is in it, for the rules to judge.
@@ -104,14 +104,14 @@ Result<void> qualify(Deciding& d) {
     }
     if (!d.payload.contains("evidence")) return refuse(Code::evidence_required);
   }
-  notify(d, "site_owner", "permit_needs_consent");
-  notify(d, "supervisor", "permit_to_review");
+  notify(d, "site_owner", Message::permit_needs_consent);
+  notify(d, "supervisor", Message::permit_to_review);
   return {};
 }
 
 Result<void> return_it(Deciding& d) {
   keep_payload(d);
-  notify(d, "applicant", "permit_returned");
+  notify(d, "applicant", Message::permit_returned);
   return {};
 }
 
@@ -143,7 +143,7 @@ Result<void> approve(Deciding& d) {
   d.decision.facts["step"] = step.at("code");
   d.decision.facts["is_last_approval"] = done + 1 == steps.size();
   notify(d, done + 1 == steps.size() ? "applicant" : "supervisor",
-         done + 1 == steps.size() ? "permit_approved" : "permit_to_review");
+         done + 1 == steps.size() ? Message::permit_approved : Message::permit_to_review);
   return {};
 }
 
@@ -221,8 +221,8 @@ Result<void> suspend(Deciding& d) {
                               {"reason", d.payload.value("reason", "")},
                               {"role", role},
                               {"by_rule", by_rule}};
-  notify(d, "applicant", "permit_suspended");
-  notify(d, "supervisor", "permit_suspended");
+  notify(d, "applicant", Message::permit_suspended);
+  notify(d, "supervisor", Message::permit_suspended);
   return {};
 }
 
@@ -255,19 +255,19 @@ Result<void> keep(Deciding& d) {
 
 Result<void> end_of_work(Deciding& d) {
   keep_payload(d);
-  notify(d, "fire_watch", "permit_watch_begins");
+  notify(d, "fire_watch", Message::permit_watch_begins);
   return {};
 }
 
 Result<void> watch_elapsed(Deciding& d) {
   keep_payload(d);
-  notify(d, "fire_watch", "permit_watch_elapsed");
+  notify(d, "fire_watch", Message::permit_watch_elapsed);
   return {};
 }
 
 Result<void> complete_watch(Deciding& d) {
   if (auto here = on_site(d); !here) return here;
-  notify(d, "site_owner", "permit_to_accept");
+  notify(d, "site_owner", Message::permit_to_accept);
   return {};
 }
 

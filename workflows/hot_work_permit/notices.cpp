@@ -14,12 +14,12 @@ std::string path_of(const Json& areas) {
 
 }  // namespace
 
-void notify(Deciding& d, std::string_view role, std::string_view code) {
+void notify(Deciding& d, std::string_view role, Message message) {
   // An amended application speaks of its new place already.
   const Json& data = d.decision.facts.contains("application") ? d.decision.facts : d.permit.data;
   const Json& application = data.at("application");
   Notice notice;
-  notice.code = code;
+  notice.code = name_of(message);
   notice.details = {{"number", d.permit.data.value("number", "")}, {"address", application.at("place").at("address")}};
   if (role == "fire_watch") {
     const Json people = d.permit.personal.value("people", Json::object());

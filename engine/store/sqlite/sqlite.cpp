@@ -1,5 +1,6 @@
 #include "engine/store/sqlite/sqlite.h"
 
+#include <cerrno>
 #include <cstring>
 
 #include "engine/store/store.h"
@@ -40,32 +41,40 @@ Connection::Connection(const std::filesystem::path& file, Access access) {
   const bool write = access == Access::write;
   const int flags = (write ? SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE : SQLITE_OPEN_READWRITE) |
                     SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE;
-  if (const int code = sqlite3_open_v2(file.c_str(), &handle_, flags, nullptr); code != SQLITE_OK) fail(code);
-  sqlite3_busy_timeout(handle_, 5000);
-  sqlite3_db_config(handle_, SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);
+  sqlite3* opened = nullptr;
+  const int code = sqlite3_open_v2(file.c_str(), &opened, flags, nullptr);
+  handle_.reset(opened);  // to be closed whether it opened or not
+  if (code != SQLITE_OK) fail(code);
+  sqlite3_busy_timeout(handle(), 5000);
+  sqlite3_db_config(handle(), SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);
   script(write ? k_set_up_writer : k_set_up_reader);
-  if (!write) sqlite3_set_authorizer(handle_, authorize, nullptr);
+  if (!write) lock_down();
 }
 
 Connection::~Connection() {
   for (const auto& [sql, statement] : statements_) sqlite3_finalize(statement);
-  sqlite3_close(handle_);
 }
 
 void Connection::fail(int code) {
-  const std::string what = handle_ ? sqlite3_errmsg(handle_) : sqlite3_errstr(code);
-  throw StoreError((code & 0xFF) == SQLITE_FULL ? Code::disk_full : Code::store_failed, what);
+  // SQLite itself knows only ENOSPC as a full disk; a quota or a limit on a file's size is one too.
+  const bool no_room = (code & 0xFF) == SQLITE_FULL || (code == SQLITE_IOERR_WRITE && (errno == EDQUOT || errno == EFBIG));
+  const std::string what = handle_ ? sqlite3_errmsg(handle()) : sqlite3_errstr(code);
+  const int primary = code & 0xFF;
+  if (primary == SQLITE_CONSTRAINT || primary == SQLITE_MISUSE) throw std::logic_error(what);
+  throw StoreError(no_room ? Code::disk_full : Code::store_failed, what);
 }
+
+void Connection::lock_down() { sqlite3_set_authorizer(handle(), authorize, nullptr); }
 
 void Connection::script(std::string_view sql) {
   const std::string text(sql);
-  if (const int code = sqlite3_exec(handle_, text.c_str(), nullptr, nullptr, nullptr); code != SQLITE_OK) fail(code);
+  if (const int code = sqlite3_exec(handle(), text.c_str(), nullptr, nullptr, nullptr); code != SQLITE_OK) fail(code);
 }
 
 sqlite3_stmt* Connection::prepared(const char* sql) {
   sqlite3_stmt*& statement = statements_[sql];
   if (!statement) {
-    const int code = sqlite3_prepare_v3(handle_, sql, -1, SQLITE_PREPARE_PERSISTENT, &statement, nullptr);
+    const int code = sqlite3_prepare_v3(handle(), sql, -1, SQLITE_PREPARE_PERSISTENT, &statement, nullptr);
     if (code != SQLITE_OK) fail(code);
   }
   return statement;

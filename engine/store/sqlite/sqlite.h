@@ -71,13 +71,19 @@ class Connection {
   }
   /// A migration: several statements at once.
   void script(std::string_view sql);
-  sqlite3* handle() const { return handle_; }
+  /// From now on only plain statements: no ATTACH, no PRAGMA, no change of schema.
+  void lock_down();
+  sqlite3* handle() const { return handle_.get(); }
+  /// Throws StoreError; std::logic_error for a broken constraint, which only a programming error can cause.
   [[noreturn]] void fail(int code);
 
  private:
+  struct Close {
+    void operator()(sqlite3* handle) const { sqlite3_close(handle); }
+  };
   sqlite3_stmt* prepared(const char* sql);
 
-  sqlite3* handle_ = nullptr;
+  std::unique_ptr<sqlite3, Close> handle_;
   std::map<const char*, sqlite3_stmt*> statements_;  // by the literal's address
 };
 

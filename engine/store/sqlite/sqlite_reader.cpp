@@ -61,7 +61,7 @@ std::optional<Filed> Reading<Base>::instance(std::string_view id) {
   filed.index.unit = row.text();
   filed.index.starts = row.maybe_time();
   filed.index.ends = row.maybe_time();
-  Run links = db_.run("SELECT kind, ref FROM links WHERE instance = ? ORDER BY kind, ref");
+  Run links = db_.run("SELECT kind, ref FROM links WHERE instance = ? ORDER BY workflow, kind, ref");
   for (links.bind(id); links.step();) {
     std::string kind = links.text();
     filed.index.links.emplace_back(std::move(kind), links.text());
@@ -87,7 +87,7 @@ std::vector<std::string> Reading<Base>::linked(std::string_view workflow, std::s
   return out;
 }
 
-// Each scope is one walk down an index, newest first, that stops after `limit` rows; the walks are merged. So a page
+// Each scope (or, without any, the first link) is one walk down an index, newest first, that stops after `limit` rows; the walks are merged. So a page
 // costs the same however many instances there are.
 template <class Base>
 std::vector<InstancePtr> Reading<Base>::list(const ListQuery& query) {
@@ -109,20 +109,22 @@ std::vector<InstancePtr> Reading<Base>::list(const ListQuery& query) {
     }
   };
   const std::optional<Time> from = query.from, until = query.until;
-  if (query.scopes.empty() && query.state.empty()) {
+  auto walks = query.scopes;
+  if (walks.empty() && !query.links.empty()) walks.push_back(query.links.front());
+  if (walks.empty() && query.state.empty()) {
     Run row = db_.run(
         "SELECT id, workflow, state, version, slot, head, at, data, personal FROM instances "
         "WHERE workflow = ?1 AND id < ?2 AND (?3 IS NULL OR ends > ?3) AND (?4 IS NULL OR starts < ?4) "
         "ORDER BY id DESC");
     take(row.bind(query.workflow).bind(before).bind(from).bind(until));
-  } else if (query.scopes.empty()) {
+  } else if (walks.empty()) {
     Run row = db_.run(
         "SELECT id, workflow, state, version, slot, head, at, data, personal FROM instances "
         "WHERE workflow = ?1 AND state = ?2 AND id < ?3 AND (?4 IS NULL OR ends > ?4) AND (?5 IS NULL OR starts < ?5) "
         "ORDER BY id DESC");
     take(row.bind(query.workflow).bind(query.state).bind(before).bind(from).bind(until));
   }
-  for (const auto& [kind, ref] : query.scopes) {
+  for (const auto& [kind, ref] : walks) {
     Run row = db_.run(
         "SELECT i.id, i.workflow, i.state, i.version, i.slot, i.head, i.at, i.data, i.personal "
         "FROM links l JOIN instances i ON i.id = l.instance "
@@ -235,6 +237,12 @@ std::vector<Session> Reading<Base>::sessions(std::string_view account) {
       "WHERE account = ? ORDER BY created");
   for (row.bind(account); row.step();) out.push_back(read_session(row));
   return out;
+}
+
+template <class Base>
+int64_t Reading<Base>::counter(std::string_view name) {
+  Run row = db_.run("SELECT value FROM counters WHERE name = ?");
+  return row.bind(name).step() ? row.number() : 0;
 }
 
 template <class Base>

@@ -19,6 +19,7 @@ class Reading : public Base {
   std::optional<std::string> secret(std::string_view instance, std::string_view name) override;
   std::optional<Session> session(const Digest& token_hash) override;
   std::vector<Session> sessions(std::string_view account) override;
+  int64_t counter(std::string_view name) override;
   std::string meta(std::string_view name) override;
   std::vector<std::pair<std::string, std::string>> documents(std::string_view kind) override;
 

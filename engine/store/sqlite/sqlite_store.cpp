@@ -5,6 +5,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <cerrno>
+#include <cstring>
 #include <system_error>
 
 #include "engine/base/embedded.h"
@@ -24,7 +26,11 @@ class FolderLock {
   ~FolderLock() {
     if (file_ >= 0) ::close(file_);
   }
-  bool take() { return file_ >= 0 && ::flock(file_, LOCK_EX | LOCK_NB) == 0; }
+  Result<void> take(const std::filesystem::path& folder) {
+    if (file_ < 0) return refuse(Code::file_unreadable, {{"path", (folder / "lock").string()}, {"reason", std::strerror(errno)}});
+    if (::flock(file_, LOCK_EX | LOCK_NB) != 0) return refuse(Code::data_in_use, {{"path", folder.string()}});
+    return {};
+  }
 
  private:
   int file_;
@@ -57,6 +63,7 @@ class SqliteStore final : public Store {
       : file_(std::move(file)), lock_(std::move(lock)), db_(file_, sqlite::Connection::Access::write) {}
   Result<void> open() {
     if (auto migrated = migrate(db_); !migrated) return migrated;
+    db_.lock_down();
     writer_ = std::make_unique<sqlite::SqliteWriter>(db_);
     return {};
   }
@@ -81,7 +88,7 @@ Result<std::unique_ptr<Store>> open_sqlite_store(const std::filesystem::path& fo
   std::filesystem::create_directories(folder, error);
   if (error) return refuse(Code::file_unreadable, {{"path", folder.string()}, {"reason", error.message()}});
   auto lock = std::make_unique<FolderLock>(folder);
-  if (!lock->take()) return refuse(Code::data_in_use, {{"path", folder.string()}});
+  if (auto taken = lock->take(folder); !taken) return tl::make_unexpected(taken.error());
   try {
     auto store = std::make_unique<SqliteStore>(folder / "sparkgate.db", std::move(lock));
     if (auto opened = store->open(); !opened) return tl::make_unexpected(opened.error());

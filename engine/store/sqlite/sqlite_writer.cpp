@@ -20,20 +20,26 @@ SqliteWriter::SqliteWriter(Connection& connection) : Reading(connection) {
   sqlite3_wal_hook(db_.handle(), note_pages, this);
 }
 
-void SqliteWriter::begin() { db_.run("BEGIN IMMEDIATE").done(); }
+void SqliteWriter::begin() {
+  rollback();  // one that a failing disk left open
+  db_.run("BEGIN IMMEDIATE").done();
+}
 void SqliteWriter::commit() { db_.run("COMMIT").done(); }
 void SqliteWriter::savepoint() { db_.run("SAVEPOINT command").done(); }
 void SqliteWriter::release() { db_.run("RELEASE command").done(); }
 
+bool SqliteWriter::in_transaction() { return sqlite3_get_autocommit(db_.handle()) == 0; }
+
 void SqliteWriter::rollback() {
-  // After a failed COMMIT or a full disk SQLite may have rolled back by itself.
-  if (sqlite3_get_autocommit(db_.handle()) == 0) db_.run("ROLLBACK").done();
+  if (in_transaction()) sqlite3_exec(db_.handle(), "ROLLBACK", nullptr, nullptr, nullptr);
 }
 
+// Should even this fail, the whole transaction goes, never a part of it.
 void SqliteWriter::undo() {
-  if (sqlite3_get_autocommit(db_.handle()) != 0) throw StoreError(Code::store_failed, "the transaction is gone");
-  db_.run("ROLLBACK TO command").done();
-  release();
+  const int code = sqlite3_exec(db_.handle(), "ROLLBACK TO command; RELEASE command", nullptr, nullptr, nullptr);
+  if (code == SQLITE_OK) return;
+  rollback();
+  throw StoreError(Code::store_failed, sqlite3_errstr(code));
 }
 
 void SqliteWriter::put(const Filed& now, const Filed* before) {
@@ -212,13 +218,13 @@ void SqliteWriter::drop_timer(std::string_view instance, std::string_view name) 
 
 Writer::Tail SqliteWriter::tail() {
   Tail out;
-  Run entries = db_.run("SELECT coalesce(max(idx), -1) + 1 FROM entries");
-  entries.step();
-  out.entries = entries.number();
-  Run instances = db_.run("SELECT coalesce(max(slot), -1) + 1, coalesce(max(at), 0) FROM instances");
-  instances.step();
-  out.slots = instances.number();
-  out.at = instances.time();
+  Run latest = db_.run("SELECT e.idx + 1, i.at FROM entries e JOIN instances i USING (slot) ORDER BY e.idx DESC LIMIT 1");
+  if (!latest.step()) return out;
+  out.entries = latest.number();
+  out.at = latest.time();
+  Run slots = db_.run("SELECT max(slot) + 1 FROM instances");
+  slots.step();
+  out.slots = slots.number();
   return out;
 }
 

@@ -11,6 +11,7 @@ class SqliteWriter final : public Reading<Writer> {
   void begin() override;
   void commit() override;
   void rollback() override;
+  bool in_transaction() override;
   void savepoint() override;
   void release() override;
   void undo() override;

@@ -1,0 +1,53 @@
+// The whole service without its socket, on the demo township and a simulated clock.
+#pragma once
+
+#include "admin/app.h"
+#include "tests/support/fake_clock.h"
+#include "tests/support/temp_folder.h"
+
+namespace sparkgate::test {
+
+inline constexpr const char* k_demo_password = "a demo password";
+
+struct Ask {
+  std::string method, path;
+  std::string login;  // whose token to send; "": nobody's
+  Json body = nullptr;
+  std::map<std::string, std::string> headers = {};  // names in lower case
+};
+
+struct Got {
+  int status = 0;
+  Json body;
+  std::map<std::string, std::string> headers;
+  std::string code() const { return text_of(body.is_object() ? body : Json::object(), "code"); }
+};
+
+class Service {
+ public:
+  Service();
+  /// Stops and opens the same data again.
+  void restart();
+
+  Got ask(const Ask& ask);
+  Got ask_raw(const api::Request& request);
+  /// Signs in once a login.
+  const std::string& token(const std::string& login);
+  /// Number of entries in the log: what a refused request must not change.
+  int64_t entries();
+  admin::App& app() { return *app_; }
+
+  FakeClock clock{Time(std::chrono::sys_days(std::chrono::year(2026) / 3 / 2)) + hours(1)};
+
+ private:
+  void open();
+  TempFolder folder_;
+  SeededRandom random_;
+  std::unique_ptr<admin::App> app_;
+  std::map<std::string, std::string> tokens_;
+};
+
+/// One service for all tests that leave it as they found it: making one costs a second of passwords.
+Service& shared_service();
+
+}  // namespace sparkgate::test

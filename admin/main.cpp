@@ -30,7 +30,9 @@ void add_serve(CLI::App& app, CommandLine& line) {
       ->add_option("--origin", line.serve.origin,
                    "日志名称,首次启动后不变 / Name of the log, kept from the first start")
       ->capture_default_str();
-  command->add_option("--commit-batch", line.serve.commit_batch, "每个事务最多合并的操作数 / Commands a transaction, at most")
+  command
+      ->add_option("--commit-batch", line.serve.commit_batch,
+                   "每个事务最多合并的操作数 / Commands a transaction, at most")
       ->check(CLI::Range(1, 4096))
       ->capture_default_str();
   command->add_flag("!--no-demo", line.serve.demo, "空数据目录不载入演示数据 / No demonstration data");

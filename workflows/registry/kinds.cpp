@@ -16,23 +16,25 @@ const Roles k_officials = {"admin",     "auditor",     "supervisor", "enforcemen
 // clang-format off
 std::vector<Kind> make_kinds() {
   return {
-    // name          collection      zh              en                      natural key                          + member
-    {"area",        "areas",        "区域",         "Area",                 {"area_code", "code"},               "",
-     {{"parent", "parent"}},        "",     "parent", {},            k_admin,    {},          false, false, check_area},
-    {"unit",        "units",        "单位",         "Unit",                 {"credit_code", "credit_code"},      "",
-     {},                            "credit_code", "area", k_unit_people, k_deciders, k_officials, true,  true},
-    {"person",      "persons",      "人员",         "Person",               {"id_number", "id_number"},          "",
-     {},                            "unit", "",       k_unit_people, k_deciders, k_officials, false, false},
-    {"certificate", "certificates", "作业人员证书", "Operator certificate", {"certificate_no", "certificate_no"}, "class",
-     {{"id_number", "id_number"}},  "unit", "",       k_unit_people, k_deciders, k_officials, true,  true},
-    {"fire_watch",  "fire-watches", "监护人",       "Fire watch",           {"id_number", "id_number"},          "",
-     {},                            "unit", "",       k_unit_people, k_deciders, k_officials, true,  false},
-    {"machine",     "machines",     "动火设备",     "Machine",              {"machine_code", "code"},            "",
-     {},                            "unit", "",       k_unit_people, k_deciders, k_officials, true,  false},
-    {"account",     "accounts",     "账号",         "Account",              {"login", "login"},                  "",
-     {{"person", "person"}},        "",     "",       {},            k_admin,    k_admin,     false, false, check_account},
-    {"calendar",    "calendars",    "节假日历",     "Calendar",             {"calendar_year", "year"},           "",
-     {},                            "",     "",       {},            k_admin,    {},          false, false, check_calendar},
+    // name, collection, zh, en; natural key, + member; links;
+    //   unit member, area member; who registers, decides, reads; in permits, has status; further check
+    {"area", "areas", "区域", "Area", {"area_code", "code"}, "", {{"parent", "parent"}},
+      "", "parent", {}, k_admin, {}, false, false, check_area},
+    {"unit", "units", "单位", "Unit", {"credit_code", "credit_code"}, "", {},
+      "credit_code", "area", k_unit_people, k_deciders, k_officials, true, true},
+    {"person", "persons", "人员", "Person", {"id_number", "id_number"}, "", {},
+      "unit", "", k_unit_people, k_deciders, k_officials, false, false},
+    {"certificate", "certificates", "作业人员证书", "Operator certificate",
+      {"certificate_no", "certificate_no"}, "class", {{"id_number", "id_number"}},
+      "unit", "", k_unit_people, k_deciders, k_officials, true, true},
+    {"fire_watch", "fire-watches", "监护人", "Fire watch", {"id_number", "id_number"}, "", {},
+      "unit", "", k_unit_people, k_deciders, k_officials, true, false},
+    {"machine", "machines", "动火设备", "Machine", {"machine_code", "code"}, "", {},
+      "unit", "", k_unit_people, k_deciders, k_officials, true, false},
+    {"account", "accounts", "账号", "Account", {"login", "login"}, "", {{"person", "person"}},
+      "", "", {}, k_admin, k_admin, false, false, check_account},
+    {"calendar", "calendars", "节假日历", "Calendar", {"calendar_year", "year"}, "", {},
+      "", "", {}, k_admin, {}, false, false, check_calendar},
   };
 }
 // clang-format on

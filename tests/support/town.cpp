@@ -163,10 +163,11 @@ void Town::approve_fully(const std::string& id) {
 void Town::make_site_fit(const std::string& id) {
   must("fire_watch", id, "watch_checked_in");
   must("operator", id, "briefing_accepted");
-  for (const Json& measure : get(id)->data.at("measures")) {
+  const InstancePtr permit = get(id);
+  for (const Json& measure : permit->data.at("measures")) {
     must("applicant", id, "measure_confirmed", {{"code", measure.at("code")}});
   }
-  const auto starts = parse_time(text_of(get(id)->data.at("application"), "starts"));
+  const auto starts = parse_time(text_of(permit->data.at("application"), "starts"));
   if (clock.wall() < *starts) clock.advance(*starts - clock.wall());
   must("fire_watch", id, "gas_test", payload(id, "gas_test"));
 }

@@ -14,6 +14,12 @@ struct Fold {
   Json by_at() const { return {{"by", entry.actor}, {"at", at}}; }
 };
 
+Json& object_in(Json& data, const char* member) {
+  Json& object = data[member];
+  if (object.is_null()) object = Json::object();
+  return object;
+}
+
 // What was approved, consented to and judged belongs to one scope; another scope starts again.
 void forget_review(Fold& fold) {
   for (const char* member : {"approvals", "consent", "grade", "upgraded", "upgrade_reasons", "qualification", "pack",
@@ -122,7 +128,7 @@ void resume(Fold& fold) {
 }
 
 void run_countdown(Fold& fold) {
-  Json& watch = fold.data["watch"];
+  Json& watch = object_in(fold.data, "watch");
   watch.erase("ends_at");
   watch.erase("elapsed_at");
   if (!watch.value("on_site", false)) return;
@@ -143,7 +149,7 @@ void end_work(Fold& fold) {
 }
 
 void watch_in(Fold& fold) {
-  Json& watch = fold.data["watch"];
+  Json& watch = object_in(fold.data, "watch");
   const bool was_there = watch.value("on_site", false);
   watch["on_site"] = true;
   if (!was_there) watch["since"] = fold.at;
@@ -151,14 +157,14 @@ void watch_in(Fold& fold) {
 }
 
 void watch_out(Fold& fold) {
-  Json& watch = fold.data["watch"];
+  Json& watch = object_in(fold.data, "watch");
   watch["on_site"] = false;
   watch["left_at"] = fold.at;
   if (fold.permit.state == "FireWatch") run_countdown(fold);
 }
 
 void round(Fold& fold) {
-  Json& rounds = fold.data["rounds"];
+  Json& rounds = object_in(fold.data, "rounds");
   rounds["count"] = rounds.value("count", 0) + 1;
   rounds["last_at"] = fold.at;
 }

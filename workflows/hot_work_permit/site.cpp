@@ -25,6 +25,7 @@ Json gas_facts(const Instance& permit, const rules::Pack& pack, Time at) {
   const Json& gas = part(permit.data, "gas");
   Json out = {{"required", part(permit.data, "site_rules").value("gas_required", true)},
               {"tested", !gas.empty()},
+              {"readings", gas.value("readings", Json::array())},
               {"oxygen_service", application(permit, "oxygen_service").is_boolean() &&
                                      application(permit, "oxygen_service").get<bool>()}};
   const auto sampled = time_in(gas, "sampled_at");
@@ -34,7 +35,6 @@ Json gas_facts(const Instance& permit, const rules::Pack& pack, Time at) {
   out["hours_since_test"] = std::chrono::floor<hours>(at - *sampled).count();
   out["same_day"] = pack.zone().day(*sampled) == pack.zone().day(at);
   out["tested_after_break"] = !suspended || *sampled >= *suspended;
-  out["readings"] = gas.at("readings");
   out["oxygen_percent"] = gas.value("oxygen_percent", Json());
   return out;
 }

@@ -11,7 +11,9 @@ tl::unexpected<Refusal> refuse_parameter(std::string_view name, std::string_view
 
 Result<Query> Query::of(const Request& request, std::initializer_list<std::string_view> known) {
   for (const auto& [name, value] : request.query) {
-    if (std::find(known.begin(), known.end(), name) == known.end()) return refuse_parameter(name, "此处没有这个参数", "it is not known here");
+    if (std::find(known.begin(), known.end(), name) == known.end()) {
+      return refuse_parameter(name, "此处没有这个参数", "it is not known here");
+    }
     if (request.query.count(name) > 1) return refuse_parameter(name, "重复", "it is given twice");
   }
   return Query(request);

@@ -140,7 +140,8 @@ std::vector<std::string> run_transcript(Service& service, const std::string& tex
   Captures captures = {{"demo_password", k_demo_password}};
   for (const Exchange& exchange : read(text)) {
     for (const std::string& item : run(service, exchange, captures)) {
-      wrong.push_back("line " + std::to_string(exchange.line) + ", " + exchange.method + " " + exchange.target + ": " + item);
+      wrong.push_back("line " + std::to_string(exchange.line) + ", " + exchange.method + " " + exchange.target + ": " +
+                      item);
     }
   }
   return wrong;

@@ -26,13 +26,18 @@ void add_serve(CLI::App& app, CommandLine& line) {
   command->add_option("--address", line.serve.address, "监听地址 / Address to listen on")->capture_default_str();
   command->add_option("--data", line.serve.data, "数据目录 / Data directory")->capture_default_str();
   command->add_option("--packs", line.serve.packs, "本地规则包目录 / Folder of local rule packs");
-  command->add_option("--origin", line.serve.origin, "日志名称,首次启动后不变 / Name of the log, kept from the first start")
+  command
+      ->add_option("--origin", line.serve.origin,
+                   "日志名称,首次启动后不变 / Name of the log, kept from the first start")
       ->capture_default_str();
-  command->add_option("--commit-batch", line.serve.commit_batch, "每个事务最多合并的操作数 / Commands a transaction, at most")
+  command
+      ->add_option("--commit-batch", line.serve.commit_batch,
+                   "每个事务最多合并的操作数 / Commands a transaction, at most")
       ->check(CLI::Range(1, 4096))
       ->capture_default_str();
   command->add_flag("!--no-demo", line.serve.demo, "空数据目录不载入演示数据 / No demonstration data");
-  command->add_option("--demo-password", line.serve.demo_password, "演示账号的密码 / Password of the demonstration accounts");
+  command->add_option("--demo-password", line.serve.demo_password,
+                      "演示账号的密码 / Password of the demonstration accounts");
   command->callback([&line] { line.exit_code = sparkgate::admin::serve(line.serve, std::cout, std::cerr); });
 }
 
@@ -44,7 +49,8 @@ void add_user(CLI::App& app, CommandLine& line) {
   for (CLI::App* one : {add, password}) {
     one->add_option("--data", line.user.data, "数据目录 / Data directory")->capture_default_str();
     one->add_option("--login", line.user.login, "账号 / Login")->required();
-    one->add_flag("--password-stdin", line.user.password_from_input, "从标准输入读取密码 / Read the password from input");
+    one->add_flag("--password-stdin", line.user.password_from_input,
+                  "从标准输入读取密码 / Read the password from input");
   }
   add->add_option("--name", line.user.name, "姓名 / Name")->required();
   add->add_option("--id-number", line.user.id_number, "身份证件号 / Identity number")->required();
@@ -59,10 +65,10 @@ void add_tables(CLI::App& app, CommandLine& line) {
   CLI::App* check = app.add_subcommand("check", "检查一份台账 / Judge a ledger's applications");
   check->add_option("DIR", line.check_folder, "台账文件夹 / Folder of the ledger")->required();
   check->add_option("--pack", line.check_pack, "规则包 / Rule pack")->capture_default_str();
-  check->callback([&line] {
-    line.exit_code = sparkgate::admin::check(line.check_folder, line.check_pack, std::cout, std::cerr);
-  });
-  CLI::App* import = app.add_subcommand("import", "导入台账(须先停止服务)/ Import a ledger (while the service is stopped)");
+  check->callback(
+      [&line] { line.exit_code = sparkgate::admin::check(line.check_folder, line.check_pack, std::cout, std::cerr); });
+  CLI::App* import =
+      app.add_subcommand("import", "导入台账(须先停止服务)/ Import a ledger (while the service is stopped)");
   import->add_option("PATH", line.import_path, "文件夹或文件 / Folder or file")->required();
   import->add_option("--data", line.import_data, "数据目录 / Data directory")->capture_default_str();
   import->callback([&line] {

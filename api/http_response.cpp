@@ -115,7 +115,8 @@ bool fit_to_send(const Response& response) {
   };
   return plain(response.content_type) &&
          std::all_of(response.headers.begin(), response.headers.end(), [&](const auto& field) {
-           return !field.first.empty() && all_are(field.first, k_token) && plain(field.second) && !reserved(to_lower(field.first));
+           return !field.first.empty() && all_are(field.first, k_token) && plain(field.second) &&
+                  !reserved(to_lower(field.first));
          });
 }
 

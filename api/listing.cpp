@@ -54,7 +54,9 @@ Result<ListQuery> query_of(const Call& call, const Workflow& workflow) {
   list.state = query->text("state");
   list.from = *from;
   list.until = *until;
-  if (!is_id(list.before)) return refuse_parameter("cursor", "不是上一页的 next_cursor", "it is no next_cursor of an earlier page");
+  if (!is_id(list.before)) {
+    return refuse_parameter("cursor", "不是上一页的 next_cursor", "it is no next_cursor of an earlier page");
+  }
   if (!list.state.empty() && !workflow.description().state(list.state)) {
     return refuse_parameter("state", "该流程没有这个状态", "the workflow has no such state");
   }

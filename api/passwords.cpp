@@ -28,8 +28,9 @@ Result<void> check_current_password(const Call& call, const Command& command) {
   if (command.instance != call.actor().account) return {};
   const std::string current = text_of(command.payload, "current_password");
   if (current.empty()) {
-    return refuse(Code::payload_invalid,
-                  {{"path", "/current_password"}, {"reason", bilingual("修改本人密码时必填", "is needed to change one's own")}});
+    return refuse(
+        Code::payload_invalid,
+        {{"path", "/current_password"}, {"reason", bilingual("修改本人密码时必填", "is needed to change one's own")}});
   }
   Attempts& attempts = call.service.attempts;
   if (auto may = attempts.begin(command.instance, call.request.peer); !may) return may;

@@ -177,7 +177,8 @@ Result<Decision> Commands::decide(const Recording& recording, Instance& next, st
   auto decision = recording.workflow.decide(situation, recording.payload, cast);
   if (!decision) return decision;
   for (const std::string& name : decision->serials) {
-    decision->facts["serials"][name] = writer_.counter(name) + 1;  // raised by store(), when nothing can refuse any more
+    decision->facts["serials"][name] =
+        writer_.counter(name) + 1;  // raised by store(), when nothing can refuse any more
   }
   if (people != people_before) {
     Json added = Json::object();

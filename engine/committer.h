@@ -26,8 +26,8 @@ class Committer {
   ~Committer();
 
   /// Runs the work on the writer thread within a transaction of its own or of many; returns after fsync. Work that
-  /// refuses or throws leaves nothing behind. Refuses with too_busy, draining, store_failed, disk_full; anything else that
-  /// the work throws is a programming error and thrown on.
+  /// refuses or throws leaves nothing behind. Refuses with too_busy, draining, store_failed, disk_full; anything else
+  /// that the work throws is a programming error and thrown on.
   using Work = std::function<Result<void>(Commands&)>;
   Result<void> run(const Work& work);
 

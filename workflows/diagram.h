@@ -7,8 +7,8 @@
 
 namespace sparkgate {
 
-/// "stateDiagram-v2" with one line a row, in the table's order; guards stand in brackets. Facts recorded without change of
-/// state are left out.
+/// "stateDiagram-v2" with one line a row, in the table's order; guards stand in brackets. Facts recorded without change
+/// of state are left out.
 std::string diagram(const Description& description);
 
 }  // namespace sparkgate

@@ -134,7 +134,8 @@ TEST_P(StoreContract, timers_come_in_order_of_time_instance_and_name) {
   };
   EXPECT_EQ(writer().next_due(), std::nullopt);
   with(make("i2"), {{"b", a_monday(), "r"}, {"a", a_monday(), "r"}});
-  with(make("i1"), {{"z", a_monday(), "r"}, {"y", a_monday() - milliseconds(1), "r"}, {"x", a_monday() + seconds(1), "r"}});
+  with(make("i1"),
+       {{"z", a_monday(), "r"}, {"y", a_monday() - milliseconds(1), "r"}, {"x", a_monday() + seconds(1), "r"}});
   EXPECT_EQ(due_names(writer(), a_monday()), "i1:y i1:z i2:a i2:b ");
   EXPECT_EQ(due_names(writer(), a_monday(), 2), "i1:y i1:z ");
   EXPECT_EQ(writer().next_due(), a_monday() - milliseconds(1));
@@ -228,8 +229,9 @@ TEST_P(StoreContract, entries_come_back_byte_for_byte_in_order) {
   ASSERT_EQ(all.size(), 2u);
   EXPECT_EQ(all[0].index, 0);
   const journal::Entry& got = all[1];
-  EXPECT_EQ(std::tie(got.index, got.bytes, got.leaf, got.facts.json, got.facts.salt, got.personal_digest),
-            std::tie(second.index, second.bytes, second.leaf, second.facts.json, second.facts.salt, second.personal_digest));
+  EXPECT_EQ(
+      std::tie(got.index, got.bytes, got.leaf, got.facts.json, got.facts.salt, got.personal_digest),
+      std::tie(second.index, second.bytes, second.leaf, second.facts.json, second.facts.salt, second.personal_digest));
   ASSERT_TRUE(got.personal);
   EXPECT_EQ(got.personal->digest(), second.personal_digest);
   EXPECT_TRUE(store->reader()->entries("i3").empty());
@@ -280,7 +282,8 @@ TEST_P(StoreContract, notices_reach_a_person_or_a_role_within_its_unit_or_area) 
     w.put_notice(0, "i1", {"chief", "U2", "/33/3302/", "", "n2", {}}, a_monday());
     w.put_notice(0, "i1", {"", "", "", "ben", "n3", {}}, a_monday());
   });
-  const auto read = [&](const std::string& person, std::vector<Grant> grants, int64_t before = INT64_MAX, int limit = 9) {
+  const auto read = [&](const std::string& person, std::vector<Grant> grants, int64_t before = INT64_MAX,
+                        int limit = 9) {
     Actor actor;
     actor.person = person;
     actor.grants = std::move(grants);

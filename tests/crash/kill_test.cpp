@@ -96,7 +96,8 @@ std::vector<Acknowledged> run_and_kill(const std::filesystem::path& folder, unsi
   ::close(ends[0]);
   int status = 0;
   ::waitpid(child, &status, 0);
-  EXPECT_TRUE(WIFSIGNALED(status) && WTERMSIG(status) == SIGKILL) << "the child ended by itself: " << WEXITSTATUS(status);
+  EXPECT_TRUE(WIFSIGNALED(status) && WTERMSIG(status) == SIGKILL)
+      << "the child ended by itself: " << WEXITSTATUS(status);
   return out;
 }
 

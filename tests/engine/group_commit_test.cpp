@@ -102,8 +102,9 @@ TEST_F(GroupCommit, a_full_queue_refuses_and_stop_finishes_what_waits) {
 
 TEST_F(GroupCommit, all_or_nothing_undoes_all_and_names_the_culprit) {
   const std::string id = open_one();
-  const auto refused = engine->execute_all({to_counter(id, "add", {{"amount", 1}}, 1), open_counter({{"serials", {"n"}}}),
-                                            to_counter(id, "add", {{"refuse", true}}, 2)});
+  const auto refused =
+      engine->execute_all({to_counter(id, "add", {{"amount", 1}}, 1), open_counter({{"serials", {"n"}}}),
+                           to_counter(id, "add", {{"refuse", true}}, 2)});
   ASSERT_FALSE(refused);
   EXPECT_EQ(refused.error().code, Code::conditions_unmet);
   EXPECT_EQ(refused.error().details["command"], 2);

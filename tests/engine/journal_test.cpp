@@ -46,7 +46,8 @@ TEST_F(Chain, a_missing_doubled_swapped_or_foreign_entry_is_found) {
   for (size_t i = 0; i < good.size(); ++i) {
     auto bad = good;
     bad.erase(bad.begin() + static_cast<ptrdiff_t>(i));
-    EXPECT_EQ(journal::verify_chain(bad).has_value(), i + 1 == good.size()) << "missing " << i << "; the last is not seen";
+    EXPECT_EQ(journal::verify_chain(bad).has_value(), i + 1 == good.size())
+        << "missing " << i << "; the last is not seen";
     bad = good;
     bad.insert(bad.begin() + static_cast<ptrdiff_t>(i), good[i]);
     EXPECT_FALSE(journal::verify_chain(bad)) << "doubled " << i;

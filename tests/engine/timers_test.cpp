@@ -91,7 +91,8 @@ TEST_F(Timers, what_an_earlier_one_drops_does_not_fire_even_when_due) {
 }
 
 TEST_F(Timers, a_refused_one_goes_and_its_refusal_stays_visible) {
-  const std::string id = open_one({{"timers", {{"a", ring_in(1000)}, {"b", {{"after_ms", 1000}, {"event", "dance"}}}}}});
+  const std::string id =
+      open_one({{"timers", {{"a", ring_in(1000)}, {"b", {{"after_ms", 1000}, {"event", "dance"}}}}}});
   must(to_counter(id, "close", {}, 1));
   clock.advance(seconds(2));
   for (int i = 0; i < 2; ++i) ASSERT_TRUE(engine->tick());

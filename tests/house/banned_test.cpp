@@ -11,7 +11,7 @@ namespace {
 using Patterns = std::vector<std::string_view>;
 
 struct Ban {
-  std::string_view banned;  // as text; at its begin no letter, digit or _ may stand before it
+  std::string_view banned;  // a word counts as a whole
   std::string_view instead;
   Patterns where;
   Patterns except = {};
@@ -23,25 +23,25 @@ const std::string_view k_self = "tests/house/banned_test.cpp";
 
 const Ban k_bans[] = {
     {"system_clock::now", "an injected Clock", k_code, {"engine/base/time.cpp"}},
-    {"steady_clock::now",
-     "an injected Clock",
-     k_code,
-     {"engine/base/time.cpp", "tests/api/http_server_test.cpp", "tests/bench/*"}},
+    {"steady_clock::now", "an injected Clock", k_code, {"engine/base/time.cpp", "tests/*"}},
     {"time(nullptr)", "an injected Clock", k_code},
     {"time(NULL)", "an injected Clock", k_code},
     {"time(0)", "an injected Clock", k_code},
     {"rand(", "an injected Random", k_code},
     {"random_device", "an injected Random", k_code},
-    {"mt19937", "an injected Random", k_code, {"tests/*"}},
     {"Poco::JSON", "sparkgate::Json: values, strict, canonical", k_code},
     {"Json::parse(", "parse_json, which is strict; Json::parse is for texts that the build embeds", {"api/*"}},
     {"std::cout", "a stream or a Response given by the caller", k_code, {"admin/*", "tests/bench/*"}},
-    {"printf(", "a stream, std::to_chars or snprintf", k_code},
     {"typeid(", "an explicit name", k_code, {"api/http_connection.cpp"}},
     {"sleep_for",
      "a fake Clock, or a wait for the thing itself",
      k_code,
-     {"api/http_server.cpp", "tests/api/http_server_test.cpp"}},
+     {
+         "api/http_server.cpp",                 // no descriptor is free: nothing tells when one will be
+         "tests/api/http_server_test.cpp",      // clients that are slow
+         "tests/crash/kill_test.cpp",           // kills at any moment
+         "tests/engine/store_failure_test.cpp"  // lets others queue behind a commit that is held
+     }},
     {"sleep_until", "a fake Clock, or a wait for the thing itself", k_code},
     {"usleep(", "a fake Clock, or a wait for the thing itself", k_code},
     {"using namespace std;", "std:: where it is used", k_code},
@@ -60,14 +60,13 @@ const Ban k_bans[] = {
      {"*.h", "*.cpp", "*.def", "*.md", "*.sql", "*.json", "*.yaml", "*.sh", "*/run", "*CMakeLists.txt"}},
 };
 
-bool continues_a_word(std::string_view line, size_t at) {
-  const auto is_word = [](unsigned char c) { return std::isalnum(c) || c == '_'; };
-  return at > 0 && is_word(line[at]) && is_word(line[at - 1]);
-}
-
 bool holds(std::string_view line, std::string_view banned) {
+  const auto is_word = [](unsigned char c) { return std::isalnum(c) || c == '_'; };
   for (size_t at = line.find(banned); at != line.npos; at = line.find(banned, at + 1)) {
-    if (!continues_a_word(line, at)) return true;
+    const size_t end = at + banned.size();
+    const bool longer_before = at > 0 && is_word(line[at - 1]) && is_word(banned.front());
+    const bool longer_after = end < line.size() && is_word(line[end]) && is_word(banned.back());
+    if (!longer_before && !longer_after) return true;
   }
   return false;
 }
@@ -141,15 +140,14 @@ int columns(std::string_view line) {
 
 TEST(Layout, lines_of_code_end_within_120_columns_and_without_blanks) {
   for (const SourceFile& file : source_tree()) {
-    const bool shown_as_code = is_code(file.path) || file.path.ends_with(".sql") || file.path.ends_with("/run");
-    if (!shown_as_code) continue;
+    if (!is_code(file.path) && !file.path.ends_with(".sql")) continue;
     int number = 0;
     bool is_table = false;  // aligned by hand, as wide as its rows
     for (const std::string_view line : lines_of(file.text)) {
       ++number;
       if (line.ends_with("// clang-format off")) is_table = true;
       if (line.ends_with("// clang-format on")) is_table = false;
-      if (!is_table) EXPECT_LE(columns(line), 120) << file.path << ":" << number;
+      EXPECT_TRUE(is_table || columns(line) <= 120) << file.path << ":" << number << " has " << columns(line);
       EXPECT_FALSE(line.ends_with(' ') || line.ends_with('\r')) << file.path << ":" << number << " ends with a blank";
     }
     EXPECT_TRUE(file.text.empty() || file.text.ends_with('\n')) << file.path << " has no last line end";

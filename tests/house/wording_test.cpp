@@ -98,7 +98,9 @@ TEST(Wording, codes_are_distinct_names_with_statuses_of_refusals) {
 }
 
 TEST(Wording, every_refusal_is_used) {
-  for (const RefusalRow& row : all_refusals()) EXPECT_TRUE(is_used(row.name)) << row.name << " is used nowhere: drop the row";
+  for (const RefusalRow& row : all_refusals()) {
+    EXPECT_TRUE(is_used(row.name)) << row.name << " is used nowhere: drop the row";
+  }
 }
 
 TEST(Wording, every_message_speaks_both_languages_and_is_sent) {

@@ -48,7 +48,9 @@ std::string life_of_readme() {
 }
 
 std::string replaced(std::string text, const std::string& what, const std::string& by) {
-  for (size_t at = text.find(what); at != text.npos; at = text.find(what, at + by.size())) text.replace(at, what.size(), by);
+  for (size_t at = text.find(what); at != text.npos; at = text.find(what, at + by.size())) {
+    text.replace(at, what.size(), by);
+  }
   return text;
 }
 
@@ -89,8 +91,9 @@ TEST(Readme, its_life_of_a_permit_runs_as_written) {
   const std::string out = output_of((folder.path() / "life.sh").string());
 
   size_t at = 0;
-  for (const char* expected : {"\nUnderReview\n", "\"code\":\"conditions_unmet\"", "\nInProgress\n",
-                               "\"code\":\"watch_not_over\"", "\nClosed\n", "\"stage\":\"start\"", "\"type\":\"accept\""}) {
+  for (const char* expected :
+       {"\nUnderReview\n", "\"code\":\"conditions_unmet\"", "\nInProgress\n", "\"code\":\"watch_not_over\"",
+        "\nClosed\n", "\"stage\":\"start\"", "\"type\":\"accept\""}) {
     const size_t found = out.find(expected, at);
     ASSERT_NE(found, out.npos) << "no " << expected << " in\n" << out;
     at = found;

@@ -22,7 +22,8 @@ class EngineRig : public testing::Test {
     if (!sqlite) throw std::runtime_error(describe(sqlite.error()));
     auto store = std::make_unique<FaultyStore>(std::move(*sqlite));
     writer = &store->writer();
-    engine = std::make_unique<Engine>(std::move(store), registry, clock, random, Engine::Options{"test/log", 2, options});
+    engine =
+        std::make_unique<Engine>(std::move(store), registry, clock, random, Engine::Options{"test/log", 2, options});
   }
   void reopen(Committer::Options options = {}) {
     engine.reset();

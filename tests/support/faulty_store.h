@@ -27,7 +27,9 @@ class FaultyWriter final : public Writer {
   std::vector<Session> sessions(std::string_view account) override { return inner_.sessions(account); }
   int64_t counter(std::string_view name) override { return inner_.counter(name); }
   std::string meta(std::string_view name) override { return inner_.meta(name); }
-  std::vector<std::pair<std::string, std::string>> documents(std::string_view k) override { return inner_.documents(k); }
+  std::vector<std::pair<std::string, std::string>> documents(std::string_view k) override {
+    return inner_.documents(k);
+  }
 
   void begin() override { before("begin"), inner_.begin(); }
   void commit() override { before("commit"), inner_.commit(), ++commits; }
@@ -55,7 +57,9 @@ class FaultyWriter final : public Writer {
   void end_session(const Digest& token_hash) override { inner_.end_session(token_hash); }
   void end_sessions(std::string_view account) override { inner_.end_sessions(account); }
   void put_meta(std::string_view name, std::string_view value) override { inner_.put_meta(name, value); }
-  void put_document(std::string_view k, std::string_view d, std::string_view b) override { inner_.put_document(k, d, b); }
+  void put_document(std::string_view k, std::string_view d, std::string_view b) override {
+    inner_.put_document(k, d, b);
+  }
   std::vector<DueTimer> due(Time at, int limit) override { return inner_.due(at, limit); }
   std::optional<Time> next_due() override { return before("next_due"), inner_.next_due(); }
   void drop_timer(std::string_view i, std::string_view n) override { inner_.drop_timer(i, n); }

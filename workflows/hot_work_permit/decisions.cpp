@@ -188,8 +188,9 @@ Result<void> gas_test(Deciding& d) {
   }
   for (const Json& reading : d.payload.at("readings")) {
     if (is_percentage(reading, "lel_percent") && is_percentage(reading, "reading_percent")) continue;
-    return refuse(Code::payload_invalid,
-                  {{"path", "/readings"}, {"reason", {{"zh", "百分比须在 0 至 100 之间"}, {"en", "must be 0 to 100 percent"}}}});
+    return refuse(
+        Code::payload_invalid,
+        {{"path", "/readings"}, {"reason", bilingual("百分比须在 0 至 100 之间", "must be 0 to 100 percent")}});
   }
   if (d.permit.state != "InProgress") return {};
   Instance next = d.permit;

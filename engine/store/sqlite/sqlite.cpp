@@ -57,7 +57,8 @@ Connection::~Connection() {
 
 void Connection::fail(int code) {
   // SQLite itself knows only ENOSPC as a full disk; a quota or a limit on a file's size is one too.
-  const bool no_room = (code & 0xFF) == SQLITE_FULL || (code == SQLITE_IOERR_WRITE && (errno == EDQUOT || errno == EFBIG));
+  const bool no_room =
+      (code & 0xFF) == SQLITE_FULL || (code == SQLITE_IOERR_WRITE && (errno == EDQUOT || errno == EFBIG));
   const std::string what = handle_ ? sqlite3_errmsg(handle()) : sqlite3_errstr(code);
   const int primary = code & 0xFF;
   if (primary == SQLITE_CONSTRAINT || primary == SQLITE_MISUSE) throw std::logic_error(what);

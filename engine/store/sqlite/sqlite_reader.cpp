@@ -87,8 +87,8 @@ std::vector<std::string> Reading<Base>::linked(std::string_view workflow, std::s
   return out;
 }
 
-// Each scope (or, without any, the first link) is one walk down an index, newest first, that stops after `limit` rows; the walks are merged. So a page
-// costs the same however many instances there are.
+// Each scope (or, without any, the first link) is one walk down an index, newest first, that stops after `limit` rows;
+// the walks are merged. So a page costs the same however many instances there are.
 template <class Base>
 std::vector<InstancePtr> Reading<Base>::list(const ListQuery& query) {
   std::vector<InstancePtr> out;

@@ -27,7 +27,9 @@ class FolderLock {
     if (file_ >= 0) ::close(file_);
   }
   Result<void> take(const std::filesystem::path& folder) {
-    if (file_ < 0) return refuse(Code::file_unreadable, {{"path", (folder / "lock").string()}, {"reason", std::strerror(errno)}});
+    if (file_ < 0) {
+      return refuse(Code::file_unreadable, {{"path", (folder / "lock").string()}, {"reason", std::strerror(errno)}});
+    }
     if (::flock(file_, LOCK_EX | LOCK_NB) != 0) return refuse(Code::data_in_use, {{"path", folder.string()}});
     return {};
   }

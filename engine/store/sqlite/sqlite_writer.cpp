@@ -218,7 +218,8 @@ void SqliteWriter::drop_timer(std::string_view instance, std::string_view name) 
 
 Writer::Tail SqliteWriter::tail() {
   Tail out;
-  Run latest = db_.run("SELECT e.idx + 1, i.at FROM entries e JOIN instances i USING (slot) ORDER BY e.idx DESC LIMIT 1");
+  Run latest =
+      db_.run("SELECT e.idx + 1, i.at FROM entries e JOIN instances i USING (slot) ORDER BY e.idx DESC LIMIT 1");
   if (!latest.step()) return out;
   out.entries = latest.number();
   out.at = latest.time();

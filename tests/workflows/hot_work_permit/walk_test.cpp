@@ -167,8 +167,9 @@ class Walk {
          town_.engine().read()->linked("certificate", "certificate_no", number.get<std::string>())) {
       const InstancePtr certificate = town_.get(id);
       const std::string kind = text_of(certificate->data, "class");
-      fits = fits || (certificate->state == "Valid" && (kind == "熔化焊接与热切割" || kind == "建筑焊工") &&
-                      text_of(certificate->data, "valid_until") >= text_of(data.at("application"), "ends").substr(0, 10));
+      fits =
+          fits || (certificate->state == "Valid" && (kind == "熔化焊接与热切割" || kind == "建筑焊工") &&
+                   text_of(certificate->data, "valid_until") >= text_of(data.at("application"), "ends").substr(0, 10));
     }
     EXPECT_TRUE(fits) << number;
   }

@@ -116,7 +116,7 @@ TEST_F(Commands, of_many_at_once_with_one_key_one_acts) {
 }
 
 TEST_F(Commands, a_refused_command_keeps_its_key_free_and_old_answers_go) {
-  EXPECT_EQ(refusal_of(with_key(open_counter({{"refuse", true}}), "k1")), "pack_rule");
+  EXPECT_EQ(refusal_of(with_key(open_counter({{"refuse", true}}), "k1")), "opinion_required");
   const Receipt first = must(with_key(open_counter(), "k1"));
   clock.advance(hours(24 * 7) - seconds(2));
   EXPECT_TRUE(must(with_key(open_counter(), "k1")).replayed);

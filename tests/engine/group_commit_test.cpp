@@ -105,7 +105,7 @@ TEST_F(GroupCommit, all_or_nothing_undoes_all_and_names_the_culprit) {
   const auto refused = engine->execute_all({to_counter(id, "add", {{"amount", 1}}, 1), open_counter({{"serials", {"n"}}}),
                                             to_counter(id, "add", {{"refuse", true}}, 2)});
   ASSERT_FALSE(refused);
-  EXPECT_EQ(refused.error().code, Code::pack_rule);
+  EXPECT_EQ(refused.error().code, Code::opinion_required);
   EXPECT_EQ(refused.error().details["command"], 2);
   EXPECT_EQ(get(id).version, 1);
   EXPECT_EQ(engine->read()->counter("n"), 0);

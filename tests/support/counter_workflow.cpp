@@ -81,7 +81,7 @@ Result<void> CounterWorkflow::assess(const Situation& situation) const {
 Result<Decision> CounterWorkflow::decide(const Situation& situation, const Json& payload, Cast& cast) const {
   if (auto may = assess(situation); !may) return tl::make_unexpected(may.error());
   const Json refuse_how = payload.value("refuse", Json());
-  if (refuse_how == true) return refuse(Code::pack_rule);
+  if (refuse_how == true) return refuse(Code::opinion_required);
   if (refuse_how == "throw") throw std::logic_error("a faulty workflow");
   Decision out;
   for (const char* kept : {"amount", "cancel", "links", "timer", "refuse"}) {

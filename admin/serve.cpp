@@ -71,8 +71,8 @@ Result<void> serve_until_signalled(const ServeOptions& options, std::ostream& ou
   auto server = api::HttpServer::start(server_options, [&](const api::Request& r) { return (*app)->api().handle(r); });
   if (!server) return tl::make_unexpected(server.error());
   if (auto ready = first_start(**app, options, out); !ready) return ready;
-  const std::string host =
-      options.address.find(':') == std::string::npos ? options.address : "[" + options.address + "]";
+  const bool is_v6 = options.address.find(':') != std::string::npos;
+  const std::string host = is_v6 ? "[" + options.address + "]" : options.address;
   out << (terminal_language() == Language::zh ? "服务地址:" : "Serving on ") << "http://" << host << ":"
       << (*server)->port() << std::endl;
   int signal = 0;

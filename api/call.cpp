@@ -1,16 +1,13 @@
 #include "api/call.h"
 
+#include "api/ascii.h"
+
 namespace sparkgate::api {
 namespace {
 
 // "application/json; charset=utf-8" → true. RFC 8259 knows no other charset, so the parameter is not looked at.
 bool is_json(std::string_view content_type) {
-  constexpr std::string_view k_json = "application/json";
-  if (content_type.size() < k_json.size()) return false;
-  const auto same = [](char a, char b) { return std::tolower(static_cast<unsigned char>(a)) == b; };
-  if (!std::equal(k_json.begin(), k_json.end(), content_type.begin(), same)) return false;
-  const size_t next = content_type.find_first_not_of(" \t", k_json.size());
-  return next == content_type.npos || content_type[next] == ';';
+  return to_lower(trim_blanks(content_type.substr(0, content_type.find(';')))) == "application/json";
 }
 
 }  // namespace

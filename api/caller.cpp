@@ -1,5 +1,6 @@
 #include "api/caller.h"
 
+#include "api/ascii.h"
 #include "api/cookies.h"
 #include "certs/token.h"
 
@@ -8,9 +9,7 @@ namespace {
 
 std::string_view bearer(std::string_view authorization) {
   constexpr std::string_view k_scheme = "bearer ";
-  if (authorization.size() <= k_scheme.size()) return {};
-  const auto same = [](char a, char b) { return std::tolower(static_cast<unsigned char>(a)) == b; };
-  if (!std::equal(k_scheme.begin(), k_scheme.end(), authorization.begin(), same)) return {};
+  if (to_lower(authorization.substr(0, k_scheme.size())) != k_scheme) return {};
   return authorization.substr(k_scheme.size());
 }
 

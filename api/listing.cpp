@@ -64,7 +64,7 @@ Result<ListQuery> query_of(const Call& call, const Workflow& workflow) {
   for (const auto& [name, kind] : k_filters) {
     if (std::string ref = query->text(name); !ref.empty()) list.links.emplace_back(kind, std::move(ref));
   }
-  list.scopes = workflow.description().open ? decltype(list.scopes){} : scopes_of(call.actor());
+  if (!workflow.description().open) list.scopes = scopes_of(call.actor());
   return list;
 }
 

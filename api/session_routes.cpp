@@ -1,5 +1,6 @@
 #include "api/session_routes.h"
 
+#include "api/ascii.h"
 #include "api/caller.h"
 #include "api/cookies.h"
 #include "api/passwords.h"
@@ -72,12 +73,6 @@ Candidate candidate(Engine& engine, const std::string& login) {
   return out;
 }
 
-std::string lower_case(std::string text) {
-  std::transform(text.begin(), text.end(), text.begin(),
-                 [](unsigned char c) { return c < 0x80 ? std::tolower(c) : c; });
-  return text;
-}
-
 }  // namespace
 
 Result<Response> sign_in(const Call& call) {
@@ -85,7 +80,7 @@ Result<Response> sign_in(const Call& call) {
   if (is_cross_site(call.request)) return refuse(Code::cross_site_request);
   const auto body = checked_body(call, sign_in_schema());
   if (!body) return tl::make_unexpected(body.error());
-  const std::string login = lower_case(text_of(*body, "login"));
+  const std::string login = to_lower(text_of(*body, "login"));
   if (auto may = service.attempts.begin(login, call.request.peer); !may) return tl::make_unexpected(may.error());
   const Candidate found = candidate(service.engine, login);
   const auto good = password_fits(text_of(*body, "password"), found.verifier);

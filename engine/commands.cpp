@@ -169,7 +169,7 @@ Result<Decision> Commands::decide(const Recording& recording, Instance& next, st
   static const Instance k_nothing;
   const Instance& current = recording.before ? *recording.before->instance : k_nothing;
   Json people = current.personal.value("people", Json::object());
-  const Json people_before = people;
+  const size_t known_people = people.size();
   Cast cast(people);
   const Actor& actor = recording.actor;
   actor_name = actor.system ? "system" : cast.name(actor.person, {{"name", actor.name}, {"account", actor.account}});
@@ -180,10 +180,12 @@ Result<Decision> Commands::decide(const Recording& recording, Instance& next, st
     decision->facts["serials"][name] =
         writer_.counter(name) + 1;  // raised by store(), when nothing can refuse any more
   }
-  if (people != people_before) {
+  if (people.size() > known_people) {  // a cast only grows
     Json added = Json::object();
     for (auto it = people.begin(); it != people.end(); ++it) {
-      if (!people_before.contains(it.key())) added[it.key()] = it.value();
+      if (!current.personal.contains("people") || !current.personal["people"].contains(it.key())) {
+        added[it.key()] = it.value();
+      }
     }
     decision->personal["people"] = added;
     next.personal["people"] = std::move(people);

@@ -30,9 +30,14 @@ std::u16string utf16_of(std::string_view utf8) {
 
 void write_string(std::string_view text, std::string& out) {
   static constexpr char k_hex[] = "0123456789abcdef";
+  const auto needs_escape = [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == '"' || c == '\\'; };
   out += '"';
-  for (const char c : text) {
-    switch (c) {
+  for (size_t at = 0;; ++at) {
+    const auto plain = std::find_if(text.begin() + at, text.end(), needs_escape) - text.begin() - at;
+    out.append(text, at, plain);
+    at += plain;
+    if (at == text.size()) break;
+    switch (const char c = text[at]) {
       case '"': out += "\\\""; break;
       case '\\': out += "\\\\"; break;
       case '\b': out += "\\b"; break;
@@ -41,13 +46,9 @@ void write_string(std::string_view text, std::string& out) {
       case '\r': out += "\\r"; break;
       case '\t': out += "\\t"; break;
       default:
-        if (static_cast<unsigned char>(c) < 0x20) {
-          out += "\\u00";
-          out += k_hex[c >> 4];
-          out += k_hex[c & 15];
-        } else {
-          out += c;
-        }
+        out += "\\u00";
+        out += k_hex[c >> 4];
+        out += k_hex[c & 15];
     }
   }
   out += '"';

@@ -12,9 +12,9 @@ namespace {
 using test::Got;
 using test::shared_service;
 
-const std::vector<std::string> k_logins = {
-    "",          "applicant",   "site_owner", "operator", "fire_watch", "supervisor1", "grid_worker",
-    "inspector", "enforcement", "intake",     "auditor",  "admin"};
+const std::vector<std::string> k_logins = {"",            "applicant",   "site_owner", "operator",
+                                           "fire_watch",  "supervisor1", "grid_worker", "inspector",
+                                           "enforcement", "intake",      "auditor",    "admin"};
 
 std::string role_of(const std::string& login) { return login == "supervisor1" ? "supervisor" : login; }
 

@@ -21,35 +21,35 @@ constexpr const char* k_machines = "/api/v1/machines";
 
 // clang-format off
 const Row k_rows[] = {
-  // name                    method  path        login        content type  body                                         status code
-  {"no JSON"               , "POST", k_machines, "applicant", k_json      , "{\"code\": ",                                 400, "malformed_json"},
-  {"empty, yet JSON"       , "POST", k_machines, "applicant", k_json      , "",                                            400, "malformed_json"},
-  {"two values"            , "POST", k_machines, "applicant", k_json      , "{} {}",                                       400, "malformed_json"},
-  {"invalid UTF-8"         , "POST", k_machines, "applicant", k_json      , "{\"code\": \"\xff\"}",                        400, "malformed_json"},
-  {"a member twice"        , "POST", k_machines, "applicant", k_json      , "{\"code\": \"A\", \"code\": \"B\"}",          400, "duplicate_member"},
-  {"NUL in a text"         , "POST", k_machines, "applicant", k_json      , "{\"code\": \"a\\u0000b\"}",                   400, "nul_in_string"},
-  {"an integer too large"  , "POST", k_machines, "applicant", k_json      , "{\"code\": 90071992547409930}",               400, "number_out_of_range"},
-  {"nested too deep"       , "POST", k_machines, "applicant", k_json      , k_deep.c_str(),                                400, "json_too_deep"},
-  {"an array"              , "POST", k_machines, "applicant", k_json      , "[]",                                          422, "payload_invalid"},
-  {"an unknown member"     , "POST", k_machines, "applicant", k_json      , "{\"colour\": \"red\"}",                       422, "payload_invalid"},
-  {"a wrong type"          , "POST", k_machines, "applicant", k_json      , "{\"code\": 7}",                               422, "payload_invalid"},
-  {"another content type"  , "POST", k_machines, "applicant", "text/plain", "{}",                                          415, "unsupported_media_type"},
-  {"a form"                , "POST", k_machines, "applicant", "application/x-www-form-urlencoded", "code=1",               415, "unsupported_media_type"},
-  {"no content type"       , "POST", k_machines, "applicant", ""          , "{}",                                          415, "unsupported_media_type"},
-  {"a look-alike type"     , "POST", k_machines, "applicant", "application/jsonp", "{}",                                   415, "unsupported_media_type"},
-  {"nobody"                , "POST", k_machines, ""         , k_json      , "{}",                                          401, "unauthenticated"},
-  {"a wrong role"          , "POST", k_machines, "intake"   , k_json      , "{}",                                          403, "role_required"},
+  // name                    method  path        login        content type  body, status, code
+  {"no JSON"               , "POST", k_machines, "applicant", k_json      , "{\"code\": ", 400, "malformed_json"},
+  {"empty, yet JSON"       , "POST", k_machines, "applicant", k_json      , "", 400, "malformed_json"},
+  {"two values"            , "POST", k_machines, "applicant", k_json      , "{} {}", 400, "malformed_json"},
+  {"invalid UTF-8"         , "POST", k_machines, "applicant", k_json      , "{\"code\": \"\xff\"}", 400, "malformed_json"},
+  {"a member twice"        , "POST", k_machines, "applicant", k_json      , "{\"code\": \"A\", \"code\": \"B\"}", 400, "duplicate_member"},
+  {"NUL in a text"         , "POST", k_machines, "applicant", k_json      , "{\"code\": \"a\\u0000b\"}", 400, "nul_in_string"},
+  {"an integer too large"  , "POST", k_machines, "applicant", k_json      , "{\"code\": 90071992547409930}", 400, "number_out_of_range"},
+  {"nested too deep"       , "POST", k_machines, "applicant", k_json      , k_deep.c_str(), 400, "json_too_deep"},
+  {"an array"              , "POST", k_machines, "applicant", k_json      , "[]", 422, "payload_invalid"},
+  {"an unknown member"     , "POST", k_machines, "applicant", k_json      , "{\"colour\": \"red\"}", 422, "payload_invalid"},
+  {"a wrong type"          , "POST", k_machines, "applicant", k_json      , "{\"code\": 7}", 422, "payload_invalid"},
+  {"another content type"  , "POST", k_machines, "applicant", "text/plain", "{}", 415, "unsupported_media_type"},
+  {"a form"                , "POST", k_machines, "applicant", "application/x-www-form-urlencoded", "code=1", 415, "unsupported_media_type"},
+  {"no content type"       , "POST", k_machines, "applicant", ""          , "{}", 415, "unsupported_media_type"},
+  {"a look-alike type"     , "POST", k_machines, "applicant", "application/jsonp", "{}", 415, "unsupported_media_type"},
+  {"nobody"                , "POST", k_machines, ""         , k_json      , "{}", 401, "unauthenticated"},
+  {"a wrong role"          , "POST", k_machines, "intake"   , k_json      , "{}", 403, "role_required"},
   {"a foreign unit"        , "POST", k_machines, "applicant", k_json      ,
-   R"({"code": "SL-WM-1", "kind": "焊机", "unit": "91500230MADEMA02XC", "inspected_until": "2027-01-31"})",                 403, "role_required"},
+   R"({"code": "SL-WM-1", "kind": "焊机", "unit": "91500230MADEMA02XC", "inspected_until": "2027-01-31"})", 403, "role_required"},
   {"an unknown unit"       , "POST", k_machines, "admin"    , k_json      ,
-   R"({"code": "SL-WM-1", "kind": "焊机", "unit": "91500230MADEMA99XX", "inspected_until": "2027-01-31"})",                 422, "unknown_reference"},
+   R"({"code": "SL-WM-1", "kind": "焊机", "unit": "91500230MADEMA99XX", "inspected_until": "2027-01-31"})", 422, "unknown_reference"},
   {"a day that is none"    , "POST", k_machines, "applicant", k_json      ,
-   R"({"code": "SL-WM-1", "kind": "焊机", "unit": "91500230MADEMA01XB", "inspected_until": "2027-02-30"})",                 422, "payload_invalid"},
-  {"an unknown collection" , "POST", "/api/v1/dragons"          , "applicant", k_json, "{}",                               404, "not_found"},
-  {"an unknown event"      , "POST", "/api/v1/machines/1/fly"   , "applicant", k_json, "{}",                               404, "unknown_event"},
-  {"an unknown instance"   , "POST", "/api/v1/machines/1/amend" , "applicant", k_json, "{}",                               404, "not_found"},
-  {"another's instance id" , "GET" , "/api/v1/machines/%00"     , "applicant", ""    , "",                                 404, "not_found"},
-  {"another method"        , "PUT" , k_machines, "applicant", k_json      , "{}",                                          405, "method_not_allowed"},
+   R"({"code": "SL-WM-1", "kind": "焊机", "unit": "91500230MADEMA01XB", "inspected_until": "2027-02-30"})", 422, "payload_invalid"},
+  {"an unknown collection" , "POST", "/api/v1/dragons"          , "applicant", k_json, "{}", 404, "not_found"},
+  {"an unknown event"      , "POST", "/api/v1/machines/1/fly"   , "applicant", k_json, "{}", 404, "unknown_event"},
+  {"an unknown instance"   , "POST", "/api/v1/machines/1/amend" , "applicant", k_json, "{}", 404, "not_found"},
+  {"another's instance id" , "GET" , "/api/v1/machines/%00"     , "applicant", ""    , "", 404, "not_found"},
+  {"another method"        , "PUT" , k_machines, "applicant", k_json      , "{}", 405, "method_not_allowed"},
 };
 // clang-format on
 
@@ -88,7 +88,7 @@ std::string name_of(const testing::TestParamInfo<Row>& info) {
 INSTANTIATE_TEST_SUITE_P(Api, BadInput, testing::ValuesIn(k_rows), name_of);
 
 TEST(BadInput, authorization_headers_that_are_none_are_refused) {
-  for (const std::string header : {"Bearer", "Bearer ", "Basic YWRtaW46YWRtaW4=", "Bearer \x01", "Bearer a b"}) {
+  for (const char* header : {"Bearer", "Bearer ", "Basic YWRtaW46YWRtaW4=", "Bearer \x01", "Bearer a b"}) {
     const Got got = shared_service().ask({"GET", "/api/v1/me", "", nullptr, {{"authorization", header}}});
     EXPECT_EQ(got.code(), "unauthenticated") << header;
   }

@@ -11,6 +11,10 @@ using api::Attempts;
 using test::FakeClock;
 using test::Got;
 
+Json a_machine() {
+  return {{"code", "SL-WM-7"}, {"kind", "焊机"}, {"unit", "91500230MADEMA01XB"}, {"inspected_until", "2027-01-31"}};
+}
+
 int evaluated(Attempts& attempts, FakeClock& clock, const std::string& login, const std::string& address, int guesses,
               milliseconds between) {
   int count = 0;
@@ -85,9 +89,7 @@ TEST(Sessions, end_after_twelve_hours) {
 
 TEST(Sessions, and_answers_survive_a_restart) {
   test::Service service;
-  const Json machine = {
-      {"code", "SL-WM-7"}, {"kind", "焊机"}, {"unit", "91500230MADEMA01XB"}, {"inspected_until", "2027-01-31"}};
-  const test::Ask ask = {"POST", "/api/v1/machines", "applicant", machine, {{"idempotency-key", "once"}}};
+  const test::Ask ask = {"POST", "/api/v1/machines", "applicant", a_machine(), {{"idempotency-key", "once"}}};
   const Got first = service.ask(ask);
   ASSERT_EQ(first.status, 201) << first.body;
   const int64_t entries = service.entries();
@@ -120,15 +122,13 @@ TEST(Service, is_unready_while_it_drains) {
 
 TEST(Service, refuses_commands_after_a_clock_jump_until_an_administrator_confirms) {
   test::Service service;
-  const Json machine = {
-      {"code", "SL-WM-7"}, {"kind", "焊机"}, {"unit", "91500230MADEMA01XB"}, {"inspected_until", "2027-01-31"}};
   for (const char* login : {"applicant", "admin"}) service.token(login);
   service.clock.jump(hours(1));
-  EXPECT_EQ(service.ask({"POST", "/api/v1/machines", "applicant", machine}).code(), "clock_suspect");
+  EXPECT_EQ(service.ask({"POST", "/api/v1/machines", "applicant", a_machine()}).code(), "clock_suspect");
   EXPECT_EQ(service.ask({"GET", "/readyz", ""}).body.at("reasons"), Json::array({"clock_suspect"}));
   EXPECT_EQ(service.ask({"POST", "/api/v1/clock/confirmations", "admin"}).status, 204);
   EXPECT_EQ(service.ask({"GET", "/readyz", ""}).status, 200);
-  EXPECT_EQ(service.ask({"POST", "/api/v1/machines", "applicant", machine}).status, 201);
+  EXPECT_EQ(service.ask({"POST", "/api/v1/machines", "applicant", a_machine()}).status, 201);
 }
 
 }  // namespace

@@ -4,6 +4,9 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <atomic>
+#include <thread>
+
 #include "engine/store/sqlite/sqlite_reader.h"
 #include "engine/store/sqlite/sqlite_store.h"
 #include "tests/contract/store_contract.h"
@@ -144,6 +147,34 @@ TEST_F(SqliteStore, writers_own_reads_use_indexes_too) {
     (*store)->writer().next_due();
   }
   EXPECT_LT(std::chrono::steady_clock::now() - start, seconds(1)) << "a millisecond each would be a scan";
+}
+
+// Readers that take turns never leave the write-ahead log alone; all the same it does not grow without bound.
+TEST_F(SqliteStore, the_write_ahead_log_stays_bounded_while_somebody_always_reads) {
+  auto store = open_sqlite_store(data);
+  ASSERT_TRUE(store);
+  std::atomic<bool> stop = false;
+  std::vector<std::jthread> readers;
+  for (int i = 0; i < 2; ++i) {
+    readers.emplace_back([&] {
+      sqlite::Connection connection(file(), sqlite::Connection::Access::read);
+      while (!stop) {
+        connection.script("BEGIN; SELECT count(*) FROM meta");
+        std::this_thread::sleep_for(milliseconds(3));
+        connection.script("COMMIT");
+      }
+    });
+  }
+  Writer& writer = (*store)->writer();
+  const std::string megabyte(1 << 20, 'x');
+  for (int i = 0; i < 200; ++i) {
+    writer.begin();
+    writer.put_meta("k" + std::to_string(i % 3), megabyte);
+    writer.commit();
+    writer.housekeeping(false);
+  }
+  stop = true;
+  EXPECT_LT(std::filesystem::file_size(data / "sparkgate.db-wal"), size_t{160} << 20);
 }
 
 TEST_F(SqliteStore, files_are_for_their_owner_alone) {

@@ -5,10 +5,13 @@
 namespace sparkgate::sqlite {
 namespace {
 
-// A checkpoint moves the write-ahead log into the database between two batches. Small and often while somebody waits,
-// so that no commit pays for a large one; at once when nobody does.
+// A checkpoint copies the write-ahead log's new pages into the database, between two batches: after this many while
+// somebody waits, so that no commit pays for a large one, and sooner when nobody does.
 constexpr int k_idle_checkpoint_pages = 256;
 constexpr int k_busy_checkpoint_pages = 4096;
+// The log begins anew by itself once all of it is copied and no reader looks into it. Where one always does, it is
+// made to, which waits for those readers.
+constexpr int k_largest_log_pages = 32768;
 
 }  // namespace
 
@@ -50,7 +53,7 @@ void SqliteWriter::put(const Filed& now, const Filed* before) {
 
 void SqliteWriter::put_row(const Filed& now, bool is_new) {
   const Instance& i = *now.instance;
-  const std::string data = i.data.dump(), personal = i.personal.dump();
+  const std::string data = canonical(i.data), personal = canonical(i.personal);
   if (is_new) {
     Run row = db_.run(
         "INSERT INTO instances (slot, id, workflow, state, version, head, at, area, unit, starts, ends, data, "
@@ -230,9 +233,12 @@ Writer::Tail SqliteWriter::tail() {
 }
 
 void SqliteWriter::housekeeping(bool idle) {
-  if (wal_pages_ < (idle ? k_idle_checkpoint_pages : k_busy_checkpoint_pages)) return;
-  const int code = sqlite3_wal_checkpoint_v2(db_.handle(), nullptr, SQLITE_CHECKPOINT_PASSIVE, nullptr, nullptr);
-  if (code == SQLITE_OK) wal_pages_ = 0;
+  if (wal_pages_ < copied_pages_) copied_pages_ = 0;  // it has begun anew
+  if (wal_pages_ - copied_pages_ < (idle ? k_idle_checkpoint_pages : k_busy_checkpoint_pages)) return;
+  const int mode = wal_pages_ < k_largest_log_pages ? SQLITE_CHECKPOINT_PASSIVE : SQLITE_CHECKPOINT_RESTART;
+  int pages = 0, copied = 0;
+  const int code = sqlite3_wal_checkpoint_v2(db_.handle(), nullptr, mode, &pages, &copied);
+  if (code == SQLITE_OK || code == SQLITE_BUSY) copied_pages_ = copied;
 }
 
 }  // namespace sparkgate::sqlite

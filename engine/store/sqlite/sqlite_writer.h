@@ -39,7 +39,8 @@ class SqliteWriter final : public Reading<Writer> {
   void put_row(const Filed& now, bool is_new);
   void put_links(const Filed& now, const Filed* before);
   void put_timers(const Filed& now, const Filed* before);
-  int wal_pages_ = 0;
+  int wal_pages_ = 0;     // in the write-ahead log since it began
+  int copied_pages_ = 0;  // of these, already in the database
 };
 
 }  // namespace sparkgate::sqlite

@@ -35,7 +35,8 @@ struct Bench {
     for (int i = 0; i < 64; ++i) ids.push_back(engine->execute(open_counter(payload))->instance);
   }
   Command next(int thread, int n) const {
-    return to_counter(ids[(thread + n * 7) % ids.size()], "note", {{"amount", 1}, {"personal", {{"lel_percent", "0.1"}}}});
+    return to_counter(ids[(thread + n * 7) % ids.size()], "note",
+                      {{"amount", 1}, {"personal", {{"lel_percent", "0.1"}}}});
   }
 
   TempFolder folder;
@@ -93,7 +94,8 @@ void run_decisions(const std::filesystem::path& parent) {
   const auto start = std::chrono::steady_clock::now();
   if (!bench.engine->execute_all(commands)) std::abort();
   const std::chrono::duration<double> took = std::chrono::steady_clock::now() - start;
-  std::printf("decisions in one transaction %22.0f/s, %.1f us each\n", static_cast<double>(commands.size()) / took.count(),
+  std::printf("decisions in one transaction %22.0f/s, %.1f us each\n",
+              static_cast<double>(commands.size()) / took.count(),
               took.count() * 1e6 / static_cast<double>(commands.size()));
 }
 

@@ -37,10 +37,12 @@ const Ban k_bans[] = {
      "a fake Clock, or a wait for the thing itself",
      k_code,
      {
-         "api/http_server.cpp",                 // no descriptor is free: nothing tells when one will be
-         "tests/api/http_server_test.cpp",      // clients that are slow
-         "tests/crash/kill_test.cpp",           // kills at any moment
-         "tests/engine/store_failure_test.cpp"  // lets others queue behind a commit that is held
+         "api/http_server.cpp",                   // no descriptor is free: nothing tells when one will be
+         "tests/api/http_server_test.cpp",        // clients that are slow
+         "tests/bench/*",                         // a run lasts so long
+         "tests/contract/sqlite_store_test.cpp",  // readers that hold their view for a while
+         "tests/crash/kill_test.cpp",             // kills at any moment
+         "tests/engine/store_failure_test.cpp"    // lets others queue behind a commit that is held
      }},
     {"sleep_until", "a fake Clock, or a wait for the thing itself", k_code},
     {"usleep(", "a fake Clock, or a wait for the thing itself", k_code},

@@ -96,7 +96,8 @@ TEST(BadInput, authorization_headers_that_are_none_are_refused) {
 
 TEST(BadInput, idempotency_keys_that_are_none_are_refused) {
   for (const std::string& key : {std::string(129, 'k'), std::string("a b"), std::string("\xe5\xaf\x86")}) {
-    const Json machine = {{"code", "SL-WM-2"}, {"kind", "焊机"}, {"unit", "91500230MADEMA01XB"}, {"inspected_until", "2027-01-31"}};
+    const Json machine = {
+        {"code", "SL-WM-2"}, {"kind", "焊机"}, {"unit", "91500230MADEMA01XB"}, {"inspected_until", "2027-01-31"}};
     const Got got = shared_service().ask({"POST", k_machines, "applicant", machine, {{"idempotency-key", key}}});
     EXPECT_EQ(got.code(), "parameter_invalid") << key;
   }

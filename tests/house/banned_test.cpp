@@ -39,6 +39,8 @@ const Ban k_bans[] = {
      {
          "api/http_server.cpp",                 // no descriptor is free: nothing tells when one will be
          "tests/api/http_server_test.cpp",      // clients that are slow
+         "tests/bench/*",                       // load for so many seconds
+         "tests/contract/sqlite_store_test.cpp",  // readers that stay a while
          "tests/crash/kill_test.cpp",           // kills at any moment
          "tests/engine/store_failure_test.cpp"  // lets others queue behind a commit that is held
      }},

@@ -95,7 +95,8 @@ void run_decisions(const std::filesystem::path& parent) {
   if (!bench.engine->execute_all(commands)) std::abort();
   const std::chrono::duration<double> took = std::chrono::steady_clock::now() - start;
   const auto count = static_cast<double>(commands.size());
-  std::printf("decisions in one transaction %22.0f/s, %.1f us each\n", count / took.count(), took.count() * 1e6 / count);
+  const double rate = count / took.count();
+  std::printf("decisions in one transaction %22.0f/s, %.1f us each\n", rate, 1e6 / rate);
 }
 
 int main(int count, char** arguments) {

@@ -29,7 +29,7 @@ class Walk {
     }
     for (int sent = 0; sent < k_commands && !testing::Test::HasFailure();) {
       if (permits_.size() < k_permits) add_permit();
-      if (pick(60) == 0) pass_time();
+      if (pick(150) == 0) pass_time();
       if (pick(600) == 0) toggle_certificate();
       sent += send_one();
     }
@@ -109,7 +109,7 @@ class Walk {
     // What ends a permit early is sent seldom, or few would ever begin work.
     const bool ends_early = event.name == "withdraw" || event.name == "reject" || event.name == "revoke" ||
                             event.name == "return" || event.name == "amend";
-    if (ends_early && pick(15)) return 0;
+    if (ends_early && pick(60)) return 0;
     Json payload = town_.payload(id, event.name);
     if (event.name == "gas_test" && pick(8) == 0) payload["readings"][0]["reading_percent"] = "0.7";
     if (event.name == "measure_confirmed" && pick(2)) payload["code"] = "A.1-9";

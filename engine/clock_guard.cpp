@@ -6,7 +6,11 @@ constexpr milliseconds k_tolerance = seconds(60);
 }
 
 ClockGuard::ClockGuard(const Clock& clock, Time latest)
-    : clock_(clock), latest_(latest), wall_(clock.wall()), steady_(clock.steady()), suspect_(wall_ < latest) {}
+    : clock_(clock),
+      latest_(latest),
+      wall_(clock.wall()),
+      steady_(clock.steady()),
+      suspect_(wall_ < latest - k_tolerance) {}
 
 Result<Time> ClockGuard::now() {
   const Time wall = clock_.wall();

@@ -9,7 +9,7 @@ namespace sparkgate {
 
 class ClockGuard {
  public:
-  /// `latest`: time of the log's latest entry. A wall clock before it is suspect from the start.
+  /// `latest`: time of the log's latest entry. A wall clock over 60 s before it is suspect from the start.
   ClockGuard(const Clock& clock, Time latest);
 
   /// The time for the next entries. Refuses with clock_suspect once the wall clock has moved over 60 s against the

@@ -36,7 +36,7 @@ bool may(const api::Route& route, const std::string& role) {
 }
 
 // Whatever else is wrong with the request, who asks is judged first.
-TEST(Access, every_route_asks_for_its_roles) {
+TEST(ApiAccess, every_route_asks_for_its_roles) {
   for (const api::Route& route : api::routes()) {
     const bool ends_session = route.pattern == "/api/v1/sessions/current";
     const bool is_event = route.method == "POST" && route.pattern.find("{collection}") != route.pattern.npos;
@@ -55,7 +55,7 @@ TEST(Access, every_route_asks_for_its_roles) {
   }
 }
 
-TEST(Access, every_event_asks_for_its_roles) {
+TEST(ApiAccess, every_event_asks_for_its_roles) {
   const Registry& registry = shared_service().app().engine().registry();
   const int64_t before = shared_service().entries();
   for (const Registered& registered : registry.all()) {
@@ -75,12 +75,11 @@ TEST(Access, every_event_asks_for_its_roles) {
   EXPECT_EQ(shared_service().entries(), before);
 }
 
-TEST(Access, readable_within_one_s_own_unit_and_area_alone) {
+TEST(ApiAccess, readable_within_one_s_own_unit_and_area_alone) {
   const auto units = [](const std::string& login) {
     std::set<std::string> out;
-    for (const Json& item : shared_service().ask({"GET", "/api/v1/units", login}).body.at("items")) {
-      out.insert(text_of(item.at("data"), "credit_code"));
-    }
+    const Json page = shared_service().ask({"GET", "/api/v1/units", login}).body;
+    for (const Json& item : page.at("items")) out.insert(text_of(item.at("data"), "credit_code"));
     return out;
   };
   using Codes = std::set<std::string>;

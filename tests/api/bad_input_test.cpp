@@ -47,7 +47,7 @@ const Row k_rows[] = {
    R"({"code": "SL-WM-1", "kind": "焊机", "unit": "91500230MADEMA01XB", "inspected_until": "2027-02-30"})", 422, "payload_invalid"},
   {"an unknown collection" , "POST", "/api/v1/dragons"          , "applicant", k_json, "{}", 404, "not_found"},
   {"an unknown event"      , "POST", "/api/v1/machines/1/fly"   , "applicant", k_json, "{}", 404, "unknown_event"},
-  {"an unknown instance"   , "POST", "/api/v1/machines/1/amend" , "applicant", k_json, "{}", 404, "not_found"},
+  {"an unknown instance"   , "POST", "/api/v1/machines/1/amend" , "applicant", k_json, R"({"kind": "焊机"})", 404, "not_found"},
   {"another's instance id" , "GET" , "/api/v1/machines/%00"     , "applicant", ""    , "", 404, "not_found"},
   {"another method"        , "PUT" , k_machines, "applicant", k_json      , "{}", 405, "method_not_allowed"},
 };

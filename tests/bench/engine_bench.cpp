@@ -35,8 +35,8 @@ struct Bench {
     for (int i = 0; i < 64; ++i) ids.push_back(engine->execute(open_counter(payload))->instance);
   }
   Command next(int thread, int n) const {
-    return to_counter(ids[(thread + n * 7) % ids.size()], "note",
-                      {{"amount", 1}, {"personal", {{"lel_percent", "0.1"}}}});
+    const Json body = {{"amount", 1}, {"personal", {{"lel_percent", "0.1"}}}};
+    return to_counter(ids[(thread + n * 7) % ids.size()], "note", body);
   }
 
   TempFolder folder;
@@ -94,13 +94,16 @@ void run_decisions(const std::filesystem::path& parent) {
   const auto start = std::chrono::steady_clock::now();
   if (!bench.engine->execute_all(commands)) std::abort();
   const std::chrono::duration<double> took = std::chrono::steady_clock::now() - start;
-  std::printf("decisions in one transaction %22.0f/s, %.1f us each\n",
-              static_cast<double>(commands.size()) / took.count(),
-              took.count() * 1e6 / static_cast<double>(commands.size()));
+  const auto count = static_cast<double>(commands.size());
+  const double rate = count / took.count();
+  std::printf("decisions in one transaction %22.0f/s, %.1f us each\n", rate, 1e6 / rate);
 }
 
 int main(int count, char** arguments) {
-  if (count > 1 && arguments[1] == std::string_view("decisions")) return run_decisions(count > 2 ? arguments[2] : "."), 0;
+  if (count > 1 && arguments[1] == std::string_view("decisions")) {
+    run_decisions(count > 2 ? arguments[2] : ".");
+    return 0;
+  }
   const double seconds_each = count > 1 ? std::atof(arguments[1]) : 3;
   const std::filesystem::path parent = count > 2 ? arguments[2] : ".";
   run_decisions(parent);

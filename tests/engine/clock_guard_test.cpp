@@ -71,18 +71,28 @@ TEST_F(ClockJumps, a_timer_that_fired_does_not_come_back_with_the_clock) {
   EXPECT_EQ(story(id), "open ring");
 }
 
-TEST_F(ClockJumps, a_start_before_the_latest_entry_is_suspect) {
+TEST_F(ClockJumps, a_start_over_a_minute_before_the_latest_entry_is_suspect) {
   const std::string id = open_one();
   const Time before = get(id).at;
   engine.reset();
-  clock.jump(seconds(-1));
+  clock.jump(seconds(-61));
   open();
   EXPECT_TRUE(engine->clock_suspect());
   EXPECT_EQ(refusal_of(to_counter(id, "note")), "clock_suspect");
   ASSERT_TRUE(engine->confirm_clock());
   EXPECT_EQ(must(to_counter(id, "note")).at, before) << "`at` stands still until the wall clock has caught up";
-  clock.advance(seconds(5));
+  clock.advance(seconds(65));
   EXPECT_EQ(must(to_counter(id, "note")).at, before + seconds(4));
+}
+
+TEST_F(ClockJumps, a_start_a_moment_before_the_latest_entry_is_a_correction) {
+  const std::string id = open_one();
+  const Time before = get(id).at;
+  engine.reset();
+  clock.jump(seconds(-1));
+  open();
+  EXPECT_FALSE(engine->clock_suspect());
+  EXPECT_EQ(must(to_counter(id, "note")).at, before) << "`at` never decreases";
 }
 
 }  // namespace

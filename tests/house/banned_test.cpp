@@ -128,6 +128,31 @@ TEST(Sql, the_check_sees_a_joined_statement) {
   EXPECT_FALSE(joins_sql(R"(return "select one of: " + list;)"));
 }
 
+// A loop over a part of a temporary, which is gone before the first round (until C++23).
+bool loops_over_a_dead_part(std::string_view line) {
+  static const std::regex k_part(R"re(\bfor \([^;]* : [^;]*(\.value\([^;]+\)\.\w|\)\.(value|error)\(\)|\)\.body\b))re");
+  return std::regex_search(line.begin(), line.end(), k_part);
+}
+
+TEST(Loops, never_run_over_a_part_of_a_temporary) {
+  for (const SourceFile& file : source_tree()) {
+    if (!is_code(file.path) || file.path == k_self) continue;
+    int number = 0;
+    for (const std::string_view line : lines_of(file.text)) {
+      ++number;
+      EXPECT_FALSE(loops_over_a_dead_part(line)) << file.path << ":" << number << ": name the value first";
+    }
+  }
+}
+
+TEST(Loops, the_check_sees_the_forms_that_bit) {
+  EXPECT_TRUE(loops_over_a_dead_part(R"(for (const auto& [k, v] : json.value("people", Json::object()).items()) {)"));
+  EXPECT_TRUE(loops_over_a_dead_part(R"(for (const Json& item : ask({"GET", "/x"}).body.at("items")) {)"));
+  EXPECT_TRUE(loops_over_a_dead_part(R"(for (const Row& row : read(file).value()) {)"));
+  EXPECT_FALSE(loops_over_a_dead_part(R"(for (const Json& row : json.value("rows", Json::array())) {)"));
+  EXPECT_FALSE(loops_over_a_dead_part(R"(for (const auto& [k, v] : json.at("people").items()) {)"));
+}
+
 // As an editor shows it: a Chinese character takes two columns.
 int columns(std::string_view line) {
   int out = 0;

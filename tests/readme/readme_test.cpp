@@ -75,6 +75,7 @@ TEST(Readme, its_life_of_a_permit_runs_as_written) {
   const auto handle = [&](const api::Request& request) {
     if (request.path == "/sleep") {
       clock.skip(seconds(std::stoi(request.query.find("seconds")->second)));
+      (void)(*app)->engine().tick();
       return api::Response();
     }
     return (*app)->api().handle(request);

@@ -25,6 +25,7 @@ void Service::restart() {
 }
 
 Got Service::ask_raw(const api::Request& request) {
+  clock.advance(milliseconds(1));  // ids sort by time
   const api::Response response = app_->api().handle(request);
   Got got;
   got.status = response.status;

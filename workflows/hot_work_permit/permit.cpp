@@ -119,7 +119,8 @@ bool HotWorkPermit::readable(const Instance& permit, const Actor& actor, const V
 Json HotWorkPermit::show(const Instance& permit, const Actor&, const View&) const {
   Json out = permit.data;
   Json people = Json::object();
-  for (const auto& [name, person] : permit.personal.value("people", Json::object()).items()) {
+  const Json known = permit.personal.value("people", Json::object());
+  for (const auto& [name, person] : known.items()) {
     people[name] = {{"name", text_of(person, "name")}};
   }
   out["people"] = std::move(people);

@@ -29,8 +29,8 @@ class Walk {
     }
     for (int sent = 0; sent < k_commands && !testing::Test::HasFailure();) {
       if (permits_.size() < k_permits) add_permit();
-      if (pick(50) == 0) pass_time();
-      if (pick(400) == 0) toggle_certificate();
+      if (pick(150) == 0) pass_time();
+      if (pick(600) == 0) toggle_certificate();
       sent += send_one();
     }
     for (const std::string& id : finished_) check_chain(id);
@@ -69,7 +69,7 @@ class Walk {
       if (town_.clock.wall() < latest_) town_.clock.jump(hours(3));
       ASSERT_TRUE(town_.engine().confirm_clock());
     } else {
-      town_.clock.advance(kind < 16 ? minutes(1 + pick(30)) : hours(1 + static_cast<int>(pick(12))));
+      town_.clock.advance(kind < 18 ? minutes(1 + pick(20)) : hours(1 + static_cast<int>(pick(12))));
     }
     ASSERT_TRUE(town_.engine().tick());
     latest_ = std::max(latest_, town_.clock.wall());
@@ -98,8 +98,9 @@ class Walk {
   int send_one() {
     const size_t which = pick(permits_.size());
     const std::string id = permits_[which];
-    const EventSpec& event = *events_[pick(events_.size())];
-    // Mostly somebody whose role it is: a walk of refusals alone would prove little.
+    const InstancePtr before = town_.get(id);
+    const EventSpec& event = pick(4) ? fitting(before->state) : *events_[pick(events_.size())];
+    // Mostly somebody whose role it is.
     std::string login = k_logins[pick(k_logins.size())];
     if (pick(10)) {
       const std::string& role = event.roles[pick(event.roles.size())];
@@ -108,16 +109,25 @@ class Walk {
     // What ends a permit early is sent seldom, or few would ever begin work.
     const bool ends_early = event.name == "withdraw" || event.name == "reject" || event.name == "revoke" ||
                             event.name == "return" || event.name == "amend";
-    if (ends_early && pick(15)) return 0;
+    if (ends_early && pick(60)) return 0;
     Json payload = town_.payload(id, event.name);
     if (event.name == "gas_test" && pick(8) == 0) payload["readings"][0]["reading_percent"] = "0.7";
     if (event.name == "measure_confirmed" && pick(2)) payload["code"] = "A.1-9";
-    const InstancePtr before = town_.get(id);
     const auto result = send(login, id, event.name, std::move(payload));
     result ? ++done : ++refused;
     if (result && event.name == "approve") check_separation(*before, login);
     look_at(which);
     return 1;
+  }
+
+  // An event that the state knows: a walk of refusals alone would prove little.
+  const EventSpec& fitting(const std::string& state) {
+    std::vector<const EventSpec*> found;
+    for (const TransitionSpec& row : town_.permits().description().transitions) {
+      const EventSpec* event = town_.permits().description().event(row.event);
+      if (row.from == state && !event->roles.empty()) found.push_back(event);
+    }
+    return found.empty() ? *events_.front() : *found[pick(found.size())];
   }
 
   void check_separation(const Instance& before, const std::string& login) {

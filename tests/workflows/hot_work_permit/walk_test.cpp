@@ -30,7 +30,7 @@ class Walk {
     for (int sent = 0; sent < k_commands && !testing::Test::HasFailure();) {
       if (permits_.size() < k_permits) add_permit();
       if (pick(150) == 0) pass_time();
-      if (pick(600) == 0) toggle_certificate();
+      if (pick(certificate_suspended_ ? 40 : 600) == 0) toggle_certificate();
       sent += send_one();
     }
     for (const std::string& id : finished_) check_chain(id);
@@ -82,7 +82,8 @@ class Walk {
     Command command;
     command.workflow = "certificate";
     command.instance = certificate->id;
-    command.event = certificate->state == "Valid" ? "suspend" : "reinstate";
+    certificate_suspended_ = certificate->state == "Valid";
+    command.event = certificate_suspended_ ? "suspend" : "reinstate";
     command.payload = {{"note", "抽查"}};
     command.actor = town_.actor("supervisor1");
     command.expected_version = certificate->version;
@@ -106,12 +107,18 @@ class Walk {
       const std::string& role = event.roles[pick(event.roles.size())];
       login = role == "supervisor" ? "supervisor" + std::to_string(1 + pick(3)) : role;
     }
+    if (event.name == "measure_confirmed" && pick(4)) login = "applicant";  // the named person
     // What ends a permit early is sent seldom, or few would ever begin work.
     const bool ends_early = event.name == "withdraw" || event.name == "reject" || event.name == "revoke" ||
                             event.name == "return" || event.name == "amend";
-    if (ends_early && pick(60)) return 0;
+    const bool disturbs = event.name == "suspend" || event.name == "watch_checked_out";
+    if ((ends_early && pick(60)) || (disturbs && pick(12))) return 0;
     Json payload = town_.payload(id, event.name);
     if (event.name == "gas_test" && pick(8) == 0) payload["readings"][0]["reading_percent"] = "0.7";
+    if (event.name == "release_hold") {
+      const Json holds = before->data.value("holds", Json::array());
+      if (!holds.empty()) payload["hold"] = holds[pick(holds.size())].at("number");
+    }
     if (event.name == "measure_confirmed" && pick(2)) payload["code"] = "A.1-9";
     const auto result = send(login, id, event.name, std::move(payload));
     result ? ++done : ++refused;
@@ -197,6 +204,7 @@ class Walk {
   std::mt19937_64 random_;
   Town town_;
   Time latest_{};
+  bool certificate_suspended_ = false;
   std::vector<const EventSpec*> events_;
   std::vector<std::string> permits_, finished_;
 };
@@ -211,8 +219,8 @@ TEST(PermitWalk, a_hundred_thousand_random_commands_break_no_rule) {
               walk.in_progress_checks, walk.chains);
   for (const auto& [state, count] : walk.ends) std::printf(" %s %d", state.c_str(), count);
   std::printf("\n");
-  EXPECT_GT(walk.in_progress_checks, 1000);
-  EXPECT_GT(walk.ends["Closed"], 10);
+  EXPECT_GT(walk.in_progress_checks, 500);
+  EXPECT_GT(walk.ends["Closed"], 50);
 }
 
 }  // namespace

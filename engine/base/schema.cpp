@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <mutex>
 #include <set>
 #include <valijson/adapters/nlohmann_json_adapter.hpp>
 #include <valijson/schema.hpp>
@@ -132,6 +133,38 @@ Json errors_of(valijson::ValidationResults& results) {
   return leaves;
 }
 
+// A validator compiles each `pattern` once and keeps it, which costs far more than to match it: so validators are lent
+// and given back. There are as many as checks ever ran at once.
+class Lent {
+ public:
+  Lent() {
+    const std::lock_guard lock(mutex());
+    if (shelf().empty()) {
+      validator_ = std::make_unique<valijson::Validator>(valijson::Validator::kStrongTypes);
+    } else {
+      validator_ = std::move(shelf().back());
+      shelf().pop_back();
+    }
+  }
+  ~Lent() {
+    const std::lock_guard lock(mutex());
+    shelf().push_back(std::move(validator_));
+  }
+  Lent(const Lent&) = delete;
+  valijson::Validator& validator() const { return *validator_; }
+
+ private:
+  static std::mutex& mutex() {
+    static std::mutex one;
+    return one;
+  }
+  static std::vector<std::unique_ptr<valijson::Validator>>& shelf() {
+    static std::vector<std::unique_ptr<valijson::Validator>> one;
+    return one;
+  }
+  std::unique_ptr<valijson::Validator> validator_;
+};
+
 }  // namespace
 
 Schema::Schema(const Json& schema) {
@@ -143,7 +176,8 @@ Schema::Schema(const Json& schema) {
 
 Result<void> Schema::check(const Json& value) const {
   valijson::adapters::NlohmannJsonAdapter adapter(value);
-  valijson::Validator validator(valijson::Validator::kStrongTypes);
+  const Lent lent;
+  valijson::Validator& validator = lent.validator();
   if (validator.validate(compiled_->schema, adapter, nullptr)) return {};
   valijson::ValidationResults results;  // gathered only when needed: it doubles the cost of a good body
   validator.validate(compiled_->schema, adapter, &results);

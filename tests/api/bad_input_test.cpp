@@ -13,6 +13,7 @@ struct Row {
   const char *name, *method, *path, *login, *content_type, *body;
   int status;
   const char* code;
+  friend void PrintTo(const Row& row, std::ostream* out) { *out << row.name; }
 };
 
 const std::string k_deep = std::string(40, '[') + std::string(40, ']');

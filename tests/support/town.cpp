@@ -1,6 +1,7 @@
 #include "tests/support/town.h"
 
 #include "admin/import.h"
+#include "api/sessions.h"
 #include "engine/base/embedded.h"
 #include "engine/store/sqlite/sqlite_store.h"
 #include "workflows/hot_work_permit/permit.h"
@@ -21,17 +22,6 @@ std::map<std::string, std::string> demo_tables() {
     tables.emplace(path.substr(path.rfind('/') + 1), embedded(path));
   }
   return tables;
-}
-
-Actor actor_of(const Instance& account) {
-  Actor actor;
-  actor.account = account.id;
-  actor.person = text_of(account.personal, "person");
-  actor.name = text_of(account.personal, "name");
-  for (const Json& grant : account.data.at("grants")) {
-    actor.grants.push_back({text_of(grant, "role"), text_of(grant, "unit"), text_of(grant, "area")});
-  }
-  return actor;
 }
 
 const std::string k_photo(64, 'a');
@@ -63,7 +53,7 @@ void Town::settle() {
   all.workflow = "account";
   all.limit = 200;
   for (const InstancePtr& account : reader->list(all)) {
-    actors_[text_of(account->personal, "login")] = actor_of(*account);
+    actors_[text_of(account->personal, "login")] = api::actor_of(*account).value();
   }
   actors_["system"] = system_actor();
 }

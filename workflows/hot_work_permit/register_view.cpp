@@ -11,13 +11,6 @@ std::string certificate_status(const std::string& state) {
   return state == "Valid" ? "valid" : state == "Suspended" ? "suspended" : "unverified";
 }
 
-bool is_weekend(const std::string& day) {
-  const auto midnight = parse_time(day + "T00:00:00Z");
-  if (!midnight) return false;
-  const auto weekday = std::chrono::weekday(std::chrono::floor<std::chrono::days>(*midnight));
-  return weekday == std::chrono::Saturday || weekday == std::chrono::Sunday;
-}
-
 }  // namespace
 
 std::vector<CertificateRecord> RegisterView::certificates(const std::string& number) const {
@@ -60,7 +53,7 @@ bool RegisterView::is_rest_day(const std::string& day) const {
       if (row.at("date") == day) return row.at("kind") == "holiday";
     }
   }
-  return is_weekend(day);
+  return rules::is_weekend(day);
 }
 
 Json RegisterView::raw_application() const {

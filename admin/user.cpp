@@ -44,7 +44,7 @@ std::string password_for(const UserOptions& options, Random& random, std::istrea
 
 void say_password(const UserOptions& options, const std::string& password, std::ostream& out) {
   if (options.password_from_input) return;
-  out << (terminal_language() == Language::zh ? "密码(只显示这一次):" : "Password (shown only now): ") << password
+  out << (terminal_language() == Language::zh ? "密码（只显示这一次）：" : "Password (shown only now): ") << password
       << "\n";
 }
 

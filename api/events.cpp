@@ -96,7 +96,7 @@ Result<std::optional<int64_t>> expected_version(const Request& request) {
     const auto [end, error] = std::from_chars(field.data() + 1, last, version);
     if (error == std::errc() && end == last && version > 0) return version;
   }
-  return refuse_parameter("If-Match", "应为双引号内的版本号,同 ETag:\"7\"",
+  return refuse_parameter("If-Match", "应为双引号内的版本号，与 ETag 相同，如 \"7\"",
                           "a version in double quotes is needed, as in ETag: \"7\"");
 }
 

@@ -103,7 +103,7 @@ Result<Instance> replay(const Workflow& workflow, const std::vector<journal::Ent
     if (instance.state != head->to) {
       const std::string index = std::to_string(entry.index);
       return refuse(Code::log_broken,
-                    {{"reason", bilingual("第 " + index + " 条得到状态 " + instance.state + ",而非 " + head->to,
+                    {{"reason", bilingual("第 " + index + " 条得到状态 " + instance.state + "，而非 " + head->to,
                                           "entry " + index + " leads to " + instance.state + ", not to " + head->to)}});
     }
     instance.version = head->seq + 1;

@@ -239,7 +239,7 @@ TEST_F(HttpShapes, a_refusal_is_a_problem_in_the_callers_language) {
   EXPECT_EQ(title_of(post("", "")), "请求缺少 Content-Length");
   EXPECT_EQ(title_of(post("Accept-Language: en\r\n", "")), "The request has no Content-Length");
   EXPECT_EQ(title_of(get("accept-language:en\r\nX-A : 1\r\n")), "The request is not valid HTTP: field-name");
-  EXPECT_EQ(title_of(get("Accept-Language: zh-CN\r\nX-A : 1\r\n")), "请求不符合 HTTP 规范:field-name");
+  EXPECT_EQ(title_of(get("Accept-Language: zh-CN\r\nX-A : 1\r\n")), "请求不符合 HTTP 规范：field-name");
   EXPECT_EQ(title_of(post("Accept-Language: en\r\nContent-Length: 9\r\n", "abc")),
             "The request was not complete within 0.7 s");
 }

@@ -48,7 +48,7 @@ TEST(Problem, carries_the_refusal_in_one_language) {
     "reason": "is required",
     "findings": [{"code": "gas_test_stale", "clause": "5.3.4", "subject": "p2", "needed": "<= 30", "actual": "45",
                   "severity": "refuse", "title": "stale", "remedy": "test again"}]})"));
-  EXPECT_EQ(Json::parse(zh.body)["title"], "内容不符合要求:/place 为必填项");
+  EXPECT_EQ(Json::parse(zh.body)["title"], "内容不符合要求：/place 为必填项");
   EXPECT_EQ(Json::parse(zh.body)["reason"], "为必填项");
   EXPECT_EQ(Json::parse(zh.body)["findings"][0]["title"], "过期");
 }

@@ -84,7 +84,7 @@ void write_row(std::ostream& out, const std::string& head, const std::vector<std
 std::string table() {
   std::ostringstream out;
   out << "# Who may do what, when. yes: may; .: not this role's; -: not in this state; a word: why not.\n"
-      << "# 谁在何时可做什么。yes:可以;.:非该角色;-:该状态下不可;其余为拒绝代码。\n";
+      << "# 谁在何时可做什么。yes：可以；.：非该角色；-：该状态下不可；其余为拒绝代码。\n";
   Town town;
   for (const StateSpec& state : town.permits().description().states) {
     Town fresh;

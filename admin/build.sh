@@ -72,5 +72,5 @@ build() {
     say "编译（首次需要几分钟）……" "Building (some minutes the first time) …"
     cmake -S "$root" -B "$folder" -G Ninja "$@" >/dev/null
   fi
-  ninja -C "$folder" -j "$(jobs_that_fit)" --quiet "$target"
+  ninja -C "$folder" -j "$(jobs_that_fit)" --quiet "$target" | sed -u '/^ninja: no work to do\.$/d'
 }

@@ -113,6 +113,7 @@ Result<Receipt> Commands::run(const Command& command) {
   const std::string id = *before ? (*before)->instance->id : new_id(*at_, random_);
   auto receipt = record({*workflow, *spec, *before, id, command.actor, command.payload});
   if (!receipt) return receipt;
+  for (const auto& [name, value] : command.secrets) writer_.put_secret(receipt->instance, name, value);
   run_follow_ups();
   // What the system did at once on account of this command is part of its answer.
   const InstancePtr now = find(receipt->instance);
@@ -225,7 +226,6 @@ void Commands::store(const Recording& recording, Instance next, const journal::E
   for (const Timer& timer : now.timers) next_due_ = std::min(next_due_.value_or(timer.due), timer.due);
   writer_.append(now.id, now.slot, now.version - 1, entry);
   for (const std::string& name : decision.serials) writer_.raise_counter(name);
-  for (const auto& [name, value] : decision.secrets) writer_.put_secret(now.id, name, value);
   for (const Notice& notice : decision.notices) writer_.put_notice(entry.index, now.id, notice, *at_);
   int ordinal = 0;
   for (const FollowUp& command : decision.follow_ups) {

@@ -1,6 +1,7 @@
 #include "workflows/registry/workflow.h"
 
 #include <algorithm>
+#include <stdexcept>
 
 #include "certs/password.h"
 #include "workflows/registry/checks.h"
@@ -120,10 +121,17 @@ Result<void> RecordWorkflow::keep_record(const Situation& situation, const Json&
   return {};
 }
 
-Result<void> RecordWorkflow::keep_password(const Situation& situation, const Json& payload, Decision& decision) const {
-  const std::string password = text_of(payload, "password");
-  if (auto good = check_password(password, text_of(situation.instance.personal, "login")); !good) return good;
-  decision.secrets.emplace_back("password", password_verifier(password, situation.random));
+// Who may not set the password costs no verifier.
+Result<void> RecordWorkflow::prepare(Command& command, const View& view, Random& random) const {
+  const InstancePtr account = view.find(command.instance);
+  const bool is_there = account && account->workflow == kind_.name && readable(*account, command.actor, view);
+  if (!is_there) return refuse(Code::not_found);
+  const Situation situation{*account, command.event, command.actor, Time{}, view, random};
+  if (auto able = assess(situation); !able) return able;
+  const std::string password = text_of(command.payload, "password");
+  if (auto good = check_password(password, text_of(account->personal, "login")); !good) return good;
+  command.secrets.emplace_back("password", password_verifier(password, random));
+  command.payload = Json::object();
   return {};
 }
 
@@ -134,7 +142,7 @@ Result<Decision> RecordWorkflow::decide(const Situation& situation, const Json& 
   if (situation.event == "register" || situation.event == "amend") {
     kept = keep_record(situation, payload, decision);
   } else if (situation.event == "set_password") {
-    kept = keep_password(situation, payload, decision);
+    if (!payload.empty()) throw std::logic_error("a password has come to decide()");
   } else {
     decision.personal["note"] = payload.value("note", Json());
   }

@@ -19,6 +19,7 @@ class RecordWorkflow final : public Workflow {
 
   const Description& description() const override { return description_; }
   Result<void> assess(const Situation& situation) const override;
+  Result<void> prepare(Command& command, const View& view, Random& random) const override;
   Result<Decision> decide(const Situation& situation, const Json& payload, Cast& cast) const override;
   Result<void> apply(Instance& instance, const Recorded& entry) const override;
   Index index(const Instance& instance, const View& view) const override;

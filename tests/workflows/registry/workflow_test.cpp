@@ -270,8 +270,8 @@ TEST_F(RegistryRecords, passwords_are_kept_as_secrets_alone) {
   EXPECT_EQ(desk.run("account", "b1", "set_password", {{"password", "gravel tin opera"}}, applicant), "role_required");
   EXPECT_EQ(desk.run("account", "b1", "set_password", {{"password", "liming12345"}}, own), "password_weak");
   ASSERT_EQ(desk.run("account", "b1", "set_password", {{"password", "gravel tin opera"}}, own), "Valid");
-  ASSERT_EQ(desk.last.secrets.size(), 1u);
-  EXPECT_TRUE(verify_password("gravel tin opera", desk.last.secrets[0].second));
+  ASSERT_EQ(desk.secrets.size(), 1u);
+  EXPECT_TRUE(verify_password("gravel tin opera", desk.secrets[0].second));
   EXPECT_EQ((desk.last.facts.dump() + desk.last.personal.dump()).find("gravel"), std::string::npos);
   ASSERT_EQ(desk.run("account", "b1", "suspend", {{"note", "离岗"}}, admin), "Suspended");
   EXPECT_EQ(desk.run("account", "b1", "set_password", {{"password", "gravel tin opera"}}, own), "wrong_state");

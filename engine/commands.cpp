@@ -6,6 +6,7 @@ namespace {
 constexpr size_t k_cached_instances = 4096;
 constexpr auto k_answers_kept = hours(24 * 7);
 constexpr auto k_prune_every = seconds(1);  // a thousand answers at most each time
+constexpr int k_most_follow_ups = 10'000;   // of one command: a county's permits under way, and an end to any circle
 
 Json answer_json(const Receipt& receipt) {
   return {{"instance", receipt.instance}, {"workflow", receipt.workflow}, {"state", receipt.state},
@@ -237,12 +238,18 @@ void Commands::store(const Recording& recording, Instance next, const journal::E
 }
 
 // Runs what decisions have caused, and what that causes, in order. Each is stored with its outcome: a refusal of a
-// follow-up does not undo its cause, and stays visible.
+// follow-up does not undo its cause, and stays visible. So do those beyond the bound, which are not run.
 void Commands::run_follow_ups() {
-  while (!follow_ups_.empty()) {
+  for (int count = 0; !follow_ups_.empty(); ++count) {
     auto [record, cause_instance] = std::move(follow_ups_.front());
     follow_ups_.pop_front();
-    follow_up(std::move(record), cause_instance);
+    if (count < k_most_follow_ups) {
+      follow_up(std::move(record), cause_instance);
+    } else {
+      record.status = "refused";
+      record.outcome = describe({Code::too_many_follow_ups, {{"limit", k_most_follow_ups}}});
+      writer_.put_follow_up(record, cause_instance);
+    }
   }
 }
 

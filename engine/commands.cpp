@@ -159,11 +159,26 @@ Result<Receipt> Commands::record(const Recording& recording) {
   next.version += 1;
   next.head = entry.leaf;
   next.at = *at_;
-  next.timers = recording.workflow.timers(next);
-  if (recording.fired) std::erase(next.timers, *recording.fired);  // fires once, even if the workflow still lists it
+  next.timers = timers_after(recording, next);
   Receipt receipt{next.id, next.workflow, next.state, next.version, entry.index, entry.leaf, *at_, false};
   store(recording, std::move(next), entry, *decision);
   return receipt;
+}
+
+// A timer fires once, and a refused one is settled too, even if the workflow goes on to list it: one that was listed
+// before, is past and waits no more does not come back. With another time it is another timer.
+std::vector<Timer> Commands::timers_after(const Recording& recording, const Instance& next) const {
+  auto timers = recording.workflow.timers(next);
+  if (!recording.before) return timers;
+  const Instance& before = *recording.before->instance;
+  const auto holds = [](const std::vector<Timer>& list, const Timer& timer) {
+    return std::find(list.begin(), list.end(), timer) != list.end();
+  };
+  std::erase_if(timers, [&](const Timer& timer) {
+    if (recording.fired && timer == *recording.fired) return true;
+    return timer.due <= *at_ && !holds(before.timers, timer) && holds(recording.workflow.timers(before), timer);
+  });
+  return timers;
 }
 
 // The workflow's decision; adds to `next` who takes part, and to the decision what the engine itself contributes.

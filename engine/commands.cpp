@@ -250,6 +250,15 @@ void Commands::store(const Recording& recording, Instance next, const journal::E
   tail_.entries += 1;
   tail_.slots += recording.before ? 0 : 1;
   cache_.change(filed);
+  for (const std::string& id : decision.reindex) reindex(id);
+}
+
+void Commands::reindex(std::string_view id) {
+  const auto before = load(id);
+  auto now = std::make_shared<Filed>(*before);
+  now->index = registry_.find(before->instance->workflow)->index(*before->instance, *this);
+  writer_.put(*now, before.get());
+  cache_.change(now);
 }
 
 // Runs what decisions have caused, and what that causes, in order. Each is stored with its outcome: a refusal of a

@@ -63,6 +63,7 @@ class Commands final : public View {
   journal::Entry seal(const Recording& recording, const Instance& next, const Decision& decision,
                       const std::string& actor_name);
   void store(const Recording& recording, Instance next, const journal::Entry& entry, const Decision& decision);
+  void reindex(std::string_view id);
   void follow_up(FollowUpRecord record, std::string_view cause_instance);
   void run_follow_ups();
   Result<std::optional<Receipt>> earlier_answer(const Command& command);

@@ -36,6 +36,22 @@ void suspend_permits(const Kind& kind, const Situation& situation, Decision& dec
   }
 }
 
+// A record lies in its unit's area, and an area in those above it: what moves takes with it the index of all below.
+void reindex_below(const Kind& kind, const Situation& situation, Decision& decision) {
+  const auto record = decision.facts.find("record");
+  if (record == decision.facts.end()) return;
+  const bool unit_moves = kind.name == "unit" && situation.event == "amend" &&
+                          record->at("area") != situation.instance.data.value("area", Json());
+  const bool area_returns = kind.name == "area" && situation.event == "register";  // revoked, and now lies elsewhere
+  if (!unit_moves && !area_returns) return;
+  const std::string key = text_of(*record, kind.key.member);
+  for (const Kind& below : kinds()) {
+    for (const InstancePtr& one : situation.view.linked(below.name, unit_moves ? "unit_code" : "area", key)) {
+      if (one->id != situation.instance.id) decision.reindex.push_back(one->id);
+    }
+  }
+}
+
 }  // namespace
 
 RecordWorkflow::RecordWorkflow(const Kind& kind) : kind_(kind), form_(kind), description_(describe(kind, form_)) {}
@@ -135,6 +151,13 @@ Result<void> RecordWorkflow::prepare(Command& command, const View& view, Random&
   return {};
 }
 
+// Does it change what permits were judged by: is the record no longer valid, or one of its facts another?
+bool RecordWorkflow::shakes_permits(const Situation& situation, const Decision& decision) const {
+  if (!kind_.in_permits || situation.instance.state != "Valid") return false;
+  if (situation.event != "amend") return true;
+  return !decision.facts.at("is_verified").get<bool>() || decision.facts.at("record") != situation.instance.data;
+}
+
 Result<Decision> RecordWorkflow::decide(const Situation& situation, const Json& payload, Cast&) const {
   if (auto able = assess(situation); !able) return tl::make_unexpected(able.error());
   Decision decision;
@@ -147,8 +170,8 @@ Result<Decision> RecordWorkflow::decide(const Situation& situation, const Json& 
     decision.personal["note"] = payload.value("note", Json());
   }
   if (!kept) return tl::make_unexpected(kept.error());
-  const bool stays = situation.event == "set_password";
-  if (kind_.in_permits && situation.instance.state == "Valid" && !stays) suspend_permits(kind_, situation, decision);
+  if (shakes_permits(situation, decision)) suspend_permits(kind_, situation, decision);
+  reindex_below(kind_, situation, decision);
   return decision;
 }
 

@@ -32,7 +32,7 @@ class RecordWorkflow final : public Workflow {
   Result<Json> record_after(const Situation& situation, const Json& payload) const;
   Result<void> check_register(const Situation& situation, const Json& record) const;
   Result<void> keep_record(const Situation& situation, const Json& payload, Decision& decision) const;
-  Result<void> keep_password(const Situation& situation, const Json& payload, Decision& decision) const;
+  bool shakes_permits(const Situation& situation, const Decision& decision) const;
 
   const Kind& kind_;
   const RecordForm form_;

@@ -29,18 +29,18 @@ install_missing() {
   [ ${#missing[@]} -gt 0 ] || return 0
   if [ "$(id -u)" -ne 0 ]; then
     if ! command -v sudo >/dev/null; then
-      say "缺少软件包:${missing[*]}。请以 root 身份再运行一次。" \
+      say "缺少软件包：${missing[*]}。请以 root 身份再运行一次。" \
         "Packages are missing: ${missing[*]}. Run this once as root." >&2
       return 1
     fi
     sudo=(sudo)
   fi
-  say "安装软件包:${missing[*]}" "Installing packages: ${missing[*]}"
+  say "安装软件包：${missing[*]}" "Installing packages: ${missing[*]}"
   log=$(mktemp)
   if ! install_by_apt "${missing[@]}" >"$log" 2>&1; then
     cat "$log" >&2
     rm -f "$log"
-    say "软件包安装失败,原因见上。" "The packages could not be installed; the reason stands above." >&2
+    say "软件包安装失败，原因见上。" "The packages could not be installed; the reason stands above." >&2
     return 1
   fi
   rm -f "$log"
@@ -69,8 +69,8 @@ build() {
   local folder=$root/$1 target=$2
   shift 2
   if [ ! -f "$folder/build.ninja" ]; then
-    say "编译(首次需要几分钟)……" "Building (some minutes the first time) …"
+    say "编译（首次需要几分钟）……" "Building (some minutes the first time) …"
     cmake -S "$root" -B "$folder" -G Ninja "$@" >/dev/null
   fi
-  ninja -C "$folder" -j "$(jobs_that_fit)" --quiet "$target"
+  ninja -C "$folder" -j "$(jobs_that_fit)" --quiet "$target" | sed -u '/^ninja: no work to do\.$/d'
 }

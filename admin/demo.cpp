@@ -35,25 +35,16 @@ Result<std::vector<DemoAccount>> load_demo(App& app, const std::string& password
     return import_tables(demo_tables(), ReaderView(*reader), system_actor());
   }();
   if (!import.errors.empty()) return tl::make_unexpected(import.errors.front());
-  for (const Command& command : import.commands) {
-    if (command.workflow != "account" || password.empty()) continue;
-    if (auto good = check_password(password, text_of(command.payload, "login")); !good) {
-      return tl::make_unexpected(good.error());
-    }
-  }
-  const auto registered = engine.execute_all(import.commands);
-  if (!registered) return tl::make_unexpected(registered.error());
   std::vector<DemoAccount> accounts;
-  std::vector<Command> passwords;
-  for (size_t i = 0; i < import.commands.size(); ++i) {
-    const Command& command = import.commands[i];
+  for (Command& command : import.commands) {
     if (command.workflow != "account") continue;
-    accounts.push_back({text_of(command.payload, "login"), roles_of(command.payload),
+    const std::string login = text_of(command.payload, "login");
+    accounts.push_back({login, roles_of(command.payload),
                         password.empty() ? new_code(k_password_characters, engine.random()) : password});
-    passwords.push_back({"account", (*registered)[i].instance, "set_password",
-                         {{"password", accounts.back().password}}, system_actor(), {}, "", {}});
+    if (auto good = check_password(accounts.back().password, login); !good) return tl::make_unexpected(good.error());
+    command.secrets = {{"password", password_verifier(accounts.back().password, engine.random())}};
   }
-  if (auto set = engine.execute_all(passwords); !set) return tl::make_unexpected(set.error());
+  if (auto done = engine.execute_all(import.commands); !done) return tl::make_unexpected(done.error());
   return accounts;
 }
 

@@ -11,7 +11,7 @@ namespace {
 
 const Text k_empty{"不得为空", "must not be empty"};
 const Text k_twice{"重复登记", "is listed twice"};
-const Text k_no_day{"不是日期(2026-08-14)", "is not a day (2026-08-14)"};
+const Text k_no_day{"不是日期（2026-08-14）", "is not a day (2026-08-14)"};
 
 // Headings of the paper form, and the application's members that they fill.
 struct Answer {
@@ -85,7 +85,7 @@ class Reader {
       if (value == one) return value;
       all.append(all.empty() ? "" : ", ").append(one);
     }
-    bad(row, column, {"须为以下之一:" + all, "must be one of " + all});
+    bad(row, column, {"须为以下之一：" + all, "must be one of " + all});
     return value;
   }
 
@@ -93,7 +93,7 @@ class Reader {
     const auto time = parse_time(text(row, column));
     if (time) return *time;
     bad(row, column,
-        {"不是带时区的时间(2026-08-14T08:00:00+08:00)", "is not a time with its offset (2026-08-14T08:00:00+08:00)"});
+        {"不是带时区的时间（2026-08-14T08:00:00+08:00）", "is not a time with its offset (2026-08-14T08:00:00+08:00)"});
     return std::nullopt;
   }
 
@@ -143,7 +143,7 @@ void read_place(Reader& reader, const CsvRow& row, Json& json) {
   }
   const std::string& wind = reader.text(row, "风力");
   const bool is_force = wind.size() <= 2 && wind.find_first_not_of("0123456789") == wind.npos;
-  if (!is_force) reader.bad(row, "风力", {"须为风力等级(整数)", "must be a wind force, a whole number"});
+  if (!is_force) reader.bad(row, "风力", {"须为风力等级（整数）", "must be a wind force, a whole number"});
   if (is_force && !wind.empty()) json["wind_force"] = std::stoi(wind);
 }
 

@@ -28,7 +28,7 @@ void add_serve(CLI::App& app, CommandLine& line) {
   command->add_option("--packs", line.serve.packs, "本地规则包目录 / Folder of local rule packs");
   command
       ->add_option("--origin", line.serve.origin,
-                   "日志名称,首次启动后不变 / Name of the log, kept from the first start")
+                   "日志名称，首次启动后不变 / Name of the log, kept from the first start")
       ->capture_default_str();
   command
       ->add_option("--commit-batch", line.serve.commit_batch,
@@ -42,7 +42,7 @@ void add_serve(CLI::App& app, CommandLine& line) {
 }
 
 void add_user(CLI::App& app, CommandLine& line) {
-  CLI::App* user = app.add_subcommand("user", "账号(须先停止服务)/ Accounts (while the service is stopped)");
+  CLI::App* user = app.add_subcommand("user", "账号（须先停止服务）/ Accounts (while the service is stopped)");
   user->require_subcommand(1);
   CLI::App* add = user->add_subcommand("add", "新建账号 / Make an account");
   CLI::App* password = user->add_subcommand("password", "重置密码 / Set a new password");
@@ -54,7 +54,7 @@ void add_user(CLI::App& app, CommandLine& line) {
   }
   add->add_option("--name", line.user.name, "姓名 / Name")->required();
   add->add_option("--id-number", line.user.id_number, "身份证件号 / Identity number")->required();
-  add->add_option("--role", line.user.roles, "角色,可多次 / Role, may be repeated")->required();
+  add->add_option("--role", line.user.roles, "角色，可多次 / Role, may be repeated")->required();
   add->add_option("--unit", line.user.unit, "单位代码 / Credit code of the unit");
   add->add_option("--area", line.user.area, "区域代码 / Area code");
   add->callback([&line] { line.exit_code = user_add(line.user, std::cin, std::cout, std::cerr); });
@@ -68,7 +68,7 @@ void add_tables(CLI::App& app, CommandLine& line) {
   check->callback(
       [&line] { line.exit_code = sparkgate::admin::check(line.check_folder, line.check_pack, std::cout, std::cerr); });
   CLI::App* import =
-      app.add_subcommand("import", "导入台账(须先停止服务)/ Import a ledger (while the service is stopped)");
+      app.add_subcommand("import", "导入台账（须先停止服务）/ Import a ledger (while the service is stopped)");
   import->add_option("PATH", line.import_path, "文件夹或文件 / Folder or file")->required();
   import->add_option("--data", line.import_data, "数据目录 / Data directory")->capture_default_str();
   import->callback([&line] {
@@ -79,7 +79,7 @@ void add_tables(CLI::App& app, CommandLine& line) {
 }  // namespace
 
 int main(int argc, char** argv) {
-  CLI::App app("Sparkgate:动火作业证 / hot-work permits", "sparkgate");
+  CLI::App app("Sparkgate：动火作业证 / hot-work permits", "sparkgate");
   app.set_version_flag("--version", version());
   app.require_subcommand(1);
   CommandLine line;

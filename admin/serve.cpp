@@ -23,7 +23,7 @@ sigset_t block_end_signals() {
 
 void print_accounts(std::ostream& out, const std::vector<DemoAccount>& accounts) {
   const bool zh = terminal_language() == Language::zh;
-  out << (zh ? "演示账号(密码只显示这一次):\n" : "Demonstration accounts (the passwords are shown only now):\n");
+  out << (zh ? "演示账号（密码只显示这一次）：\n" : "Demonstration accounts (the passwords are shown only now):\n");
   size_t widest = 0;
   for (const DemoAccount& account : accounts) widest = std::max(widest, account.login.size());
   for (const DemoAccount& account : accounts) {
@@ -34,7 +34,7 @@ void print_accounts(std::ostream& out, const std::vector<DemoAccount>& accounts)
 
 void print_first_steps(std::ostream& out, const std::string& data) {
   out << (terminal_language() == Language::zh
-              ? "还没有账号。请停止服务后创建第一个管理员:\n"
+              ? "还没有账号。请停止服务后创建第一个管理员：\n"
               : "There is no account yet. Stop the service and make the first administrator:\n")
       << "  sparkgate user add --data " << data << " --login admin --name NAME --id-number NUMBER --role admin\n";
 }
@@ -73,7 +73,7 @@ Result<void> serve_until_signalled(const ServeOptions& options, std::ostream& ou
   if (auto ready = first_start(**app, options, out); !ready) return ready;
   const bool is_v6 = options.address.find(':') != std::string::npos;
   const std::string host = is_v6 ? "[" + options.address + "]" : options.address;
-  out << (terminal_language() == Language::zh ? "服务地址:" : "Serving on ") << "http://" << host << ":"
+  out << (terminal_language() == Language::zh ? "服务地址：" : "Serving on ") << "http://" << host << ":"
       << (*server)->port() << std::endl;
   int signal = 0;
   sigwait(&signals, &signal);

@@ -19,6 +19,7 @@ void print_refusal(std::ostream& err, const Refusal& refusal) {
   const Language language = terminal_language();
   const Text title = title_of(refusal), remedy = remedy_of(refusal);
   err << pick(title, language) << "\n" << pick(remedy, language) << "\n";
+  if (const std::string internal = text_of(refusal.details, "internal"); !internal.empty()) err << internal << "\n";
 }
 
 api::Log terminal_log(const Clock& clock) {

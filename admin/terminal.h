@@ -11,7 +11,7 @@ namespace sparkgate::admin {
 /// From LC_ALL, LC_MESSAGES or LANG, the first that is set: Chinese for zh…, else English.
 Language terminal_language();
 
-/// Title and remedy, a line each.
+/// Title and remedy, a line each, and what is internal: whoever runs the command operates the service.
 void print_refusal(std::ostream& err, const Refusal& refusal);
 
 /// One line an event on standard error: time and text, control characters replaced.

@@ -2,7 +2,9 @@
 
 #include "admin/app.h"
 #include "admin/terminal.h"
+#include "certs/identifiers.h"
 #include "certs/password.h"
+#include "workflows/registry/kinds.h"
 
 namespace sparkgate::admin {
 namespace {
@@ -44,14 +46,14 @@ std::string password_for(const UserOptions& options, Random& random, std::istrea
 
 void say_password(const UserOptions& options, const std::string& password, std::ostream& out) {
   if (options.password_from_input) return;
-  out << (terminal_language() == Language::zh ? "密码(只显示这一次):" : "Password (shown only now): ") << password
+  out << (terminal_language() == Language::zh ? "密码（只显示这一次）：" : "Password (shown only now): ") << password
       << "\n";
 }
 
 Result<std::string> account_of(Engine& engine, const std::string& login) {
-  const auto accounts = engine.read()->linked("account", "login", login);
-  if (accounts.empty()) return refuse(Code::unknown_reference, {{"path", "--login"}, {"value", login}});
-  return accounts.front();
+  const InstancePtr account = registry::find_one(ReaderView(*engine.read()), "account", login);
+  if (!account) return refuse(Code::unknown_reference, {{"path", "--login"}, {"value", login}});
+  return account->id;
 }
 
 Result<void> set_password(Engine& engine, const std::string& account, const std::string& password) {
@@ -77,10 +79,11 @@ Result<std::string> add(Desk& desk, const UserOptions& options, std::istream& in
   const std::string password = password_for(options, desk.random, in);
   if (auto good = check_password(password, options.login); !good) return tl::make_unexpected(good.error());
   std::vector<Command> commands;
-  if (engine.read()->linked("person", "id_number", options.id_number).empty()) {
+  if (!registry::find_one(ReaderView(*engine.read()), "person", normal_identifier(options.id_number))) {
     commands.push_back(by_system("person", "", "register", {{"name", options.name}, {"id_number", options.id_number}}));
   }
   commands.push_back(by_system("account", "", "register", register_payload(options)));
+  commands.back().secrets = {{"password", password_verifier(password, desk.random)}};
   for (const Command& command : commands) {
     const auto* workflow = engine.registry().find(command.workflow);
     if (auto fits = engine.registry().check(*workflow, "register", command.payload); !fits) {
@@ -89,9 +92,6 @@ Result<std::string> add(Desk& desk, const UserOptions& options, std::istream& in
   }
   const auto registered = engine.execute_all(commands);
   if (!registered) return tl::make_unexpected(registered.error());
-  if (auto set = set_password(engine, registered->back().instance, password); !set) {
-    return tl::make_unexpected(set.error());
-  }
   return password;
 }
 

@@ -41,7 +41,7 @@ Result<Command> command_of(const Call& call, const Workflow& workflow, const Eve
   command.payload = std::move(*payload);
   command.actor = call.actor();
   command.expected_version = *version;
-  if (!sets_password(command)) {  // of a password not even a digest is kept
+  if (!event.secret) {  // of a secret not even a digest is kept
     command.idempotency_key = std::move(*key);
     command.body_digest = digest_of(call.request);
   }
@@ -66,15 +66,8 @@ Result<Response> execute(const Call& call, const Workflow& workflow, const Event
   if (!event) return refuse(Code::unknown_event, {{"event", call.parameter("event")}});
   const auto command = command_of(call, workflow, *event);
   if (!command) return tl::make_unexpected(command.error());
-  const bool is_password = sets_password(*command);
-  if (is_password) {
-    if (auto known = check_current_password(call, *command); !known) return tl::make_unexpected(known.error());
-  }
-  const auto receipt = call.service.engine.execute(*command);
+  const auto receipt = event->secret ? set_password(call, *command) : call.service.engine.execute(*command);
   if (!receipt) return tl::make_unexpected(receipt.error());
-  if (is_password) {
-    if (auto ended = end_other_sessions(call, *command); !ended) return tl::make_unexpected(ended.error());
-  }
   if (command->instance.empty()) {
     Response response = receipt_response(call, *receipt, 201);
     response.headers.emplace_back("Location",
@@ -96,7 +89,7 @@ Result<std::optional<int64_t>> expected_version(const Request& request) {
     const auto [end, error] = std::from_chars(field.data() + 1, last, version);
     if (error == std::errc() && end == last && version > 0) return version;
   }
-  return refuse_parameter("If-Match", "应为双引号内的版本号,同 ETag:\"7\"",
+  return refuse_parameter("If-Match", "应为双引号内的版本号，与 ETag 相同，如 \"7\"",
                           "a version in double quotes is needed, as in ETag: \"7\"");
 }
 

@@ -5,9 +5,12 @@
 #include <Poco/Net/NetException.h>
 #include <Poco/Net/ServerSocket.h>
 #include <Poco/Net/StreamSocket.h>
+#include <Poco/Net/StreamSocketImpl.h>
 #include <Poco/Runnable.h>
 #include <Poco/ThreadPool.h>
+#include <fcntl.h>
 #include <sys/resource.h>
+#include <sys/socket.h>
 
 #include <cerrno>
 #include <condition_variable>
@@ -34,6 +37,25 @@ void allow_open_files(rlim_t wanted) {
   if (getrlimit(RLIMIT_NOFILE, &limit) != 0 || limit.rlim_cur >= wanted) return;
   limit.rlim_cur = std::min(wanted, limit.rlim_max);
   setrlimit(RLIMIT_NOFILE, &limit);
+}
+
+// Poco's own sockets are inherited by whatever this process starts, which would keep port and connections open.
+void keep_from_children(const Poco::Net::Socket& socket) { fcntl(socket.impl()->sockfd(), F_SETFD, FD_CLOEXEC); }
+
+class Accepted : public Poco::Net::StreamSocket {
+ public:
+  explicit Accepted(int socket) : StreamSocket(new Poco::Net::StreamSocketImpl(socket)) {}
+};
+
+Poco::Net::StreamSocket accept_from(const Poco::Net::ServerSocket& listener, Poco::Net::SocketAddress& peer) {
+  sockaddr_storage from{};
+  socklen_t length = sizeof from;
+  auto* address = reinterpret_cast<sockaddr*>(&from);
+  const int socket = ::accept4(listener.impl()->sockfd(), address, &length, SOCK_CLOEXEC);
+  if (socket < 0) throw Poco::Net::NetException("accept4", errno);
+  Accepted accepted(socket);
+  peer = Poco::Net::SocketAddress(address, length);
+  return accepted;
 }
 
 }  // namespace
@@ -118,7 +140,7 @@ void HttpServer::Core::accept_all() {
 
 void HttpServer::Core::accept_one() {
   Poco::Net::SocketAddress address;
-  Poco::Net::StreamSocket socket = listener_.acceptConnection(address);
+  Poco::Net::StreamSocket socket = accept_from(listener_, address);
   socket.setNoDelay(true);
   const std::string peer = address.host().toString();
   std::unique_lock lock(mutex_);
@@ -166,6 +188,7 @@ Result<std::unique_ptr<HttpServer>> HttpServer::start(ServerOptions options, Han
   try {
     Poco::Net::ServerSocket listener;
     listener.bind(Poco::Net::SocketAddress(options.address, options.port), true, false);  // never share the port
+    keep_from_children(listener);
     listener.listen(k_backlog);
     allow_open_files(static_cast<rlim_t>(options.max_connections + k_refusers + k_other_files));
     auto core = std::make_unique<Core>(std::move(options), std::move(handler), std::move(listener));

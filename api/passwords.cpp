@@ -10,19 +10,24 @@ namespace {
 constexpr int k_at_once = 2;  // each takes a core and 32 MiB for a tenth of a second
 constexpr seconds k_longest_queue(5);
 
-}  // namespace
+// A place among those that may compute a verifier now.
+class Place {
+ public:
+  Place() : taken_(places().try_acquire_for(k_longest_queue)) {}
+  Place(const Place&) = delete;
+  ~Place() {
+    if (taken_) places().release();
+  }
+  bool is_taken() const { return taken_; }
 
-Result<bool> password_fits(const std::string& password, const std::string& verifier) {
-  static std::counting_semaphore<k_at_once> places(k_at_once);
-  if (!places.try_acquire_for(k_longest_queue)) return refuse(Code::too_busy);
-  const bool fits = verify_password(password, verifier);
-  places.release();
-  return fits;
-}
-
-bool sets_password(const Command& command) {
-  return command.workflow == "account" && command.event == "set_password";
-}
+ private:
+  using Places = std::counting_semaphore<k_at_once>;
+  static Places& places() {
+    static Places all(k_at_once);
+    return all;
+  }
+  const bool taken_;
+};
 
 Result<void> check_current_password(const Call& call, const Command& command) {
   if (command.instance != call.actor().account) return {};
@@ -42,8 +47,27 @@ Result<void> check_current_password(const Call& call, const Command& command) {
   return {};
 }
 
-Result<void> end_other_sessions(const Call& call, const Command& command) {
-  return call.service.sessions.end_others(command.instance, call.caller->session.token_hash);
+Result<Receipt> execute_in_turn(const Call& call, const Command& command) {
+  const Place place;
+  if (!place.is_taken()) return refuse(Code::too_busy);
+  return call.service.engine.execute(command);
+}
+
+}  // namespace
+
+Result<bool> password_fits(const std::string& password, const std::string& verifier) {
+  const Place place;
+  if (!place.is_taken()) return refuse(Code::too_busy);
+  return verify_password(password, verifier);
+}
+
+Result<Receipt> set_password(const Call& call, const Command& command) {
+  if (auto known = check_current_password(call, command); !known) return tl::make_unexpected(known.error());
+  auto receipt = execute_in_turn(call, command);
+  if (!receipt) return receipt;
+  auto ended = call.service.sessions.end_others(command.instance, call.caller->session.token_hash);
+  if (!ended) return tl::make_unexpected(ended.error());
+  return receipt;
 }
 
 }  // namespace sparkgate::api

@@ -9,14 +9,8 @@ namespace sparkgate::api {
 /// too_busy.
 Result<bool> password_fits(const std::string& password, const std::string& verifier);
 
-/// An account's password is set by this command?
-bool sets_password(const Command& command);
-
-/// Who changes their own password proves to know the present one. Refuses with payload_invalid, login_failed,
-/// too_many_attempts.
-Result<void> check_current_password(const Call& call, const Command& command);
-
-/// After a change: the account's other sign-ins and tokens end.
-Result<void> end_other_sessions(const Call& call, const Command& command);
+/// Executes `set_password`. Who changes their own proves to know the present one; afterwards the account's other
+/// sign-ins and tokens end. Refuses with payload_invalid, login_failed, too_many_attempts, too_busy.
+Result<Receipt> set_password(const Call& call, const Command& command);
 
 }  // namespace sparkgate::api

@@ -49,11 +49,13 @@ Json finding_json(const Finding& finding, Language language) { return in_languag
 Response problem(const Refusal& refusal, Language language) {
   const RefusalRow& row = refusal_row(refusal.code);
   Json body = in_language(refusal.details, language);
+  body.erase("internal");
   body["type"] = "urn:sparkgate:refusal:" + std::string(row.name);
   body["status"] = row.http_status;
   body["code"] = row.name;
-  const Text title = title_of(refusal), remedy = remedy_of(refusal);
+  const Text title = label_of(refusal.code), detail = title_of(refusal), remedy = remedy_of(refusal);
   body["title"] = pick(title, language);
+  body["detail"] = pick(detail, language);
   body["remedy"] = pick(remedy, language);
   if (!refusal.findings.empty()) {
     Json& findings = body["findings"] = Json::array();

@@ -11,8 +11,9 @@ Language preferred_language(std::string_view accept_language);
 /// A finding for the caller: code, clause, subject, needed, actual, severity, and title and remedy in one language.
 Json finding_json(const Finding& finding, Language language);
 
-/// `application/problem+json`: type, title, status, code, remedy, the details as further members, and the findings;
-/// all in one language.
+/// `application/problem+json`: type, status, code and title (the same for every refusal of a code), detail (the
+/// sentence of this one), remedy, the details as further members but for what is internal, and the findings; all in
+/// one language.
 Response problem(const Refusal& refusal, Language language);
 
 }  // namespace sparkgate::api

@@ -41,7 +41,7 @@ Result<std::optional<Time>> Query::time(std::string_view name) const {
   if (given.empty()) return std::nullopt;
   const auto time = parse_time(given);
   if (time) return *time;
-  return refuse_parameter(name, "应为带时区的时间(RFC 3339),如 2026-08-13T13:00:00+08:00",
+  return refuse_parameter(name, "应为带时区的时间（RFC 3339），如 2026-08-13T13:00:00+08:00",
                           "a time with its offset is needed (RFC 3339), as 2026-08-13T13:00:00+08:00");
 }
 

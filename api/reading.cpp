@@ -144,13 +144,15 @@ Result<Response> get_follow_ups(const Call& call) {
   if (!found) return tl::make_unexpected(found.error());
   Json items = Json::array();
   for (const FollowUpRecord& record : reader->follow_ups(found->instance->id)) {
+    // The entry's index, or the refusal's code; what else the store keeps of a refusal is for its operator.
+    const std::string outcome = record.outcome.substr(0, record.outcome.find(':'));
     items.push_back({{"cause", record.cause},
                      {"ordinal", record.ordinal},
                      {"workflow", record.command.workflow},
                      {"instance", record.command.instance},
                      {"event", record.command.event},
                      {"status", record.status},
-                     {"outcome", record.outcome}});
+                     {"outcome", outcome}});
   }
   return json_response({{"items", std::move(items)}});
 }

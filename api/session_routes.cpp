@@ -4,6 +4,7 @@
 #include "api/caller.h"
 #include "api/cookies.h"
 #include "api/passwords.h"
+#include "workflows/registry/kinds.h"
 
 namespace sparkgate::api {
 namespace {
@@ -65,11 +66,9 @@ struct Candidate {
 Candidate candidate(Engine& engine, const std::string& login) {
   Candidate out;
   auto reader = engine.read();
-  const auto accounts = reader->linked("account", "login", login);
-  if (accounts.size() != 1) return out;
-  const auto account = reader->instance(accounts.front());
-  if (account) out.actor = actor_of(*account->instance);
-  if (out.actor) out.verifier = reader->secret(accounts.front(), "password").value_or("");
+  const InstancePtr account = registry::find_one(ReaderView(*reader), "account", login);
+  if (account) out.actor = actor_of(*account);
+  if (out.actor) out.verifier = reader->secret(account->id, "password").value_or("");
   return out;
 }
 

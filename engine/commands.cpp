@@ -6,6 +6,7 @@ namespace {
 constexpr size_t k_cached_instances = 4096;
 constexpr auto k_answers_kept = hours(24 * 7);
 constexpr auto k_prune_every = seconds(1);  // a thousand answers at most each time
+constexpr int k_most_follow_ups = 10'000;   // of one command: a county's permits under way, and an end to any circle
 
 Json answer_json(const Receipt& receipt) {
   return {{"instance", receipt.instance}, {"workflow", receipt.workflow}, {"state", receipt.state},
@@ -113,6 +114,7 @@ Result<Receipt> Commands::run(const Command& command) {
   const std::string id = *before ? (*before)->instance->id : new_id(*at_, random_);
   auto receipt = record({*workflow, *spec, *before, id, command.actor, command.payload});
   if (!receipt) return receipt;
+  for (const auto& [name, value] : command.secrets) writer_.put_secret(receipt->instance, name, value);
   run_follow_ups();
   // What the system did at once on account of this command is part of its answer.
   const InstancePtr now = find(receipt->instance);
@@ -157,11 +159,26 @@ Result<Receipt> Commands::record(const Recording& recording) {
   next.version += 1;
   next.head = entry.leaf;
   next.at = *at_;
-  next.timers = recording.workflow.timers(next);
-  if (recording.fired) std::erase(next.timers, *recording.fired);  // fires once, even if the workflow still lists it
+  next.timers = timers_after(recording, next);
   Receipt receipt{next.id, next.workflow, next.state, next.version, entry.index, entry.leaf, *at_, false};
   store(recording, std::move(next), entry, *decision);
   return receipt;
+}
+
+// A timer fires once, and a refused one is settled too, even if the workflow goes on to list it: one that was listed
+// before, is past and waits no more does not come back. With another time it is another timer.
+std::vector<Timer> Commands::timers_after(const Recording& recording, const Instance& next) const {
+  auto timers = recording.workflow.timers(next);
+  if (!recording.before) return timers;
+  const Instance& before = *recording.before->instance;
+  const auto holds = [](const std::vector<Timer>& list, const Timer& timer) {
+    return std::find(list.begin(), list.end(), timer) != list.end();
+  };
+  std::erase_if(timers, [&](const Timer& timer) {
+    if (recording.fired && timer == *recording.fired) return true;
+    return timer.due <= *at_ && !holds(before.timers, timer) && holds(recording.workflow.timers(before), timer);
+  });
+  return timers;
 }
 
 // The workflow's decision; adds to `next` who takes part, and to the decision what the engine itself contributes.
@@ -225,7 +242,6 @@ void Commands::store(const Recording& recording, Instance next, const journal::E
   for (const Timer& timer : now.timers) next_due_ = std::min(next_due_.value_or(timer.due), timer.due);
   writer_.append(now.id, now.slot, now.version - 1, entry);
   for (const std::string& name : decision.serials) writer_.raise_counter(name);
-  for (const auto& [name, value] : decision.secrets) writer_.put_secret(now.id, name, value);
   for (const Notice& notice : decision.notices) writer_.put_notice(entry.index, now.id, notice, *at_);
   int ordinal = 0;
   for (const FollowUp& command : decision.follow_ups) {
@@ -234,15 +250,30 @@ void Commands::store(const Recording& recording, Instance next, const journal::E
   tail_.entries += 1;
   tail_.slots += recording.before ? 0 : 1;
   cache_.change(filed);
+  for (const std::string& id : decision.reindex) reindex(id);
+}
+
+void Commands::reindex(std::string_view id) {
+  const auto before = load(id);
+  auto now = std::make_shared<Filed>(*before);
+  now->index = registry_.find(before->instance->workflow)->index(*before->instance, *this);
+  writer_.put(*now, before.get());
+  cache_.change(now);
 }
 
 // Runs what decisions have caused, and what that causes, in order. Each is stored with its outcome: a refusal of a
-// follow-up does not undo its cause, and stays visible.
+// follow-up does not undo its cause, and stays visible. So do those beyond the bound, which are not run.
 void Commands::run_follow_ups() {
-  while (!follow_ups_.empty()) {
+  for (int count = 0; !follow_ups_.empty(); ++count) {
     auto [record, cause_instance] = std::move(follow_ups_.front());
     follow_ups_.pop_front();
-    follow_up(std::move(record), cause_instance);
+    if (count < k_most_follow_ups) {
+      follow_up(std::move(record), cause_instance);
+    } else {
+      record.status = "refused";
+      record.outcome = describe({Code::too_many_follow_ups, {{"limit", k_most_follow_ups}}});
+      writer_.put_follow_up(record, cause_instance);
+    }
   }
 }
 

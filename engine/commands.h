@@ -58,10 +58,12 @@ class Commands final : public View {
   std::shared_ptr<const Filed> load(std::string_view id) const;
   Result<std::shared_ptr<const Filed>> target(const Workflow& workflow, const EventSpec& spec, const Command& command);
   Result<Receipt> record(const Recording& recording);
+  std::vector<Timer> timers_after(const Recording& recording, const Instance& next) const;
   Result<Decision> decide(const Recording& recording, Instance& next, std::string& actor_name);
   journal::Entry seal(const Recording& recording, const Instance& next, const Decision& decision,
                       const std::string& actor_name);
   void store(const Recording& recording, Instance next, const journal::Entry& entry, const Decision& decision);
+  void reindex(std::string_view id);
   void follow_up(FollowUpRecord record, std::string_view cause_instance);
   void run_follow_ups();
   Result<std::optional<Receipt>> earlier_answer(const Command& command);

@@ -15,6 +15,20 @@ std::string settle_origin(Writer& writer, const std::string& wanted) {
   return wanted;
 }
 
+// Committed state, a reader borrowed for each question: none is held while the asker computes.
+class BorrowingView final : public View {
+ public:
+  explicit BorrowingView(ReaderPool& readers) : readers_(readers) {}
+  InstancePtr find(std::string_view id) const override { return ReaderView(*readers_.borrow()).find(id); }
+  std::vector<InstancePtr> linked(std::string_view workflow, std::string_view kind,
+                                  std::string_view ref) const override {
+    return ReaderView(*readers_.borrow()).linked(workflow, kind, ref);
+  }
+
+ private:
+  ReaderPool& readers_;
+};
+
 }  // namespace
 
 Engine::Engine(std::unique_ptr<Store> store, const Registry& registry, const Clock& clock, Random& random,
@@ -33,10 +47,24 @@ Engine::Engine(std::unique_ptr<Store> store, const Registry& registry, const Clo
   committer_ = std::make_unique<Committer>(*commands_, clock, options.committer, after_commit);
 }
 
+// The command without its secrets; nothing when it holds none and can go as it is.
+Result<std::optional<Command>> Engine::prepared(const Command& command) {
+  const Workflow* workflow = registry_.find(command.workflow);
+  const EventSpec* spec = workflow ? workflow->description().event(command.event) : nullptr;
+  if (!spec || !spec->secret) return std::nullopt;
+  Command out = command;
+  const BorrowingView view(readers_);
+  if (auto done = workflow->prepare(out, view, random_); !done) return tl::make_unexpected(done.error());
+  return out;
+}
+
 Result<Receipt> Engine::execute(const Command& command) {
+  const auto without_secrets = prepared(command);
+  if (!without_secrets) return tl::make_unexpected(without_secrets.error());
+  const Command& queued = *without_secrets ? **without_secrets : command;
   Receipt receipt;
   auto done = committer_->run([&](Commands& commands) -> Result<void> {
-    auto result = commands.run(command);
+    auto result = commands.run(queued);
     if (!result) return tl::make_unexpected(std::move(result.error()));
     receipt = std::move(*result);
     return {};
@@ -46,11 +74,17 @@ Result<Receipt> Engine::execute(const Command& command) {
 }
 
 Result<std::vector<Receipt>> Engine::execute_all(const std::vector<Command>& commands) {
+  std::vector<std::optional<Command>> without_secrets;
+  for (const Command& command : commands) {
+    auto out = prepared(command);
+    if (!out) return tl::make_unexpected(out.error());
+    without_secrets.push_back(std::move(*out));
+  }
   std::vector<Receipt> receipts;
   auto done = committer_->run([&](Commands& writer) -> Result<void> {
     receipts.clear();
-    for (const Command& command : commands) {
-      auto result = writer.run(command);
+    for (size_t i = 0; i < commands.size(); ++i) {
+      auto result = writer.run(without_secrets[i] ? *without_secrets[i] : commands[i]);
       if (!result) {
         result.error().details["command"] = receipts.size();
         return tl::make_unexpected(std::move(result.error()));
@@ -103,7 +137,7 @@ Result<Instance> replay(const Workflow& workflow, const std::vector<journal::Ent
     if (instance.state != head->to) {
       const std::string index = std::to_string(entry.index);
       return refuse(Code::log_broken,
-                    {{"reason", bilingual("第 " + index + " 条得到状态 " + instance.state + ",而非 " + head->to,
+                    {{"reason", bilingual("第 " + index + " 条得到状态 " + instance.state + "，而非 " + head->to,
                                           "entry " + index + " leads to " + instance.state + ", not to " + head->to)}});
     }
     instance.version = head->seq + 1;

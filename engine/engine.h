@@ -14,7 +14,7 @@ class Engine {
   };
   Engine(std::unique_ptr<Store> store, const Registry& registry, const Clock& clock, Random& random, Options options);
 
-  /// One durable transition, acknowledged after fsync.
+  /// One durable transition, acknowledged after fsync. Secrets of the payload end on the calling thread.
   Result<Receipt> execute(const Command& command);
   /// All or nothing: the first refusal undoes all. Details gain `command`, its position.
   Result<std::vector<Receipt>> execute_all(const std::vector<Command>& commands);
@@ -36,6 +36,8 @@ class Engine {
   void stop() { committer_->stop(); }
 
  private:
+  Result<std::optional<Command>> prepared(const Command& command);
+
   std::unique_ptr<Store> store_;
   const Registry& registry_;
   const Clock& clock_;

@@ -96,8 +96,8 @@ struct Decision {
   Json personal = Json::object();  // hashed apart, erasable
   std::vector<Notice> notices;
   std::vector<FollowUp> follow_ups;
-  /// Secrets by name (a password's verifier): stored beside the instance, never in the log.
-  std::vector<std::pair<std::string, std::string>> secrets;
+  /// Instances whose index depends on what this entry changes: it is made anew with it.
+  std::vector<std::string> reindex;
   /// Names of counters to raise by one; their new values come back through Workflow::apply as facts["serials"][name].
   std::vector<std::string> serials;
 };
@@ -141,6 +141,7 @@ struct EventSpec {
   bool creates = false;            // makes the instance
   bool fact = false;               // recorded without change of state; needs no If-Match
   Json payload_schema;             // JSON Schema, draft 7
+  bool secret = false;             // its payload holds one: Workflow::prepare() takes it out
 };
 
 struct TransitionSpec {
@@ -159,6 +160,8 @@ struct Description {
   const StateSpec* state(std::string_view state_name) const;
 };
 
+struct Command;
+
 class Workflow {
  public:
   virtual ~Workflow() = default;
@@ -166,6 +169,10 @@ class Workflow {
 
   /// May this actor do this now? What depends on the payload is left to decide().
   virtual Result<void> assess(const Situation& situation) const = 0;
+
+  /// For events with `secret`, on the caller's thread and over committed state: what may be kept of the payload's
+  /// secret goes into `command.secrets`, and the secret itself no further. Costly work is done here, not in decide().
+  virtual Result<void> prepare(Command&, const View&, Random&) const { return {}; }
 
   /// assess() and the payload's own conditions; computes what the entry will say. `cast` may be extended.
   virtual Result<Decision> decide(const Situation& situation, const Json& payload, Cast& cast) const = 0;
@@ -193,6 +200,8 @@ struct Command {
   std::optional<int64_t> expected_version;
   std::string idempotency_key;
   Digest body_digest{};
+  /// By name (a password's verifier): stored beside the instance with the entry, never in the log.
+  std::vector<std::pair<std::string, std::string>> secrets = {};
 };
 
 /// What an acknowledged command got.

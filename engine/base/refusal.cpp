@@ -1,7 +1,11 @@
 #include "engine/base/refusal.h"
 
+#include <atomic>
+
 namespace sparkgate {
 namespace {
+
+std::atomic<void (*)(Code)> watcher = nullptr;
 
 bool is_bilingual(const Json& value) {
   return value.is_object() && value.size() == 2 && value.contains("zh") && value.contains("en");
@@ -23,6 +27,21 @@ std::string fill_one(std::string_view wording, const Json& details, Language lan
   return out;
 }
 
+// "The parameter {name} is invalid: {reason}" → "The parameter … is invalid".
+std::string label(std::string_view wording, std::string_view colon) {
+  const size_t cut = wording.find(colon), last = wording.rfind('{');
+  if (cut != wording.npos && last != wording.npos && cut < last) wording = wording.substr(0, cut);
+  std::string out;
+  while (!wording.empty()) {
+    const size_t open = std::min(wording.find('{'), wording.size());
+    out.append(wording.substr(0, open));
+    if (open == wording.size()) break;
+    out.append("…");
+    wording.remove_prefix(wording.find('}', open) + 1);
+  }
+  return out;
+}
+
 Severity severity_from(std::string_view name) {
   for (const auto severity : {Severity::warn, Severity::undecided}) {
     if (name == name_of(severity)) return severity;
@@ -33,6 +52,13 @@ Severity severity_from(std::string_view name) {
 Text text_from(const Json& json) { return {json.value("zh", ""), json.value("en", "")}; }
 
 }  // namespace
+
+Refusal::Refusal(Code code, Json details, std::vector<Finding> findings)
+    : code(code), details(std::move(details)), findings(std::move(findings)) {
+  if (const auto seen = watcher.load(std::memory_order_relaxed)) seen(code);
+}
+
+void watch_refusals(void (*seen)(Code)) { watcher = seen; }
 
 Text fill(std::string_view zh, std::string_view en, const Json& details) {
   return {fill_one(zh, details, Language::zh), fill_one(en, details, Language::en)};
@@ -87,12 +113,17 @@ Finding finding_from_json(const Json& json) {
 }
 
 tl::unexpected<Refusal> refuse(Code code, Json details) {
-  return tl::make_unexpected(Refusal{code, std::move(details), {}});
+  return tl::make_unexpected(Refusal(code, std::move(details)));
 }
 
 tl::unexpected<Refusal> refuse_with(Code code, std::vector<Finding> findings) {
   Json details = {{"count", findings.size()}};
-  return tl::make_unexpected(Refusal{code, std::move(details), std::move(findings)});
+  return tl::make_unexpected(Refusal(code, std::move(details), std::move(findings)));
+}
+
+Text label_of(Code code) {
+  const RefusalRow& row = refusal_row(code);
+  return {label(row.zh, "："), label(row.en, ": ")};
 }
 
 Text title_of(const Refusal& refusal) {
@@ -123,6 +154,9 @@ Finding as_finding(const Refusal& refusal) {
 std::string describe(const Refusal& refusal) {
   std::string out(refusal_row(refusal.code).name);
   out += ": " + title_of(refusal).en;
+  if (const auto said = refusal.details.find("internal"); said != refusal.details.end()) {
+    out += " (" + plain_text(*said) + ")";
+  }
   for (const Finding& f : refusal.findings) out += "; " + f.code + (f.subject.empty() ? "" : " " + f.subject);
   return out;
 }

@@ -71,12 +71,17 @@ struct Finding {
 Json to_json(const Finding& finding);
 Finding finding_from_json(const Json& json);
 
-/// Why something was not done. `details` fills the wording; `findings` lists each unmet condition.
+/// Why something was not done. `details` fills the wording, but for its member `internal`, which is for logs alone
+/// (what a library said); `findings` lists each unmet condition.
 struct Refusal {
+  Refusal(Code code, Json details = Json::object(), std::vector<Finding> findings = {});
   Code code;
-  Json details = Json::object();
-  std::vector<Finding> findings = {};
+  Json details;
+  std::vector<Finding> findings;
 };
+
+/// For tests: `seen` hears of every refusal that is made, on whatever thread.
+void watch_refusals(void (*seen)(Code));
 
 template <class T>
 using Result = tl::expected<T, Refusal>;
@@ -87,13 +92,16 @@ tl::unexpected<Refusal> refuse_with(Code code, std::vector<Finding> findings);
 /// A wording with each `{name}` replaced by the member of the details.
 Text fill(std::string_view zh, std::string_view en, const Json& details);
 
+/// What every refusal of that code has in common: the wording up to its details, "…" for one within it.
+Text label_of(Code code);
+/// The whole sentence, with the details of this refusal.
 Text title_of(const Refusal& refusal);
 Text remedy_of(const Refusal& refusal);
 
 /// The catalogue's row as a finding, so that lifecycle conditions and pack rules read alike.
 Finding as_finding(const Refusal& refusal);
 
-/// For logs and the command line: "code: English title (details)".
+/// For logs: "code: English title (what is internal); finding; finding".
 std::string describe(const Refusal& refusal);
 
 }  // namespace sparkgate

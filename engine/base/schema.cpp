@@ -48,7 +48,7 @@ constexpr std::array k_wordings = {
             "allows at most {} characters"},
     Wording{"Array should contain no fewer than ", " elements.", "不得少于 {} 项", "needs at least {} items"},
     Wording{"Array should contain no more than ", " elements.", "不得超过 {} 项", "allows at most {} items"},
-    Wording{"Elements at indexes ", " violate uniqueness constraint.", "有重复项:{}", "repeats items: {}"},
+    Wording{"Elements at indexes ", " violate uniqueness constraint.", "有重复项：{}", "repeats items: {}"},
     Wording{"Object should have no fewer than ", " properties.", "不得少于 {} 个成员", "needs at least {} members"},
     Wording{"Object should have no more than ", " properties.", "不得超过 {} 个成员", "allows at most {} members"},
     Wording{"Expected number less than or equal to ", "", "不得大于 {}", "must be at most {}"},

@@ -14,11 +14,12 @@
 
 namespace sparkgate {
 
-/// The store could not do it: an I/O error, a full disk. Caught at the edges (committer, router) only.
+/// The store could not do it: an I/O error, a full disk. Caught at the edges (committer, router) only. `what` is for
+/// the log; no client reads it.
 class StoreError : public std::runtime_error {
  public:
   StoreError(Code code, const std::string& what) : std::runtime_error(what), code_(code) {}
-  Refusal refusal() const { return {code_, {{"reason", what()}}, {}}; }
+  Refusal refusal() const { return {code_, {{"internal", what()}}, {}}; }
 
  private:
   Code code_;  // disk_full or store_failed

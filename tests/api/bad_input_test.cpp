@@ -73,6 +73,7 @@ TEST_P(BadInput, is_answered_with_a_problem_and_stores_nothing) {
     EXPECT_EQ(got.status, row.status) << got.body;
     EXPECT_EQ(got.code(), row.code) << got.body;
     EXPECT_FALSE(text_of(got.body, "title").empty());
+    EXPECT_FALSE(text_of(got.body, "detail").empty());
     EXPECT_FALSE(text_of(got.body, "remedy").empty());
     EXPECT_EQ(got.body.value("status", 0), row.status);
   }

@@ -1,11 +1,15 @@
 #include "api/http_server.h"
 
 #include <gtest/gtest.h>
+#include <netinet/in.h>
+#include <sys/socket.h>
 
 #include <atomic>
 #include <condition_variable>
+#include <filesystem>
 #include <future>
 #include <mutex>
+#include <set>
 #include <thread>
 
 #include "engine/base/json.h"
@@ -72,6 +76,34 @@ TEST(HttpServer, a_request_arrives_decoded) {
   EXPECT_EQ(seen.header("absent"), "");
   EXPECT_EQ(seen.body, "body");
   EXPECT_EQ(seen.peer, "127.0.0.1");
+}
+
+// "socket:[4711]" of each of our sockets that is bound to the port: the listener, and accepted connections.
+std::set<std::string> sockets_of_port(uint16_t port) {
+  std::set<std::string> out;
+  for (const auto& entry : std::filesystem::directory_iterator("/proc/self/fd")) {
+    sockaddr_in address{};
+    socklen_t length = sizeof address;
+    const int file = std::stoi(entry.path().filename());
+    if (getsockname(file, reinterpret_cast<sockaddr*>(&address), &length) != 0) continue;
+    if (address.sin_family == AF_INET && ntohs(address.sin_port) == port) {
+      out.insert(std::filesystem::read_symlink(entry.path()).string());
+    }
+  }
+  return out;
+}
+
+TEST(HttpServer, a_child_process_inherits_no_socket) {
+  const auto server = serve(ok);
+  HttpClient client(server->port());
+  ASSERT_EQ(client.get("/").status, 200);  // stays open
+  const auto sockets = sockets_of_port(server->port());
+  ASSERT_EQ(sockets.size(), 2u);
+  FILE* child = ::popen("ls -l /proc/self/fd", "r");
+  std::string seen;
+  for (int c = std::fgetc(child); c != EOF; c = std::fgetc(child)) seen += static_cast<char>(c);
+  EXPECT_EQ(::pclose(child), 0);
+  for (const std::string& socket : sockets) EXPECT_EQ(seen.find(socket), seen.npos) << seen;
 }
 
 TEST(HttpServer, an_answer_carries_its_length_and_safe_defaults) {

@@ -228,19 +228,19 @@ TEST_F(HttpShapes, an_expected_continue_comes_before_the_body_and_only_then) {
 }
 
 TEST_F(HttpShapes, a_refusal_is_a_problem_in_the_callers_language) {
-  const auto title_of = [&](const std::string& bytes) {
+  const auto detail_of = [&](const std::string& bytes) {
     test::RawConnection connection(server_->port());
     connection.send(bytes);
     const auto answer = connection.read_answer();
     EXPECT_EQ(answer.headers.at("content-type"), "application/problem+json; charset=utf-8");
     EXPECT_EQ(answer.headers.at("connection"), "close");
-    return parse_json(answer.body)->at("title").get<std::string>();
+    return parse_json(answer.body)->at("detail").get<std::string>();
   };
-  EXPECT_EQ(title_of(post("", "")), "请求缺少 Content-Length");
-  EXPECT_EQ(title_of(post("Accept-Language: en\r\n", "")), "The request has no Content-Length");
-  EXPECT_EQ(title_of(get("accept-language:en\r\nX-A : 1\r\n")), "The request is not valid HTTP: field-name");
-  EXPECT_EQ(title_of(get("Accept-Language: zh-CN\r\nX-A : 1\r\n")), "请求不符合 HTTP 规范:field-name");
-  EXPECT_EQ(title_of(post("Accept-Language: en\r\nContent-Length: 9\r\n", "abc")),
+  EXPECT_EQ(detail_of(post("", "")), "请求缺少 Content-Length");
+  EXPECT_EQ(detail_of(post("Accept-Language: en\r\n", "")), "The request has no Content-Length");
+  EXPECT_EQ(detail_of(get("accept-language:en\r\nX-A : 1\r\n")), "The request is not valid HTTP: field-name");
+  EXPECT_EQ(detail_of(get("Accept-Language: zh-CN\r\nX-A : 1\r\n")), "请求不符合 HTTP 规范：field-name");
+  EXPECT_EQ(detail_of(post("Accept-Language: en\r\nContent-Length: 9\r\n", "abc")),
             "The request was not complete within 0.7 s");
 }
 

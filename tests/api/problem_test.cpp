@@ -42,15 +42,44 @@ TEST(Problem, carries_the_refusal_in_one_language) {
     "type": "urn:sparkgate:refusal:payload_invalid",
     "status": 422,
     "code": "payload_invalid",
-    "title": "The content is not as required: /place is required",
+    "title": "The content is not as required",
+    "detail": "The content is not as required: /place is required",
     "remedy": "Correct each item listed, as the interface's description says.",
     "path": "/place",
     "reason": "is required",
     "findings": [{"code": "gas_test_stale", "clause": "5.3.4", "subject": "p2", "needed": "<= 30", "actual": "45",
                   "severity": "refuse", "title": "stale", "remedy": "test again"}]})"));
-  EXPECT_EQ(Json::parse(zh.body)["title"], "内容不符合要求:/place 为必填项");
+  EXPECT_EQ(Json::parse(zh.body)["title"], "内容不符合要求");
+  EXPECT_EQ(Json::parse(zh.body)["detail"], "内容不符合要求：/place 为必填项");
   EXPECT_EQ(Json::parse(zh.body)["reason"], "为必填项");
   EXPECT_EQ(Json::parse(zh.body)["findings"][0]["title"], "过期");
+}
+
+// RFC 9457, 3.1.3: the title does not change from one occurrence of a type to the next.
+TEST(Problem, title_is_the_same_for_every_refusal_of_a_code) {
+  for (const RefusalRow& row : all_refusals()) {
+    const Text label = label_of(row.code);
+    for (const std::string& title : {label.zh, label.en}) {
+      EXPECT_FALSE(title.empty()) << row.name;
+      EXPECT_EQ(title.find_first_of("{}"), title.npos) << title;
+    }
+  }
+  EXPECT_EQ(label_of(Code::already_registered).en, "… is already registered");
+  EXPECT_EQ(label_of(Code::parameter_invalid).en, "The parameter … is invalid");
+  EXPECT_EQ(label_of(Code::parameter_invalid).zh, "参数 … 无效");
+  const Refusal one{Code::version_mismatch, {{"actual", 7}, {"needed", 6}}};
+  const Refusal other{Code::version_mismatch, {{"actual", 3}, {"needed", 2}}};
+  const Json a = Json::parse(problem(one, Language::en).body), b = Json::parse(problem(other, Language::en).body);
+  EXPECT_EQ(a["title"], b["title"]);
+  EXPECT_NE(a["detail"], b["detail"]);
+}
+
+TEST(Problem, keeps_what_is_internal_to_the_log) {
+  const Refusal refusal{Code::store_failed, {{"internal", "disk I/O error in /srv/data"}}};
+  const std::string body = problem(refusal, Language::en).body;
+  EXPECT_EQ(body.find("I/O"), body.npos);
+  EXPECT_EQ(Json::parse(body)["code"], "store_failed");
+  EXPECT_NE(describe(refusal).find("disk I/O error in /srv/data"), std::string::npos);
 }
 
 TEST(Problem, has_no_findings_member_when_there_are_none) {
@@ -58,7 +87,7 @@ TEST(Problem, has_no_findings_member_when_there_are_none) {
 }
 
 TEST(Problem, details_never_replace_the_members_of_the_problem) {
-  const Refusal refusal{Code::not_found, {{"status", "x"}, {"code", "x"}, {"title", "x"}, {"remedy", "x"}}};
+  const Refusal refusal{Code::not_found, {{"status", "x"}, {"code", "x"}, {"title", "x"}, {"detail", "x"}, {"remedy", "x"}}};
   const Json body = Json::parse(problem(refusal, Language::en).body);
   EXPECT_EQ(body["status"], 404);
   EXPECT_EQ(body["code"], "not_found");

@@ -177,6 +177,18 @@ TEST_F(Commands, secrets_stand_beside_the_log) {
   }
 }
 
+TEST_F(Commands, secrets_are_taken_out_on_the_thread_of_the_caller) {
+  std::thread::id caller;
+  std::jthread([&] {
+    caller = std::this_thread::get_id();
+    open_one({{"secrets", {{"password", "verifier"}}}});
+  }).join();
+  EXPECT_EQ(CounterWorkflow::prepared_on.load(), caller);
+  CounterWorkflow::prepared_on = {};
+  ASSERT_TRUE(engine->execute_all({open_counter({{"secrets", {{"password", "verifier"}}}})}));
+  EXPECT_EQ(CounterWorkflow::prepared_on.load(), std::this_thread::get_id());
+}
+
 TEST_F(Commands, replay_gives_what_is_stored) {
   const std::string id = open_one({{"amount", 2}, {"personal", {{"phone", "139"}}}, {"serials", {"n"}}});
   must(to_counter(id, "add", {{"amount", 3}, {"timers", {{"t", {{"after_ms", 1000}, {"event", "ring"}}},

@@ -53,6 +53,19 @@ TEST_F(FollowUps, cause_others_in_turn_and_the_answer_shows_all) {
   EXPECT_EQ(story(a), "open note close");
 }
 
+TEST_F(FollowUps, a_circle_of_them_ends_and_says_so) {
+  const std::string a = open_one();
+  must(to_counter(a, "note", {{"again", true}}));
+  const auto records = engine->read()->follow_ups(a);
+  ASSERT_EQ(records.size(), 10'001u);
+  EXPECT_EQ(get(a).version, 10'002);
+  for (size_t i = 0; i + 1 < records.size(); ++i) ASSERT_EQ(records[i].status, "done") << i;
+  EXPECT_EQ(records.back().status, "refused");
+  EXPECT_EQ(records.back().outcome.substr(0, records.back().outcome.find(':')), "too_many_follow_ups");
+  must(to_counter(a, "note"));
+  EXPECT_EQ(get(a).version, 10'003) << "what was left over ran with the next command";
+}
+
 TEST_F(FollowUps, a_failure_in_one_undoes_its_cause) {
   const std::string a = open_one(), b = open_one();
   int appends = 0;

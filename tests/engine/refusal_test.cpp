@@ -7,13 +7,13 @@ namespace {
 
 TEST(Refusal, wording_is_filled_from_the_details) {
   const Refusal refusal{Code::version_mismatch, {{"actual", 7}, {"needed", "6"}}};
-  EXPECT_EQ(title_of(refusal).zh, "内容已被他人更新:当前版本 7,您的版本 6");
+  EXPECT_EQ(title_of(refusal).zh, "内容已被他人更新：当前版本 7，您的版本 6");
   EXPECT_EQ(title_of(refusal).en, "Somebody changed it meanwhile: version 7, yours is 6");
 }
 
 TEST(Refusal, each_wording_takes_its_own_language_of_a_bilingual_detail) {
   const Refusal refusal{Code::log_broken, {{"reason", bilingual("第 3 条被改", "entry 3 was altered")}}};
-  EXPECT_EQ(title_of(refusal).zh, "日志校验失败:第 3 条被改");
+  EXPECT_EQ(title_of(refusal).zh, "日志校验失败：第 3 条被改");
   EXPECT_EQ(title_of(refusal).en, "The log does not verify: entry 3 was altered");
 }
 

@@ -43,7 +43,7 @@ const Row k_rows[] = {
     {R"({"maxLength":2})", R"("动火证")", " 不得超过 2 个字符", " allows at most 2 characters"},
     {R"({"minItems":1})", "[]", " 不得少于 1 项", " needs at least 1 items"},
     {R"({"maxItems":1})", "[1,2]", " 不得超过 1 项", " allows at most 1 items"},
-    {R"({"uniqueItems":true})", "[1,2,1]", " 有重复项:#0 and #2", " repeats items: #0 and #2"},
+    {R"({"uniqueItems":true})", "[1,2,1]", " 有重复项：#0 and #2", " repeats items: #0 and #2"},
     {R"({"minProperties":1})", "{}", " 不得少于 1 个成员", " needs at least 1 members"},
     {R"({"maxProperties":0})", R"({"a":1})", " 不得超过 0 个成员", " allows at most 0 members"},
     {R"({"minimum":8})", "7", " 不得小于 8", " must be at least 8"},
@@ -69,7 +69,7 @@ TEST(Schema, the_deepest_place_speaks_for_its_parents) {
 TEST(Schema, the_first_error_makes_the_title) {
   const auto checked = Schema(Json::parse(R"({"required":["place"]})")).check(Json::object());
   ASSERT_FALSE(checked);
-  EXPECT_EQ(title_of(checked.error()).zh, "内容不符合要求:/place 为必填项");
+  EXPECT_EQ(title_of(checked.error()).zh, "内容不符合要求：/place 为必填项");
   EXPECT_EQ(title_of(checked.error()).en, "The content is not as required: /place is required");
 }
 

@@ -113,6 +113,29 @@ TEST_F(Timers, a_faulty_workflow_cannot_make_one_fire_for_ever) {
   clock.advance(seconds(2));
   for (int i = 0; i < 3; ++i) ASSERT_TRUE(engine->tick());
   EXPECT_EQ(story(id), "open ring");
+  for (int i = 0; i < 2; ++i) must(to_counter(id, "note"));
+  ASSERT_TRUE(engine->tick());
+  EXPECT_EQ(story(id), "open ring note note") << "it came back with a later entry";
+}
+
+TEST_F(Timers, a_refused_one_does_not_come_back_unless_it_moves) {
+  const std::string id = open_one({{"timers", {{"t", {{"after_ms", 1000}, {"event", "dance"}}}}}});
+  clock.advance(seconds(2));
+  ASSERT_TRUE(engine->tick());
+  for (int i = 0; i < 2; ++i) {
+    must(to_counter(id, "note"));
+    ASSERT_TRUE(engine->tick());
+  }
+  reopen({.run_timers = false});
+  must(to_counter(id, "note"));
+  ASSERT_TRUE(engine->tick());
+  EXPECT_TRUE(get(id).timers.empty());
+  EXPECT_EQ(engine->read()->follow_ups(id).size(), 1u) << "refused again with a later entry";
+  must(to_counter(id, "note", {{"timers", {{"t", {{"after_ms", 1000}, {"event", "dance"}}}}}}));
+  EXPECT_EQ(get(id).timers.size(), 1u) << "another time is another timer";
+  clock.advance(seconds(2));
+  ASSERT_TRUE(engine->tick());
+  EXPECT_EQ(engine->read()->follow_ups(id).size(), 2u);
 }
 
 TEST_F(Timers, what_is_due_fires_before_a_command_even_within_one_batch) {

@@ -54,6 +54,8 @@ void rung(Json& data, const std::string& name) {
 
 }  // namespace
 
+std::atomic<std::thread::id> CounterWorkflow::prepared_on;
+
 CounterWorkflow::CounterWorkflow(std::string name) {
   description_.collection = name + "s";
   description_.name = std::move(name);
@@ -68,6 +70,7 @@ CounterWorkflow::CounterWorkflow(std::string name) {
     spec.creates = spec.name == "open";
     spec.fact = spec.name == "note";
     spec.payload_schema = any;
+    spec.secret = spec.name != "ring";
     description_.events.push_back(std::move(spec));
   }
   for (const Row& row : k_table) description_.transitions.push_back({row.from, row.event, row.to, ""});
@@ -75,6 +78,14 @@ CounterWorkflow::CounterWorkflow(std::string name) {
 
 Result<void> CounterWorkflow::assess(const Situation& situation) const {
   if (!row_of(situation.instance.state, situation.event)) return wrong_state(situation.instance.state, situation.event);
+  return {};
+}
+
+Result<void> CounterWorkflow::prepare(Command& command, const View&, Random&) const {
+  const Json secrets = command.payload.value("secrets", Json::object());
+  for (const auto& [name, value] : secrets.items()) command.secrets.emplace_back(name, value.get<std::string>());
+  command.payload.erase("secrets");
+  prepared_on = std::this_thread::get_id();
   return {};
 }
 
@@ -97,9 +108,9 @@ Result<Decision> CounterWorkflow::decide(const Situation& situation, const Json&
     out.follow_ups.push_back({f.value("workflow", description_.name), text_of(f, "instance"), text_of(f, "event"),
                               f.value("payload", Json::object())});
   }
-  const Json secrets = payload.value("secrets", Json::object());
-  for (const auto& [name, value] : secrets.items()) {
-    out.secrets.emplace_back(name, value.get<std::string>());
+  if (payload.contains("secrets")) throw std::logic_error("a secret has come to the writer");
+  if (payload.value("again", false)) {
+    out.follow_ups.push_back({description_.name, situation.instance.id, "note", payload});
   }
   out.serials = payload.value("serials", std::vector<std::string>());
   for (const Json& person : payload.value("with", Json::array())) cast.name(person.get<std::string>());

@@ -1,7 +1,9 @@
 // The smallest workflow that uses everything the engine offers; its payloads say what shall happen.
 #pragma once
 
+#include <atomic>
 #include <memory>
+#include <thread>
 
 #include "engine/engine.h"
 #include "engine/workflow.h"
@@ -16,7 +18,8 @@ namespace sparkgate::test {
 ///   links        {kind: ref}, replaces the instance's links
 ///   notices      [{role, unit, area, person, code}]
 ///   follow_ups   [{instance, event, payload, [workflow]}]
-///   secrets      {name: value}
+///   secrets      {name: value}, taken out by prepare()
+///   again        true: a follow-up with the same payload to itself, without end
 ///   serials      [counter]; data.serials keeps the numbers
 ///   personal     object, folded into the instance's personal data
 ///   with         [person], who take part
@@ -26,12 +29,16 @@ class CounterWorkflow final : public Workflow {
   explicit CounterWorkflow(std::string name = "counter");
   const Description& description() const override { return description_; }
   Result<void> assess(const Situation& situation) const override;
+  Result<void> prepare(Command& command, const View& view, Random& random) const override;
   Result<Decision> decide(const Situation& situation, const Json& payload, Cast& cast) const override;
   Result<void> apply(Instance& instance, const Recorded& entry) const override;
   std::vector<Timer> timers(const Instance& instance) const override;
   Index index(const Instance& instance, const View& view) const override;
   bool readable(const Instance& instance, const Actor& actor, const View& view) const override;
   Json show(const Instance& instance, const Actor& actor, const View& view) const override;
+
+  /// Where prepare() last ran.
+  static std::atomic<std::thread::id> prepared_on;
 
  private:
   Description description_;

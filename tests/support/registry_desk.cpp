@@ -19,13 +19,18 @@ std::string RegistryDesk::run(const std::string& kind, const std::string& id, co
   };
   if (auto fits = registry_.check(flow, event, payload); !fits) return refused(fits.error());
   const InstancePtr before = view.find(id);
+  Command command{kind, id, event, payload, actor, {}, "", {}, {}};
+  if (flow.description().event(event)->secret) {
+    if (auto prepared = flow.prepare(command, view, random_); !prepared) return refused(prepared.error());
+  }
   const Instance nothing;
   const Situation situation{before ? *before : nothing, event, actor, Time{}, view, random_};
   Json people = Json::object();
   Cast cast(people);
-  auto decision = flow.decide(situation, payload, cast);
+  auto decision = flow.decide(situation, command.payload, cast);
   if (!decision) return refused(decision.error());
   last = *decision;
+  secrets = command.secrets;
   Instance next = situation.instance, erased = situation.instance;
   if (auto applied = flow.apply(next, {event, "p1", Time{}, last.facts, last.personal}); !applied) {
     return refused(applied.error());

@@ -18,6 +18,7 @@ class RegistryDesk {
 
   FakeView view;
   Decision last;  // of the latest event that was not refused
+  std::vector<std::pair<std::string, std::string>> secrets;  // of that event
   Json refusal;   // details of the latest refusal
   const Workflow& workflow(std::string_view kind) const { return *registry_.find(kind); }
 

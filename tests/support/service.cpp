@@ -14,9 +14,18 @@ void Service::open() {
   admin::App::Options options;
   options.data = folder_.path();
   options.run_timers = false;
+  options.log = [this](const std::string& line) {
+    const std::lock_guard lock(log_mutex_);
+    log_ += line + "\n";
+  };
   auto app = admin::App::open(options, clock, random_);
   if (!app) throw std::runtime_error(describe(app.error()));
   app_ = std::move(*app);
+}
+
+std::string Service::log() const {
+  const std::lock_guard lock(log_mutex_);
+  return log_;
 }
 
 void Service::restart() {

@@ -36,6 +36,9 @@ class Service {
   /// Number of entries in the log: what a refused request must not change.
   int64_t entries();
   admin::App& app() { return *app_; }
+  const std::filesystem::path& folder() const { return folder_.path(); }
+  /// What the service has logged, a line each.
+  std::string log() const;
 
   FakeClock clock{Time(std::chrono::sys_days(std::chrono::year(2026) / 3 / 2)) + hours(1)};
 
@@ -43,6 +46,8 @@ class Service {
   void open();
   TempFolder folder_;
   SeededRandom random_;
+  mutable std::mutex log_mutex_;
+  std::string log_;
   std::unique_ptr<admin::App> app_;
   std::map<std::string, std::string> tokens_;
 };

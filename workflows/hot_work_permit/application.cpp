@@ -1,6 +1,8 @@
 #include "workflows/hot_work_permit/application.h"
 
+#include "certs/identifiers.h"
 #include "workflows/access.h"
+#include "workflows/registry/kinds.h"
 
 namespace sparkgate::permit {
 namespace {
@@ -30,15 +32,16 @@ Result<void> check_measures(const Json& payload, const rules::Pack& pack) {
   return {};
 }
 
-/// Gives people their names within the permit, and keeps what identifies them apart.
+/// Gives people their names within the permit, and keeps what identifies them apart. Numbers in whatever case.
 class Naming {
  public:
   Naming(const View& view, Cast& cast, Json& links) : view_(view), cast_(cast), links_(links) {}
 
   // A certificate need not be known: the qualification check says so, with its clause.
-  std::string holder_of(const std::string& certificate_no) {
+  std::string holder_of(const std::string& number) {
+    const std::string certificate_no = normal_identifier(number);
     std::string id_number;
-    for (const auto& certificate : view_.linked("certificate", "certificate_no", certificate_no)) {
+    for (const auto& certificate : registry::find_all(view_, "certificate", certificate_no)) {
       links_.push_back({"certificate", certificate->id});
       id_number = text_of(certificate->personal, "id_number");
     }
@@ -46,21 +49,22 @@ class Naming {
   }
 
   std::string watch(const std::string& id_number) {
-    for (const auto& watch : view_.linked("fire_watch", "id_number", id_number)) {
+    if (const auto watch = registry::find_one(view_, "fire_watch", normal_identifier(id_number))) {
       links_.push_back({"fire_watch", watch->id});
     }
     return person(id_number);
   }
 
-  std::string person(const std::string& id_number) {
-    const auto found = view_.linked("person", "id_number", id_number);
-    if (found.empty()) return cast_.name("id " + id_number);
-    links_.push_back({"person", found.front()->id});
-    return cast_.name(found.front()->id, {{"name", text_of(found.front()->personal, "name")}});
+  std::string person(const std::string& number) {
+    const std::string id_number = normal_identifier(number);
+    const auto found = registry::find_one(view_, "person", id_number);
+    if (!found) return cast_.name("id " + id_number);
+    links_.push_back({"person", found->id});
+    return cast_.name(found->id, {{"name", text_of(found->personal, "name")}});
   }
 
   bool is_registered(const std::string& id_number) const {
-    return !view_.linked("person", "id_number", id_number).empty();
+    return registry::find_one(view_, "person", normal_identifier(id_number)) != nullptr;
   }
 
  private:
@@ -71,11 +75,11 @@ class Naming {
 
 void link_things(const Json& payload, const View& view, Json& links) {
   for (const Json& code : payload.value("machines", Json::array())) {
-    for (const auto& machine : view.linked("machine", "machine_code", code.get<std::string>())) {
+    if (const auto machine = registry::find_one(view, "machine", normal_identifier(code.get<std::string>()))) {
       links.push_back({"machine", machine->id});
     }
   }
-  for (const auto& unit : view.linked("unit", "credit_code", text_of(payload, "unit"))) {
+  if (const auto unit = registry::find_one(view, "unit", text_of(payload, "unit"))) {
     links.push_back({"unit", unit->id});
   }
 }

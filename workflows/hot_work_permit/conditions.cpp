@@ -39,9 +39,8 @@ struct Asked {
   const Instance& permit;
   const rules::Packs& packs;
   std::string me;
+  std::optional<StageJudgement>& judgement;
 };
-
-Time time_of(const Json& text) { return parse_time(text.is_string() ? text.get<std::string>() : "").value_or(Time{}); }
 
 void others_act(const Asked& asked, Unmet& unmet) {
   if (takes_part(asked.permit, asked.me)) unmet.add(Code::separation_of_duties);
@@ -59,12 +58,12 @@ void step_is_new_to_me(const Asked& asked, Unmet& unmet) {
 
 void window_lasts(const Asked& asked, Unmet& unmet) {
   const Json& ends = application(asked.permit, "ends");
-  if (asked.situation.at >= time_of(ends)) unmet.add(Code::window_over, {{"actual", ends}});
+  if (asked.situation.at >= time_of(ends).value_or(Time{})) unmet.add(Code::window_over, {{"actual", ends}});
 }
 
 void window_open(const Asked& asked, Unmet& unmet) {
   const Json& starts = application(asked.permit, "starts");
-  if (asked.situation.at < time_of(starts)) unmet.add(Code::window_not_open, {{"needed", starts}});
+  if (asked.situation.at < time_of(starts).value_or(Time{})) unmet.add(Code::window_not_open, {{"needed", starts}});
 }
 
 // Holds that end by themselves once what caused them is mended; the rules of the stage see to that.
@@ -82,7 +81,8 @@ void no_hold(const Asked& asked, Unmet& unmet) {
 void judged_at(std::string_view stage, const Asked& asked, Unmet& unmet) {
   const rules::Pack* pack = pack_of(asked.permit, asked.packs, "");
   if (!pack) return unmet.add(Code::pack_unknown, {{"value", ""}, {"available", ""}});
-  unmet.add(judge(stage, asked.permit, *pack, asked.situation.at, asked.situation.view).judgement);
+  asked.judgement = judge(stage, asked.permit, *pack, asked.situation.at, asked.situation.view);
+  unmet.add(asked.judgement->judgement);
 }
 
 void fit_to_start(const Asked& asked, Unmet& unmet) { judged_at("start", asked, unmet); }
@@ -150,14 +150,16 @@ const rules::Pack* pack_of(const Instance& permit, const rules::Packs& packs, st
   return packs.latest(wanted.is_string() ? wanted.get<std::string>() : std::string(default_pack));
 }
 
-Result<void> check_conditions(const Situation& situation, const rules::Packs& packs) {
+Result<std::optional<StageJudgement>> check_conditions(const Situation& situation, const rules::Packs& packs) {
   Unmet unmet;
-  const Asked asked{situation, situation.instance, packs, name_within(situation.instance, situation.actor)};
+  std::optional<StageJudgement> judgement;
+  const Asked asked{situation, situation.instance, packs, name_within(situation.instance, situation.actor), judgement};
   for (const ConditionRow& row : table()) {
     if (row.event != situation.event) continue;
     for (const auto condition : row.conditions) condition(asked, unmet);
   }
-  return std::move(unmet).result();
+  if (auto met = std::move(unmet).result(); !met) return tl::make_unexpected(std::move(met.error()));
+  return judgement;
 }
 
 }  // namespace sparkgate::permit

@@ -1,6 +1,8 @@
 // What must hold before an event may happen, as far as it does not depend on the event's body.
 #pragma once
 
+#include <optional>
+
 #include "engine/workflow.h"
 #include "workflows/rules/packs.h"
 
@@ -18,7 +20,8 @@ StageJudgement judge(std::string_view stage, const Instance& permit, const rules
 /// The pack that the permit was submitted under, or that its application names.
 const rules::Pack* pack_of(const Instance& permit, const rules::Packs& packs, std::string_view default_pack);
 
-/// Every unmet condition of the event, the first by precedence naming the refusal.
-Result<void> check_conditions(const Situation& situation, const rules::Packs& packs);
+/// Every unmet condition of the event, the first by precedence naming the refusal. Of an event that may happen: the
+/// judgement that let it, where a pack was asked (start, resume).
+Result<std::optional<StageJudgement>> check_conditions(const Situation& situation, const rules::Packs& packs);
 
 }  // namespace sparkgate::permit

@@ -6,6 +6,7 @@
 #include "workflows/hot_work_permit/notices.h"
 #include "workflows/hot_work_permit/place.h"
 #include "workflows/hot_work_permit/roles.h"
+#include "workflows/registry/kinds.h"
 
 namespace sparkgate::permit {
 namespace {
@@ -59,26 +60,33 @@ Instance with_application(const Deciding& d) {
   return next;
 }
 
-Result<void> take_application(Deciding& d) {
+// The pack that the application names.
+Result<const rules::Pack*> take_application(Deciding& d) {
   const Scope scope{text_of(d.payload, "unit"), ""};
   if (!has_role(d.situation.actor, "applicant", scope, d.situation.view)) return refuse_role(k_applicant);
   for (const char* member : {"unit", "owner_unit"}) {
     const std::string code = text_of(d.payload, member);
-    if (d.situation.view.linked("unit", "credit_code", code).empty()) {
+    if (!registry::find_one(d.situation.view, "unit", code)) {
       return refuse(Code::unknown_reference, {{"path", std::string("/") + member}, {"value", code}});
     }
   }
   const auto pack = pack_for(d, d.payload);
-  if (!pack) return tl::make_unexpected(pack.error());
+  if (!pack) return pack;
   auto split = split_application(d.payload, **pack, d.situation.view, d.situation.at, d.cast, d.decision);
-  if (!split) return split;
+  if (!split) return tl::make_unexpected(std::move(split.error()));
+  return pack;
+}
+
+Result<void> amend(Deciding& d) {
+  const auto pack = take_application(d);
+  if (!pack) return tl::make_unexpected(pack.error());
   if (d.permit.state == "UnderReview") qualify_by_rules(d, with_application(d), **pack);
   return {};
 }
 
 Result<void> create(Deciding& d) {
-  if (auto taken = take_application(d); !taken) return taken;
-  const auto pack = pack_for(d, d.payload);
+  const auto pack = take_application(d);
+  if (!pack) return tl::make_unexpected(pack.error());
   const std::string year = (*pack)->zone().day(d.situation.at).substr(0, 4);
   d.decision.facts["number"] = d.settings.number_prefix + year;
   d.decision.facts["notice_code"] = new_code(12, d.situation.random);
@@ -99,9 +107,12 @@ Result<void> submit(Deciding& d) {
 Result<void> qualify(Deciding& d) {
   keep_payload(d);
   if (!d.situation.actor.system) {
-    for (const Json& finding : d.permit.data.at("qualification").at("findings")) {
-      if (finding.at("severity") == "refuse") return refuse(Code::findings_refuse, {{"count", 1}});
+    std::vector<Finding> standing;
+    for (const Json& json : d.permit.data.at("qualification").at("findings")) {
+      Finding finding = finding_from_json(json);
+      if (finding.severity == Severity::refuse) standing.push_back(std::move(finding));
     }
+    if (!standing.empty()) return refuse_with(Code::findings_refuse, std::move(standing));
     if (!d.payload.contains("evidence")) return refuse(Code::evidence_required);
   }
   notify(d, "site_owner", Message::permit_needs_consent);
@@ -240,23 +251,23 @@ Result<void> release_hold(Deciding& d) {
 }
 
 // Work begins or goes on only by the rules; their judgement stands in the entry.
-Result<void> judged(Deciding& d, const char* stage) {
+Result<void> work_by_rules(Deciding& d) {
   keep_payload(d);
-  const rules::Pack* pack = pack_of(d.permit, d.packs, "");
-  d.decision.facts["decision"] = judge(stage, d.permit, *pack, d.situation.at, d.situation.view).record;
+  d.decision.facts["decision"] = std::move(d.judgement->record);
   return {};
 }
-Result<void> start(Deciding& d) { return judged(d, "start"); }
-Result<void> resume(Deciding& d) { return judged(d, "resume"); }
 
 Result<void> keep(Deciding& d) {
   keep_payload(d);
   return {};
 }
 
+// However work ends, the watch that begins is told so; a permit that never began needs none.
 Result<void> end_of_work(Deciding& d) {
   keep_payload(d);
-  notify(d, "fire_watch", Message::permit_watch_begins);
+  const bool is_under_way = d.permit.state == "InProgress" || d.permit.state == "Suspended";
+  if (is_under_way) notify(d, "fire_watch", Message::permit_watch_begins);
+  if (d.situation.event == "revoke") notify(d, "applicant", Message::permit_revoked);
   return {};
 }
 
@@ -278,7 +289,7 @@ struct DecideRow {
 };
 constexpr DecideRow k_table[] = {
     {"create", create},
-    {"amend", take_application},
+    {"amend", amend},
     {"submit", submit},
     {"withdraw", keep},
     {"qualify", qualify},
@@ -292,16 +303,16 @@ constexpr DecideRow k_table[] = {
     {"gas_test", gas_test},
     {"watch_checked_in", on_site},
     {"watch_checked_out", watch_left},
-    {"start", start},
+    {"start", work_by_rules},
     {"round", on_site},
     {"suspend", suspend},
     {"release_hold", release_hold},
-    {"resume", resume},
+    {"resume", work_by_rules},
     {"finish", end_of_work},
     {"complete_watch", complete_watch},
     {"accept", keep},
     {"revoke", end_of_work},
-    {"expire", keep},
+    {"expire", end_of_work},
     {"watch_elapsed", watch_elapsed},
 };
 

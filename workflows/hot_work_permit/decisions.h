@@ -14,6 +14,7 @@ struct Deciding {
   const rules::Packs& packs;
   const Settings& settings;
   std::string me;  // the actor's name within the permit, "" for a newcomer
+  std::optional<StageJudgement> judgement;  // by which a start or resume may happen
   Decision decision;
 };
 

@@ -41,28 +41,30 @@ Result<void> check_state(const Situation& s) {
   return refuse(Code::wrong_state, {{"state", s.instance.state}, {"event", s.event}});
 }
 
-std::optional<Time> time_in(const Json& value) {
-  const auto time = parse_time(value.is_string() ? value.get_ref<const std::string&>() : "");
-  return time ? std::optional(*time) : std::nullopt;
-}
-
 }  // namespace
 
 HotWorkPermit::HotWorkPermit(const rules::Packs& packs, Settings settings)
     : packs_(packs), settings_(std::move(settings)), description_(make_description()) {}
 
-Result<void> HotWorkPermit::assess(const Situation& situation) const {
+Result<std::optional<StageJudgement>> HotWorkPermit::judge_conditions(const Situation& situation) const {
   const EventSpec* spec = description_.event(situation.event);
   if (!spec) return refuse(Code::unknown_event, {{"event", situation.event}});
-  if (auto role = check_role(situation, *spec); !role) return role;
-  if (auto state = check_state(situation); !state) return state;
+  if (auto role = check_role(situation, *spec); !role) return tl::make_unexpected(std::move(role.error()));
+  if (auto state = check_state(situation); !state) return tl::make_unexpected(std::move(state.error()));
   return check_conditions(situation, packs_);
 }
 
+Result<void> HotWorkPermit::assess(const Situation& situation) const {
+  auto judged = judge_conditions(situation);
+  if (!judged) return tl::make_unexpected(std::move(judged.error()));
+  return {};
+}
+
 Result<Decision> HotWorkPermit::decide(const Situation& situation, const Json& payload, Cast& cast) const {
-  if (auto allowed = assess(situation); !allowed) return tl::make_unexpected(allowed.error());
-  Deciding deciding{situation, situation.instance,         payload, cast, packs_, settings_,
-                    name_within(situation.instance, situation.actor), {}};
+  auto judged = judge_conditions(situation);
+  if (!judged) return tl::make_unexpected(std::move(judged.error()));
+  Deciding deciding{situation, situation.instance, payload, cast, packs_, settings_,
+                    name_within(situation.instance, situation.actor), std::move(*judged), {}};
   if (auto decided = decide_event(deciding); !decided) return tl::make_unexpected(decided.error());
   return std::move(deciding.decision);
 }
@@ -84,7 +86,7 @@ std::vector<Timer> HotWorkPermit::timers(const Instance& permit) const {
   if (permit.state == "InProgress") {
     if (const auto due = gas_due(permit)) out.push_back({"gas_due", *due, "suspend"});
   }
-  if (const auto ends = time_in(application(permit, "ends"))) out.push_back({"window_end", *ends, "expire"});
+  if (const auto ends = time_of(application(permit, "ends"))) out.push_back({"window_end", *ends, "expire"});
   return out;
 }
 
@@ -92,8 +94,8 @@ Index HotWorkPermit::index(const Instance& permit, const View&) const {
   Index out;
   out.area = text_of(permit.data.at("application"), "area");
   out.unit = text_of(permit.data.at("application"), "unit");
-  out.starts = time_in(application(permit, "starts"));
-  out.ends = time_in(application(permit, "ends"));
+  out.starts = time_of(application(permit, "starts"));
+  out.ends = time_of(application(permit, "ends"));
   out.links = {{"number", permit.data.at("number")}, {"notice_code", permit.data.at("notice_code")}};
   for (const char* member : {"unit", "owner_unit"}) {
     out.links.emplace_back("unit_code", application(permit, member).get<std::string>());

@@ -3,8 +3,7 @@
 
 #include <string>
 
-#include "engine/workflow.h"
-#include "workflows/rules/packs.h"
+#include "workflows/hot_work_permit/conditions.h"
 
 namespace sparkgate::permit {
 
@@ -28,6 +27,8 @@ class HotWorkPermit final : public Workflow {
   Json show(const Instance& instance, const Actor& actor, const View& view) const override;
 
  private:
+  Result<std::optional<StageJudgement>> judge_conditions(const Situation& situation) const;
+
   const rules::Packs& packs_;
   const Settings settings_;
   const Description description_;

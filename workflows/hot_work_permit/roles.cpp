@@ -36,6 +36,12 @@ bool contains(const Json& array, std::string_view text) {
   return array.is_array() && std::any_of(array.begin(), array.end(), [&](const Json& item) { return item == text; });
 }
 
+std::optional<Time> time_of(const Json& value) {
+  if (!value.is_string()) return std::nullopt;
+  const auto time = parse_time(value.get_ref<const std::string&>());
+  return time ? std::optional(*time) : std::nullopt;
+}
+
 std::string name_within(const Instance& permit, const Actor& actor) {
   const Json& people = member_of(permit.personal, "people");
   if (actor.person.empty() || !people.is_object()) return "";

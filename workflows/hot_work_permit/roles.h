@@ -1,6 +1,7 @@
 // Who is who in one permit.
 #pragma once
 
+#include <optional>
 #include <string_view>
 
 #include "engine/workflow.h"
@@ -21,5 +22,8 @@ bool takes_part(const Instance& permit, std::string_view name);
 const Json& application(const Instance& permit, std::string_view member);
 
 bool contains(const Json& array, std::string_view text);
+
+/// A time as it stands in a permit's data; nothing when it is absent or none.
+std::optional<Time> time_of(const Json& value);
 
 }  // namespace sparkgate::permit

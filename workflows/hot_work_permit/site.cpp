@@ -14,9 +14,7 @@ const Json& part(const Json& data, std::string_view member) {
 
 std::optional<Time> time_in(const Json& object, std::string_view member) {
   const auto it = object.find(member);
-  if (it == object.end() || !it->is_string()) return std::nullopt;
-  const auto time = parse_time(it->get_ref<const std::string&>());
-  return time ? std::optional(*time) : std::nullopt;
+  return it == object.end() ? std::nullopt : time_of(*it);
 }
 
 int64_t minutes_between(Time from, Time to) { return std::chrono::ceil<minutes>(to - from).count(); }

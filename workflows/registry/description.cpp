@@ -58,7 +58,7 @@ Description describe(const Kind& kind, const RecordForm& form) {
   out.open = kind.readers.empty();
   if (kind.name == "account") {
     out.events.push_back(
-        {"set_password", {"设置密码", "Set the password"}, every_role(form), false, true, password_schema()});
+        {"set_password", {"设置密码", "Set the password"}, every_role(form), false, true, password_schema(), true});
     out.transitions.push_back({"Valid", "set_password", "Valid", ""});
   }
   return out;

@@ -1,6 +1,7 @@
 #include "workflows/registry/workflow.h"
 
 #include <algorithm>
+#include <stdexcept>
 
 #include "certs/password.h"
 #include "workflows/registry/checks.h"
@@ -32,6 +33,22 @@ void suspend_permits(const Kind& kind, const Situation& situation, Decision& dec
     if (permit->state != "InProgress" && permit->state != "Suspended") continue;
     decision.follow_ups.push_back(
         {std::string(k_permit), permit->id, "suspend", {{"cause", kind.name}, {"ref", situation.instance.id}}});
+  }
+}
+
+// A record lies in its unit's area, and an area in those above it: what moves takes with it the index of all below.
+void reindex_below(const Kind& kind, const Situation& situation, Decision& decision) {
+  const auto record = decision.facts.find("record");
+  if (record == decision.facts.end()) return;
+  const bool unit_moves = kind.name == "unit" && situation.event == "amend" &&
+                          record->at("area") != situation.instance.data.value("area", Json());
+  const bool area_returns = kind.name == "area" && situation.event == "register";  // revoked, and now lies elsewhere
+  if (!unit_moves && !area_returns) return;
+  const std::string key = text_of(*record, kind.key.member);
+  for (const Kind& below : kinds()) {
+    for (const InstancePtr& one : situation.view.linked(below.name, unit_moves ? "unit_code" : "area", key)) {
+      if (one->id != situation.instance.id) decision.reindex.push_back(one->id);
+    }
   }
 }
 
@@ -120,11 +137,25 @@ Result<void> RecordWorkflow::keep_record(const Situation& situation, const Json&
   return {};
 }
 
-Result<void> RecordWorkflow::keep_password(const Situation& situation, const Json& payload, Decision& decision) const {
-  const std::string password = text_of(payload, "password");
-  if (auto good = check_password(password, text_of(situation.instance.personal, "login")); !good) return good;
-  decision.secrets.emplace_back("password", password_verifier(password, situation.random));
+// Who may not set the password costs no verifier.
+Result<void> RecordWorkflow::prepare(Command& command, const View& view, Random& random) const {
+  const InstancePtr account = view.find(command.instance);
+  const bool is_there = account && account->workflow == kind_.name && readable(*account, command.actor, view);
+  if (!is_there) return refuse(Code::not_found);
+  const Situation situation{*account, command.event, command.actor, Time{}, view, random};
+  if (auto able = assess(situation); !able) return able;
+  const std::string password = text_of(command.payload, "password");
+  if (auto good = check_password(password, text_of(account->personal, "login")); !good) return good;
+  command.secrets.emplace_back("password", password_verifier(password, random));
+  command.payload = Json::object();
   return {};
+}
+
+// Does it change what permits were judged by: is the record no longer valid, or one of its facts another?
+bool RecordWorkflow::shakes_permits(const Situation& situation, const Decision& decision) const {
+  if (!kind_.in_permits || situation.instance.state != "Valid") return false;
+  if (situation.event != "amend") return true;
+  return !decision.facts.at("is_verified").get<bool>() || decision.facts.at("record") != situation.instance.data;
 }
 
 Result<Decision> RecordWorkflow::decide(const Situation& situation, const Json& payload, Cast&) const {
@@ -134,13 +165,13 @@ Result<Decision> RecordWorkflow::decide(const Situation& situation, const Json& 
   if (situation.event == "register" || situation.event == "amend") {
     kept = keep_record(situation, payload, decision);
   } else if (situation.event == "set_password") {
-    kept = keep_password(situation, payload, decision);
+    if (!payload.empty()) throw std::logic_error("a password has come to decide()");
   } else {
     decision.personal["note"] = payload.value("note", Json());
   }
   if (!kept) return tl::make_unexpected(kept.error());
-  const bool stays = situation.event == "set_password";
-  if (kind_.in_permits && situation.instance.state == "Valid" && !stays) suspend_permits(kind_, situation, decision);
+  if (shakes_permits(situation, decision)) suspend_permits(kind_, situation, decision);
+  reindex_below(kind_, situation, decision);
   return decision;
 }
 

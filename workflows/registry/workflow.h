@@ -19,6 +19,7 @@ class RecordWorkflow final : public Workflow {
 
   const Description& description() const override { return description_; }
   Result<void> assess(const Situation& situation) const override;
+  Result<void> prepare(Command& command, const View& view, Random& random) const override;
   Result<Decision> decide(const Situation& situation, const Json& payload, Cast& cast) const override;
   Result<void> apply(Instance& instance, const Recorded& entry) const override;
   Index index(const Instance& instance, const View& view) const override;
@@ -31,7 +32,7 @@ class RecordWorkflow final : public Workflow {
   Result<Json> record_after(const Situation& situation, const Json& payload) const;
   Result<void> check_register(const Situation& situation, const Json& record) const;
   Result<void> keep_record(const Situation& situation, const Json& payload, Decision& decision) const;
-  Result<void> keep_password(const Situation& situation, const Json& payload, Decision& decision) const;
+  bool shakes_permits(const Situation& situation, const Decision& decision) const;
 
   const Kind& kind_;
   const RecordForm form_;

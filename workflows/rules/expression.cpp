@@ -79,7 +79,7 @@ void Compiler::check_possible(const Term& term, const Json& literal, const Place
   const auto& values = term.fact->values;
   if (text.starts_with("@") || text.starts_with("$")) return;
   if (std::find(values.begin(), values.end(), text) != values.end()) return;
-  fail(place.path, {"该事实不可能取此值:" + text, "the fact can never be: " + text});
+  fail(place.path, {"该事实不可能取此值：" + text, "the fact can never be: " + text});
 }
 
 // `negated` is carried down to the comparisons, so that each explains itself the right way round.

@@ -75,7 +75,7 @@ Compiler::Term Compiler::fact(std::string_view name, const Place& place) {
 Compiler::Term Compiler::param(std::string_view name, const Place& place) {
   const auto found = context_.params.find(name);
   if (found == context_.params.end()) {
-    fail(place.path, {"没有这一参数:" + std::string(name), "there is no such parameter: " + std::string(name)});
+    fail(place.path, {"没有这一参数：" + std::string(name), "there is no such parameter: " + std::string(name)});
     return {};
   }
   const Param& param = found->second;
@@ -113,7 +113,7 @@ Compiler::Term Compiler::call(const Json& expression, const Place& place) {
   const std::string name = expression.size() == 1 ? expression.begin().key() : "";
   const Function* row = function(name);
   if (!row) {
-    fail(place.path, {"没有这一运算或函数:" + name, "there is no such operation or function: " + name});
+    fail(place.path, {"没有这一运算或函数：" + name, "there is no such operation or function: " + name});
     return {};
   }
   const Json& operands = expression.begin().value();
@@ -148,7 +148,7 @@ Compiler::Term Compiler::term(const Json& operand, const Place& place, std::opti
              : operand.is_object()        ? call(operand, place)
                                           : literal(operand, place, wanted);
   if (wanted && out.value && out.type != *wanted) {
-    fail(place.path, {"类型应为 " + std::string(name_of(*wanted)) + ",实为 " + std::string(name_of(out.type)),
+    fail(place.path, {"类型应为 " + std::string(name_of(*wanted)) + "，实为 " + std::string(name_of(out.type)),
                       "must be a " + std::string(name_of(*wanted)) + ", is a " + std::string(name_of(out.type))});
   }
   return out;

@@ -140,7 +140,7 @@ class Loader {
     }
     for (const auto& [key, value] : object.items()) {
       if (std::find(keys.begin(), keys.end(), key) == keys.end()) {
-        fail(path + "/" + key, {"没有这一项:" + key, "there is no such key: " + key});
+        fail(path + "/" + key, {"没有这一项：" + key, "there is no such key: " + key});
       }
     }
   }
@@ -150,7 +150,7 @@ class Loader {
     for (size_t i = 0; i < rows.size(); ++i) {
       const std::string code = rows[i]["code"];
       if (!seen.insert(code).second) {
-        fail(path + "/" + std::to_string(i) + "/code", {"代码重复:" + code, "the code occurs twice: " + code});
+        fail(path + "/" + std::to_string(i) + "/code", {"代码重复：" + code, "the code occurs twice: " + code});
       }
     }
   }

@@ -66,7 +66,7 @@ Result<void> Packs::add(const std::string& file, Pack pack) {
       return refuse(Code::pack_broken, {{"file", file},
                                         {"path", "/version"},
                                         {"reason",
-                                         {{"zh", "同一编号和版本已有另一内容,请提升版本号"},
+                                         {{"zh", "同一编号和版本已有另一内容，请提升版本号"},
                                           {"en", "another text has this id and version; raise the version"}}}});
     }
   }

@@ -57,7 +57,7 @@ TEST(Permit, waits_for_a_person_when_a_fact_is_unknown) {
   town.must("applicant", id, "submit");
   ASSERT_EQ(town.state(id), "QualificationCheck");
   EXPECT_EQ(Town::outcome(town.send("supervisor1", id, "qualify")), "evidence_required");
-  town.must("supervisor1", id, "qualify", {{"evidence", "现场核对,不在防火堤内"}});
+  town.must("supervisor1", id, "qualify", {{"evidence", "现场核对，不在防火堤内"}});
   EXPECT_EQ(town.state(id), "UnderReview");
 }
 

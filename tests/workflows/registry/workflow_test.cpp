@@ -216,6 +216,20 @@ TEST_F(RegistryRecords, permits_under_way_hear_when_what_they_rely_on_changes) {
   EXPECT_EQ(told(), "by_unit suspend {\"cause\":\"unit\",\"ref\":\"" + std::string(k_unit) + "\"}\n");
 }
 
+TEST_F(RegistryRecords, permits_hear_nothing_of_what_no_judgement_asks) {
+  ASSERT_EQ(desk.run("certificate", "c1", "register", certificate(), supervisor), "Valid");
+  permit("running", "InProgress", "certificate", "c1");
+  ASSERT_EQ(desk.run("certificate", "c1", "amend", {{"name", "周启明二"}}, supervisor), "Valid");
+  EXPECT_TRUE(desk.last.follow_ups.empty()) << "a name is no fact";
+  ASSERT_EQ(desk.run("certificate", "c1", "amend", {{"issuer", "应急"}}, supervisor), "Valid");
+  EXPECT_TRUE(desk.last.follow_ups.empty()) << "the fact is what it was";
+  ASSERT_EQ(desk.run("certificate", "c1", "amend", {{"name", "周启明"}}, applicant), "Registered");
+  EXPECT_EQ(desk.last.follow_ups.size(), 1u) << "it is no longer verified";
+  ASSERT_EQ(desk.run("certificate", "c1", "verify", Json::object(), supervisor), "Valid");
+  ASSERT_EQ(desk.run("certificate", "c1", "amend", {{"valid_until", "2031-06-11"}}, supervisor), "Valid");
+  EXPECT_EQ(desk.last.follow_ups.size(), 1u) << "another fact";
+}
+
 TEST_F(RegistryRecords, readers_see_their_own_place_and_identifiers_as_far_as_needed) {
   ASSERT_EQ(desk.run("certificate", "c1", "register", certificate(), supervisor), "Valid");
   const Workflow& flow = desk.workflow("certificate");
@@ -270,8 +284,8 @@ TEST_F(RegistryRecords, passwords_are_kept_as_secrets_alone) {
   EXPECT_EQ(desk.run("account", "b1", "set_password", {{"password", "gravel tin opera"}}, applicant), "role_required");
   EXPECT_EQ(desk.run("account", "b1", "set_password", {{"password", "liming12345"}}, own), "password_weak");
   ASSERT_EQ(desk.run("account", "b1", "set_password", {{"password", "gravel tin opera"}}, own), "Valid");
-  ASSERT_EQ(desk.last.secrets.size(), 1u);
-  EXPECT_TRUE(verify_password("gravel tin opera", desk.last.secrets[0].second));
+  ASSERT_EQ(desk.secrets.size(), 1u);
+  EXPECT_TRUE(verify_password("gravel tin opera", desk.secrets[0].second));
   EXPECT_EQ((desk.last.facts.dump() + desk.last.personal.dump()).find("gravel"), std::string::npos);
   ASSERT_EQ(desk.run("account", "b1", "suspend", {{"note", "离岗"}}, admin), "Suspended");
   EXPECT_EQ(desk.run("account", "b1", "set_password", {{"password", "gravel tin opera"}}, own), "wrong_state");

@@ -8,6 +8,7 @@
 #include "engine/base/digest.h"
 #include "engine/base/json.h"
 #include "tests/support/files.h"
+#include "tests/support/note_property.h"
 #include "tests/support/test_keys.h"
 
 namespace sparkgate {
@@ -222,6 +223,24 @@ TEST(Note, is_signed_only_when_it_can_be_read_back) {
   }
   EXPECT_TRUE(is_note_name("许可.example.org/日志"));
   EXPECT_THROW(NoteSigner("n", NoteKeyKind::sm2, PrivateKey::generate(KeyType::p256)), std::invalid_argument);
+}
+
+TEST(Note, seeds_of_the_fuzzer_keep_every_promise) {
+  int count = 0;
+  for (const auto& seed : std::filesystem::directory_iterator(SOURCE_DIR "/tests/fuzz/corpus/note")) {
+    const std::string bytes = content_of(seed.path());
+    EXPECT_EQ(test::broken_note_promise(bytes), "") << seed.path();
+    for (size_t at = 0; at < bytes.size(); ++at) {
+      EXPECT_EQ(test::broken_note_promise(bytes.substr(0, at)), "") << seed.path() << " cut at " << at;
+      std::string changed = bytes;
+      for (const char c : {'\0', '\n', ' ', '+', '=', '\x80'}) {
+        changed[at] = c;
+        EXPECT_EQ(test::broken_note_promise(changed), "") << seed.path() << " changed at " << at;
+      }
+    }
+    ++count;
+  }
+  EXPECT_GE(count, 10);
 }
 
 TEST(NoteVerifier, reads_keys_and_refuses_what_is_none) {

@@ -5,12 +5,16 @@
 
 #include "engine/base/digest.h"
 #include "tests/support/command_line.h"
+#include "tests/support/files.h"
 #include "tests/support/timestamp_authority.h"
+#include "tests/support/timestamp_property.h"
 
 namespace sparkgate {
 namespace {
 
 using test::TimestampAuthority;
+
+const std::filesystem::path k_seeds = SOURCE_DIR "/tests/fuzz/corpus/timestamp";
 
 const std::string k_data = "permits.example.org/log/2026\n300\nhOE+weA3FVrmGXV1mbLNIa2lpWXg/ZsxOcDDxsG4rak=\n";
 
@@ -123,6 +127,26 @@ TEST_F(Timestamps, never_tell_anything_else_when_a_bit_is_flipped) {
     EXPECT_EQ(result.value_or(*stamp), *stamp) << "byte " << at;
   }
   EXPECT_GT(refused, response_.size() * 95 / 100);
+}
+
+// The signer's certificate ended long ago: what counts is that it was good at that time.
+TEST(TimestampSeeds, kept_timestamp_verifies_after_its_certificate_has_ended) {
+  EXPECT_EQ(test::told_by_timestamp(test::content_of(k_seeds / "granted")),
+            "2026-11-24T15:50:24Z 1.3.6.1.4.1.99999.1 0a1c");
+}
+
+TEST(TimestampSeeds, keep_every_promise) {
+  for (const char* name : {"granted", "rejected", "bare_token", "empty_sequence", "long_length"}) {
+    const std::string bytes = test::content_of(k_seeds / name);
+    ASSERT_FALSE(bytes.empty()) << name;
+    EXPECT_EQ(test::broken_timestamp_promise(bytes), "") << name;
+    for (size_t at = 0; at < bytes.size(); ++at) {
+      EXPECT_EQ(test::broken_timestamp_promise(bytes.substr(0, at)), "") << name << " cut at " << at;
+      std::string changed = bytes;
+      changed[at] ^= static_cast<char>(1 << at % 8);
+      EXPECT_EQ(test::broken_timestamp_promise(changed), "") << name << " changed at " << at;
+    }
+  }
 }
 
 }  // namespace

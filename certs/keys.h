@@ -20,6 +20,9 @@ class PublicKey {
  public:
   /// `raw`: 32 bytes for Ed25519, the uncompressed point (04‖x‖y, 65 bytes) for P-256 and SM2. Refuses key_invalid.
   static Result<PublicKey> from_raw(KeyType type, std::string_view raw, std::string_view sm2_id = k_default_sm2_id);
+  /// DER of a SubjectPublicKeyInfo (RFC 5480) with an uncompressed P-256 point: what a browser's `getPublicKey()` and
+  /// `exportKey("spki")` give for ES256. Refuses key_invalid.
+  static Result<PublicKey> from_spki(std::string_view der);
   KeyType type() const;
   const std::string& raw() const;
   /// Ed25519: 64 bytes (RFC 8032). P-256 over SHA-256 and SM2 over SM3: DER (r, s). False for whatever is not that.
@@ -42,7 +45,8 @@ class PrivateKey {
   /// A PKCS#8 PEM file that its owner alone may read (mode 0600 or stricter), or a "pkcs11:…" URI (RFC 7512; the PIN
   /// by pin-source or pin-value). Refuses key_unreadable, key_exposed (others may read the file) and key_invalid.
   static Result<PrivateKey> load(const std::string& where, std::string_view sm2_id = k_default_sm2_id);
-  /// Writes a new file with mode 0600. Refuses file_unreadable, also when the file exists.
+  /// Writes a new file with mode 0600. Refuses file_unwritable, also when the file exists or the
+  /// key stays in a token.
   Result<void> save(const std::filesystem::path& file) const;
   const PublicKey& public_key() const;
   /// As PublicKey::verify takes it; Ed25519 is deterministic. Refuses signing_failed: a token may be gone.
@@ -51,6 +55,9 @@ class PrivateKey {
  private:
   struct Held;
   explicit PrivateKey(std::shared_ptr<const Held> held) : held_(std::move(held)) {}
+  static Result<PrivateKey> from_file(const std::string& file, std::string_view sm2_id);
+  static Result<PrivateKey> from_token(const std::string& uri);
+  bool signs_for_its_public_key() const;
   std::shared_ptr<const Held> held_;
 };
 

@@ -36,20 +36,27 @@ Result<void> Committer::tick() {
 
 Result<void> Committer::submit(const Work& work, bool fires_timers) {
   Job job{work, fires_timers};
+  std::shared_future<void> answered;
   {
     const std::lock_guard lock(mutex_);
     if (stopping_) return refuse(Code::draining);
-    if (queue_.size() >= options_.max_waiting) return refuse(Code::too_busy);
-    queue_.push_back(&job);
+    if (jobs_waiting() >= options_.max_waiting) return refuse(Code::too_busy);
+    if (queue_.empty() || queue_.back().jobs.size() >= options_.max_batch) queue_.emplace_back();
+    queue_.back().jobs.push_back(&job);
+    answered = queue_.back().answered;
   }
   waiting_.notify_one();
-  job.done.acquire();
+  answered.wait();
   if (job.programming_error) std::rethrow_exception(job.programming_error);
   return job.outcome;
 }
 
+size_t Committer::jobs_waiting() const {
+  return queue_.empty() ? 0 : (queue_.size() - 1) * options_.max_batch + queue_.back().jobs.size();
+}
+
 // Natural batching: whatever has gathered while the last batch was written is the next one.
-std::vector<Committer::Job*> Committer::next_batch() {
+Committer::Batch Committer::next_batch() {
   std::unique_lock lock(mutex_);
   if (queue_.empty() && !stopping_) {
     lock.unlock();
@@ -64,13 +71,9 @@ std::vector<Committer::Job*> Committer::next_batch() {
     }
     waiting_.wait_for(lock, sleep, [&] { return !queue_.empty() || stopping_; });
   }
-  std::vector<Job*> batch;
-  if (queue_.size() <= options_.max_batch) {
-    batch.swap(queue_);
-  } else {
-    batch.assign(queue_.begin(), queue_.begin() + static_cast<ptrdiff_t>(options_.max_batch));
-    queue_.erase(queue_.begin(), queue_.begin() + static_cast<ptrdiff_t>(options_.max_batch));
-  }
+  if (queue_.empty()) return {};
+  Batch batch = std::move(queue_.front());
+  queue_.pop_front();
   return batch;
 }
 
@@ -81,37 +84,39 @@ bool Committer::timers_due() const {
 
 void Committer::loop() {
   for (;;) {
-    const auto batch = next_batch();
-    if (batch.empty()) {
+    Batch batch = next_batch();
+    if (batch.jobs.empty()) {
       const std::lock_guard lock(mutex_);
       if (stopping_ && queue_.empty()) return;
     }
-    if (batch.empty() && !timers_due()) continue;
-    commit(batch);
-    for (Job* job : batch) job->done.release();
+    if (batch.jobs.empty() && !timers_due()) continue;
+    const bool is_durable = commit(batch.jobs);
+    batch.answer.set_value();
+    if (is_durable) commands_.keep_batch();
     commands_.writer().housekeeping(false);
   }
 }
 
-void Committer::commit(const std::vector<Job*>& batch) {
+// False when the store failed and nothing of the batch remains.
+bool Committer::commit(const std::vector<Job*>& jobs) {
   Writer& writer = commands_.writer();
   try {
     writer.begin();
     commands_.begin_batch();
     if (options_.run_timers) fire_due();
-    for (Job* job : batch) run_one(*job);
+    for (Job* job : jobs) run_one(*job);
     writer.commit();
     failing_ = false;
   } catch (const StoreError& failed) {
     failing_ = true;
     commands_.drop_batch();
     writer.rollback();
-    for (Job* job : batch) job->outcome = tl::make_unexpected(failed.refusal());
-    return;
+    for (Job* job : jobs) job->outcome = tl::make_unexpected(failed.refusal());
+    return false;
   }
   const auto changed = commands_.changed();
-  commands_.keep_batch();
   if (after_commit_ && !changed.empty()) after_commit_(changed);
+  return true;
 }
 
 void Committer::run_one(Job& job) {

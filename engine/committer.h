@@ -2,10 +2,11 @@
 #pragma once
 
 #include <condition_variable>
+#include <deque>
 #include <exception>
 #include <functional>
+#include <future>
 #include <mutex>
-#include <semaphore>
 #include <thread>
 
 #include "engine/commands.h"
@@ -43,13 +44,19 @@ class Committer {
     bool fires_timers = false;
     Result<void> outcome = {};
     std::exception_ptr programming_error = {};
-    std::binary_semaphore done{0};
+  };
+  /// What one transaction will hold. All who wait for it are woken at once: one system call instead of one for each.
+  struct Batch {
+    std::vector<Job*> jobs;
+    std::promise<void> answer;
+    std::shared_future<void> answered = answer.get_future().share();
   };
   Result<void> submit(const Work& work, bool fires_timers);
+  size_t jobs_waiting() const;
   void loop();
-  std::vector<Job*> next_batch();
+  Batch next_batch();
   bool timers_due() const;
-  void commit(const std::vector<Job*>& batch);
+  bool commit(const std::vector<Job*>& jobs);
   void run_one(Job& job);
   Result<void> run_undoable(const Work& work);
   void fire_due();
@@ -60,7 +67,7 @@ class Committer {
   const AfterCommit after_commit_;
   std::mutex mutex_;
   std::condition_variable waiting_;
-  std::vector<Job*> queue_;
+  std::deque<Batch> queue_;  // all but the last are full
   bool stopping_ = false;
   bool failing_ = false;  // the last commit failed: timers wait
   std::thread thread_;

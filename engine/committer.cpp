@@ -53,13 +53,13 @@ std::vector<Committer::Job*> Committer::next_batch() {
   std::unique_lock lock(mutex_);
   if (queue_.empty() && !stopping_) {
     lock.unlock();
-    commands_.writer().housekeeping(true);
+    commands_.tidy(true);
     lock.lock();
   }
   if (queue_.empty() && !stopping_) {
     auto sleep = k_longest_sleep;
     const auto due = commands_.next_due();
-    if (due && options_.run_timers && !failing_ && !commands_.clock().suspect()) {
+    if (due && options_.run_timers && !failing_ && !commands_.is_held()) {
       sleep = std::clamp(std::chrono::duration_cast<milliseconds>(*due - clock_.wall()), milliseconds(1), sleep);
     }
     waiting_.wait_for(lock, sleep, [&] { return !queue_.empty() || stopping_; });
@@ -89,7 +89,7 @@ void Committer::loop() {
     if (batch.empty() && !timers_due()) continue;
     commit(batch);
     for (Job* job : batch) job->done.release();
-    commands_.writer().housekeeping(false);
+    commands_.tidy(false);
   }
 }
 
@@ -100,6 +100,7 @@ void Committer::commit(const std::vector<Job*>& batch) {
     commands_.begin_batch();
     if (options_.run_timers) fire_due();
     for (Job* job : batch) run_one(*job);
+    commands_.end_batch();
     writer.commit();
     failing_ = false;
   } catch (const StoreError& failed) {

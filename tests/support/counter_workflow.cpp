@@ -101,6 +101,7 @@ Result<Decision> CounterWorkflow::decide(const Situation& situation, const Json&
   for (const auto& [name, value] : secrets.items()) {
     out.secrets.emplace_back(name, value.get<std::string>());
   }
+  out.erase = payload.value("erase", false);
   out.serials = payload.value("serials", std::vector<std::string>());
   for (const Json& person : payload.value("with", Json::array())) cast.name(person.get<std::string>());
   return out;

@@ -12,6 +12,8 @@ namespace sparkgate::permit {
 struct Settings {
   std::string default_pack = "cn-gb30871-2022";
   std::string number_prefix = "DH";
+  /// After the end of a permit what is personal stays so long. GB 30871-2022, B.3 asks for a year at least.
+  int retention_days = 3 * 365;
 };
 
 class HotWorkPermit final : public Workflow {
@@ -28,6 +30,8 @@ class HotWorkPermit final : public Workflow {
   Json show(const Instance& instance, const Actor& actor, const View& view) const override;
 
  private:
+  std::vector<Timer> retention(const Instance& permit) const;
+
   const rules::Packs& packs_;
   const Settings settings_;
   const Description description_;

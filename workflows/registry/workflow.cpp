@@ -135,6 +135,8 @@ Result<Decision> RecordWorkflow::decide(const Situation& situation, const Json& 
     kept = keep_record(situation, payload, decision);
   } else if (situation.event == "set_password") {
     kept = keep_password(situation, payload, decision);
+  } else if (situation.event == "erase") {
+    decision.erase = true;
   } else {
     decision.personal["note"] = payload.value("note", Json());
   }

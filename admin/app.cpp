@@ -2,6 +2,7 @@
 
 #include "engine/store/sqlite/sqlite_store.h"
 #include "workflows/hot_work_permit/permit.h"
+#include "workflows/log/workflow.h"
 #include "workflows/registry/workflow.h"
 
 namespace sparkgate::admin {
@@ -39,23 +40,37 @@ Result<void> keep_packs(const rules::Packs& packs, Engine& engine) {
 Result<std::unique_ptr<App>> App::open(Options options, const Clock& clock, Random& random) {
   auto store = open_sqlite_store(options.data);
   if (!store) return tl::make_unexpected(store.error());
+  if (!is_note_name(options.origin)) return refuse(Code::origin_invalid, {{"origin", options.origin}});
+  auto log_keys = LogKeys::load(options.log_keys, options.data, (*store)->writer());
+  if (!log_keys) return tl::make_unexpected(log_keys.error());
   auto packs = load_packs(options.packs, *(*store)->reader());
   if (!packs) return tl::make_unexpected(packs.error());
   std::unique_ptr<App> app(new App(std::move(*packs)));
+  app->log_keys_ = std::move(*log_keys);
+  app->registry_.add(std::make_unique<log::LogWorkflow>());
   for (auto& workflow : registry::workflows()) app->registry_.add(std::move(workflow));
   app->registry_.add(std::make_unique<permit::HotWorkPermit>(app->packs_, permit::Settings{}));
   Engine::Options engine;
   engine.origin = options.origin;
+  engine.signer = app->log_keys_.signer();
+  engine.high_water = options.high_water.empty() ? options.data / "high_water" : options.high_water;
+  engine.report = options.log;
   engine.committer.run_timers = options.run_timers;
   engine.committer.max_batch = options.commit_batch;
   app->engine_ = std::make_unique<Engine>(std::move(*store), app->registry_, clock, random, engine);
   if (auto kept = keep_packs(app->packs_, *app->engine_); !kept) return tl::make_unexpected(kept.error());
-  app->api_ = std::make_unique<api::Api>(*app->engine_, app->packs_,
-                                         api::Service::Options{options.data, version(), options.log});
+  if (options.open_log) {
+    if (auto opened = admin::open_log(*app->engine_); !opened) return tl::make_unexpected(opened.error());
+  }
+  api::Service::Options service{options.data, version(), options.log};
+  service.log_vkeys = [keys = app->log_keys_](const std::string& origin) { return keys.vkeys(origin); };
+  app->api_ = std::make_unique<api::Api>(*app->engine_, app->packs_, std::move(service));
+  if (options.run_timers) app->log_keeper_ = std::make_unique<LogKeeper>(*app->engine_, options.log);
   return app;
 }
 
 App::~App() {
+  log_keeper_.reset();
   if (engine_) engine_->stop();
 }
 

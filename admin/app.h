@@ -1,6 +1,8 @@
 // The service as a whole, without its socket: store, rule packs, workflows, engine and interface, wired together.
 #pragma once
 
+#include "admin/log_keeper.h"
+#include "admin/log_keys.h"
 #include "api/api.h"
 #include "engine/registry.h"
 #include "workflows/rules/packs.h"
@@ -13,8 +15,11 @@ class App {
     std::filesystem::path data;    // the data directory; made when absent
     std::filesystem::path packs;   // folder of local rule packs; "": none
     std::string origin = "sparkgate.local";  // names the log of a new data directory
+    LogKeyOptions log_keys;
+    std::filesystem::path high_water;  // the mark's file; "": in the data directory
+    bool open_log = true;          // false: the log's own instance is left as it is
     size_t commit_batch = 256;     // commands a transaction, at most
-    bool run_timers = true;        // false: only Engine::tick() fires them (tests)
+    bool run_timers = true;        // false: only Engine::tick() fires them, and nobody records the log's heads
     api::Log log = [](const std::string&) {};
   };
 
@@ -25,6 +30,7 @@ class App {
   Engine& engine() { return *engine_; }
   api::Api& api() { return *api_; }
   const rules::Packs& packs() const { return packs_; }
+  const LogKeys& log_keys() const { return log_keys_; }
   /// Nobody can sign in yet.
   bool has_no_accounts();
 
@@ -32,9 +38,11 @@ class App {
   explicit App(rules::Packs packs) : packs_(std::move(packs)) {}
 
   const rules::Packs packs_;
+  LogKeys log_keys_;
   Registry registry_;
   std::unique_ptr<Engine> engine_;
   std::unique_ptr<api::Api> api_;
+  std::unique_ptr<LogKeeper> log_keeper_;
 };
 
 /// The version of this program.

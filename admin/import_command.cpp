@@ -21,6 +21,7 @@ int import_command(const std::string& path, const std::string& data, std::ostrea
   App::Options options;
   options.data = data;
   options.run_timers = false;
+  options.log_keys.sign = false;  // the service signs what is recorded here when it starts next
   auto app = App::open(options, clock, random);
   if (!app) {
     print_refusal(err, app.error());

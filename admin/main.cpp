@@ -4,6 +4,7 @@
 #include "admin/app.h"
 #include "admin/check.h"
 #include "admin/import_command.h"
+#include "admin/log_command.h"
 #include "admin/serve.h"
 #include "admin/terminal.h"
 #include "admin/user.h"
@@ -15,6 +16,7 @@ using namespace sparkgate::admin;
 struct CommandLine {
   ServeOptions serve;
   UserOptions user;
+  LogContinueOptions log;
   std::string check_folder, check_pack = "cn-gb30871-2022";
   std::string import_path, import_data = "./data";
   int exit_code = 0;
@@ -36,9 +38,26 @@ void add_serve(CLI::App& app, CommandLine& line) {
       ->check(CLI::Range(1, 4096))
       ->capture_default_str();
   command->add_flag("!--no-demo", line.serve.demo, "空数据目录不载入演示数据 / No demonstration data");
+  command->add_option("--log-key", line.serve.log_key,
+                      "日志签名密钥文件或 pkcs11: URI,默认 数据目录/keys/log.pem / The log's key, a file or pkcs11: URI");
+  command->add_option("--log-sm2-key", line.serve.log_sm2_key, "附加 SM2 密钥 / An SM2 key beside it");
+  command->add_option("--high-water", line.serve.high_water,
+                      "水位文件,最好不在数据目录所在磁盘 / File of the high-water mark, best on another disk");
   command->add_option("--demo-password", line.serve.demo_password,
                       "演示账号的密码 / Password of the demonstration accounts");
   command->callback([&line] { line.exit_code = sparkgate::admin::serve(line.serve, std::cout, std::cerr); });
+}
+
+void add_log(CLI::App& app, CommandLine& line) {
+  CLI::App* log = app.add_subcommand("log", "日志(须先停止服务)/ The log (while the service is stopped)");
+  log->require_subcommand(1);
+  CLI::App* next = log->add_subcommand("continue", "以新名称接续日志 / Continue it under a new origin");
+  next->add_option("--data", line.log.data, "数据目录 / Data directory")->capture_default_str();
+  next->add_option("--origin", line.log.origin, "新名称 / The new origin")->required();
+  next->add_option("--log-key", line.log.log_key, "同 serve / As for serve");
+  next->add_option("--log-sm2-key", line.log.log_sm2_key, "同 serve / As for serve");
+  next->add_option("--high-water", line.log.high_water, "同 serve / As for serve");
+  next->callback([&line] { line.exit_code = log_continue(line.log, std::cout, std::cerr); });
 }
 
 void add_user(CLI::App& app, CommandLine& line) {
@@ -85,6 +104,7 @@ int main(int argc, char** argv) {
   CommandLine line;
   add_serve(app, line);
   add_user(app, line);
+  add_log(app, line);
   add_tables(app, line);
   try {
     app.parse(argc, argv);

@@ -39,6 +39,12 @@ void print_first_steps(std::ostream& out, const std::string& data) {
       << "  sparkgate user add --data " << data << " --login admin --name NAME --id-number NUMBER --role admin\n";
 }
 
+void print_keys(std::ostream& out, App& app) {
+  const std::string origin = app.engine().read()->logs().back().origin;
+  out << (terminal_language() == Language::zh ? "日志验证公钥:\n" : "The log's verifier keys:\n")
+      << app.log_keys().vkeys(origin);
+}
+
 Result<void> first_start(App& app, const ServeOptions& options, std::ostream& out) {
   if (!app.has_no_accounts()) return {};
   if (!options.demo) {
@@ -60,6 +66,9 @@ Result<void> serve_until_signalled(const ServeOptions& options, std::ostream& ou
   app_options.data = options.data;
   app_options.packs = options.packs;
   app_options.origin = options.origin;
+  app_options.log_keys.key = options.log_key;
+  app_options.log_keys.sm2_key = options.log_sm2_key;
+  app_options.high_water = options.high_water;
   app_options.commit_batch = options.commit_batch;
   app_options.log = log;
   auto app = App::open(app_options, clock, random);
@@ -71,6 +80,7 @@ Result<void> serve_until_signalled(const ServeOptions& options, std::ostream& ou
   auto server = api::HttpServer::start(server_options, [&](const api::Request& r) { return (*app)->api().handle(r); });
   if (!server) return tl::make_unexpected(server.error());
   if (auto ready = first_start(**app, options, out); !ready) return ready;
+  print_keys(out, **app);
   const bool is_v6 = options.address.find(':') != std::string::npos;
   const std::string host = is_v6 ? "[" + options.address + "]" : options.address;
   out << (terminal_language() == Language::zh ? "服务地址：" : "Serving on ") << "http://" << host << ":"

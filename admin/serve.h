@@ -12,6 +12,9 @@ struct ServeOptions {
   std::string data = "./data";
   std::string packs;  // folder of local rule packs
   std::string origin = "sparkgate.local";
+  std::string log_key;      // key file or PKCS#11 URI; "": data/keys/log.pem
+  std::string log_sm2_key;  // the same; "": none
+  std::string high_water;   // file of the mark; "": data/high_water
   size_t commit_batch = 256;  // 1: each command in a transaction of its own (to measure what grouping gives)
   bool demo = true;   // when the data directory is empty
   std::string demo_password;

@@ -21,6 +21,7 @@ Result<void> open(Desk& desk, const std::string& data) {
   App::Options options;
   options.data = data;
   options.run_timers = false;
+  options.log_keys.sign = false;  // the service signs what is recorded here when it starts next
   auto app = App::open(options, desk.clock, desk.random);
   if (!app) return tl::make_unexpected(app.error());
   desk.app = std::move(*app);

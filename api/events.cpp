@@ -48,6 +48,14 @@ Result<Command> command_of(const Call& call, const Workflow& workflow, const Eve
   return command;
 }
 
+Json receipt_json(const Receipt& receipt) {
+  return {{"origin", receipt.origin},
+          {"index", receipt.index},
+          {"leaf", hex(receipt.leaf)},
+          {"at", format_time(receipt.at)},
+          {"checkpoint", receipt.checkpoint.empty() ? Json() : Json(receipt.checkpoint)}};
+}
+
 Response receipt_response(const Call& call, const Receipt& receipt, int status) {
   Response response = json_response(
       {{"id", receipt.instance},
@@ -55,7 +63,7 @@ Response receipt_response(const Call& call, const Receipt& receipt, int status) 
        {"state", receipt.state},
        {"version", receipt.version},
        {"next", call.service.next.events(receipt.workflow, receipt.state, call.actor())},
-       {"receipt", {{"index", receipt.index}, {"leaf", hex(receipt.leaf)}, {"at", format_time(receipt.at)}}},
+       {"receipt", receipt_json(receipt)},
        {"replayed", receipt.replayed}},
       status);
   response.headers.emplace_back("ETag", etag(receipt.version));

@@ -18,6 +18,13 @@ std::vector<std::string_view> steps_of(std::string_view path) {
 
 bool is_named(std::string_view step) { return step.size() > 2 && step.front() == '{'; }
 
+bool takes_the_rest(std::string_view step) { return is_named(step) && step.ends_with("...}"); }
+
+std::string_view name_of(std::string_view step) {
+  step.remove_prefix(1);
+  return step.substr(0, step.find_first_of(".}"));
+}
+
 struct Row {
   const Route* route;
   std::vector<std::string_view> steps;
@@ -33,8 +40,9 @@ const std::vector<Row>& rows() {
 }
 
 bool fits(const Row& row, const std::vector<std::string_view>& steps) {
-  if (row.steps.size() != steps.size()) return false;
-  for (size_t i = 0; i < steps.size(); ++i) {
+  const bool is_open = takes_the_rest(row.steps.back());
+  if (is_open ? row.steps.size() > steps.size() : row.steps.size() != steps.size()) return false;
+  for (size_t i = 0; i < row.steps.size(); ++i) {
     if (is_named(row.steps[i]) ? steps[i].empty() : row.steps[i] != steps[i]) return false;
   }
   return true;
@@ -112,9 +120,10 @@ Match match(std::string_view path) {
     if (!pattern.empty() ? row.route->pattern != pattern : !fits(row, steps)) continue;
     if (pattern.empty()) {
       pattern = row.route->pattern;
-      for (size_t i = 0; i < steps.size(); ++i) {
+      for (size_t i = 0; i < row.steps.size(); ++i) {
         if (!is_named(row.steps[i])) continue;
-        found.parameters.emplace_back(row.steps[i].substr(1, row.steps[i].size() - 2), steps[i]);
+        const auto rest = path.substr(static_cast<size_t>(steps[i].data() - path.data()));
+        found.parameters.emplace_back(name_of(row.steps[i]), takes_the_rest(row.steps[i]) ? rest : steps[i]);
       }
     }
     found.rows.push_back(row.route);

@@ -8,7 +8,9 @@ namespace sparkgate::api {
 /// One row a route. `roles`: who may; empty: whoever is signed in; k_public: anyone.
 struct Route {
   std::string_view method;   // GET also answers HEAD
-  std::string_view pattern;  // "/api/v1/{collection}/{id}"; a literal step is tried before a named one by its place
+  // "/api/v1/{collection}/{id}"; a literal step is tried before a named one by its place. A last step "{path...}" takes
+  // all that is left, its slashes too.
+  std::string_view pattern;
   std::vector<std::string_view> roles;
   Result<Response> (*answer)(const Call& call);
   std::string_view summary;

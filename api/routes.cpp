@@ -1,6 +1,7 @@
 // The route table. A pattern with more literal steps stands above the one with named steps that it also fits; all
 // methods of a pattern stand together.
 #include "api/events.h"
+#include "api/log_routes.h"
 #include "api/reading.h"
 #include "api/router.h"
 #include "api/service_routes.h"
@@ -14,6 +15,15 @@ const std::vector<Route>& routes() {
     // method   pattern                                 roles        answer            summary
     {"GET"   , "/healthz"                            , {k_public}, get_health      , "the process answers"},
     {"GET"   , "/readyz"                             , {k_public}, get_readiness   , "commands can be taken now"},
+    {"GET"   , "/log/vkey"                           , {k_public}, get_vkey        , "keys that check the log"},
+    {"GET"   , "/log/checkpoint"                     , {k_public}, get_checkpoint  , "the published checkpoint"},
+    {"GET"   , "/log/proof/{index}"                  , {k_public}, get_proof       , "an entry's proof"},
+    {"GET"   , "/log/tile/entries/{tile...}"         , {"auditor"}, get_entries_tile, "entries themselves"},
+    {"GET"   , "/log/tile/{tile...}"                 , {k_public}, get_tile        , "hashes of the tree"},
+    {"GET"   , "/log/closed/{number}/checkpoint"     , {k_public}, get_checkpoint  , "the last one of a log before"},
+    {"GET"   , "/log/closed/{number}/proof/{index}"  , {k_public}, get_proof       , "an entry's proof there"},
+    {"GET"   , "/log/closed/{number}/tile/entries/{tile...}", {"auditor"}, get_entries_tile, "entries there"},
+    {"GET"   , "/log/closed/{number}/tile/{tile...}" , {k_public}, get_tile        , "hashes of the tree there"},
     {"GET"   , "/api/v1/openapi.json"                , {k_public}, get_openapi     , "this interface, described"},
     {"POST"  , "/api/v1/sessions"                    , {k_public}, sign_in         , "sign in"},
     {"GET"   , "/api/v1/sessions"                    , {}        , list_sessions   , "one's own sign-ins and tokens"},

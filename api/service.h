@@ -20,6 +20,8 @@ struct Service {
     std::filesystem::path data;  // watched for free space
     std::string version;
     Log log;
+    /// Verifier keys of the log of that origin, a line each; "" where nothing is signed.
+    std::function<std::string(const std::string& origin)> log_vkeys = [](const std::string&) { return ""; };
   };
   Service(Engine& engine, const rules::Packs& packs, Options options);
 

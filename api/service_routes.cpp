@@ -47,8 +47,9 @@ Json obstacles(const Service& service) {
   Json out = Json::array();
   if (service.draining) out.push_back("draining");
   if (service.engine.clock_suspect()) out.push_back("clock_suspect");
+  if (const auto held = service.engine.log_obstacle()) out.push_back(refusal_row(held->code).name);
   try {
-    service.engine.read()->meta("origin");
+    (void)service.engine.read()->logs();
   } catch (const StoreError&) {
     out.push_back("store_failed");
   }

@@ -10,19 +10,11 @@ constexpr int k_most_follow_ups = 10'000;   // of one command: a county's permit
 
 Json answer_json(const Receipt& receipt) {
   return {{"instance", receipt.instance}, {"workflow", receipt.workflow}, {"state", receipt.state},
-          {"version", receipt.version},   {"index", receipt.index},       {"leaf", hex(receipt.leaf)},
+          {"version", receipt.version},   {"index", receipt.entry},       {"leaf", hex(receipt.leaf)},
           {"at", format_time(receipt.at)}};
 }
 
 Json timer_payload(const Timer& timer) { return {{"timer", timer.name}, {"due", format_time(timer.due)}}; }
-
-Digest digest_from_hex(const std::string& text) {
-  Digest out{};
-  for (size_t i = 0; i < out.size() && 2 * i + 1 < text.size(); ++i) {
-    out[i] = static_cast<uint8_t>(std::stoi(text.substr(2 * i, 2), nullptr, 16));
-  }
-  return out;
-}
 
 Receipt receipt_from(const Json& json) {
   Receipt out;
@@ -30,8 +22,9 @@ Receipt receipt_from(const Json& json) {
   out.workflow = text_of(json, "workflow");
   out.state = text_of(json, "state");
   out.version = json.at("version").get<int64_t>();
-  out.index = json.at("index").get<int64_t>();
-  out.leaf = digest_from_hex(text_of(json, "leaf"));
+  out.entry = json.at("index").get<int64_t>();
+  const std::string leaf = from_hex(text_of(json, "leaf")).value_or("");
+  if (leaf.size() == out.leaf.size()) std::copy(leaf.begin(), leaf.end(), out.leaf.begin());
   out.at = parse_time(text_of(json, "at")).value_or(Time{});
   out.replayed = true;
   return out;
@@ -39,12 +32,12 @@ Receipt receipt_from(const Json& json) {
 
 }  // namespace
 
-Commands::Commands(Writer& writer, const Registry& registry, const Clock& clock, Random& random, std::string origin)
+Commands::Commands(Writer& writer, const Registry& registry, const Clock& clock, Random& random, LogOptions log)
     : writer_(writer),
       registry_(registry),
       clock_(clock, writer.tail().at),
       random_(random),
-      origin_(std::move(origin)),
+      log_(writer, clock, std::move(log)),
       cache_(k_cached_instances),
       next_due_(writer.next_due()),
       committed_next_due_(next_due_),
@@ -52,6 +45,7 @@ Commands::Commands(Writer& writer, const Registry& registry, const Clock& clock,
       committed_tail_(tail_) {}
 
 void Commands::begin_batch() {
+  log_.retry();
   at_ = clock_.now();
   if (!at_ || *at_ < next_prune_) return;
   writer_.prune_answers(*at_ - k_answers_kept);
@@ -65,16 +59,27 @@ void Commands::keep_batch() {
 }
 
 void Commands::drop_batch() {
+  log_.drop_batch();
   cache_.drop_batch();
   follow_ups_.clear();
   tail_ = committed_tail_;
   next_due_ = committed_next_due_;
 }
 
-void Commands::begin_command() { tail_before_command_ = tail_; }
+void Commands::tidy(bool idle) {
+  writer_.housekeeping(idle);
+  if (idle) log_.retry();
+  log_.checkpoints().published();
+}
+
+void Commands::begin_command() {
+  log_.begin_command();
+  tail_before_command_ = tail_;
+}
 void Commands::keep_command() { cache_.keep_command(); }
 
 void Commands::drop_command() {
+  log_.drop_command();
   cache_.drop_command();
   follow_ups_.clear();
   tail_ = tail_before_command_;
@@ -104,7 +109,11 @@ std::vector<InstancePtr> Commands::linked(std::string_view workflow, std::string
 Result<Receipt> Commands::run(const Command& command) {
   auto earlier = earlier_answer(command);
   if (!earlier) return tl::make_unexpected(earlier.error());
-  if (*earlier) return **earlier;
+  if (*earlier) {
+    log_.place(**earlier);
+    return **earlier;
+  }
+  if (auto able = log_.able(); !able) return tl::make_unexpected(able.error());
   if (!at_) return tl::make_unexpected(at_.error());
   const Workflow* workflow = registry_.find(command.workflow);
   const EventSpec* spec = workflow ? workflow->description().event(command.event) : nullptr;
@@ -160,7 +169,8 @@ Result<Receipt> Commands::record(const Recording& recording) {
   next.head = entry.leaf;
   next.at = *at_;
   next.timers = timers_after(recording, next);
-  Receipt receipt{next.id, next.workflow, next.state, next.version, entry.index, entry.leaf, *at_, false};
+  Receipt receipt{next.id, next.workflow, next.state, next.version, entry.index, entry.leaf, *at_, "", 0, "", false};
+  log_.place(receipt);
   store(recording, std::move(next), entry, *decision);
   return receipt;
 }
@@ -197,6 +207,10 @@ Result<Decision> Commands::decide(const Recording& recording, Instance& next, st
     decision->facts["serials"][name] =
         writer_.counter(name) + 1;  // raised by store(), when nothing can refuse any more
   }
+  if (decision->erase) {
+    decision->facts["erased"] = true;
+    next.personal = Json::object();
+  }
   if (people.size() > known_people) {  // a cast only grows
     Json added = Json::object();
     for (auto it = people.begin(); it != people.end(); ++it) {
@@ -205,7 +219,7 @@ Result<Decision> Commands::decide(const Recording& recording, Instance& next, st
       }
     }
     decision->personal["people"] = added;
-    next.personal["people"] = std::move(people);
+    next.personal["people"] = decision->erase ? added : std::move(people);
   }
   return decision;
 }
@@ -213,7 +227,7 @@ Result<Decision> Commands::decide(const Recording& recording, Instance& next, st
 journal::Entry Commands::seal(const Recording& recording, const Instance& next, const Decision& decision,
                               const std::string& actor_name) {
   journal::Head head;
-  head.origin = origin_;
+  head.origin = log_.current().origin;
   head.workflow = next.workflow;
   head.instance = next.id;
   head.seq = next.version;
@@ -240,6 +254,7 @@ void Commands::store(const Recording& recording, Instance next, const journal::E
   const Instance& now = *filed->instance;
   writer_.put(*filed, recording.before.get());
   for (const Timer& timer : now.timers) next_due_ = std::min(next_due_.value_or(timer.due), timer.due);
+  if (decision.erase) writer_.erase_personal(now.id, now.slot);
   writer_.append(now.id, now.slot, now.version - 1, entry);
   for (const std::string& name : decision.serials) writer_.raise_counter(name);
   for (const Notice& notice : decision.notices) writer_.put_notice(entry.index, now.id, notice, *at_);
@@ -247,6 +262,7 @@ void Commands::store(const Recording& recording, Instance next, const journal::E
   for (const FollowUp& command : decision.follow_ups) {
     follow_ups_.push_back({{entry.index, ordinal++, command, "pending", ""}, now.id});
   }
+  log_.append(entry.leaf);
   tail_.entries += 1;
   tail_.slots += recording.before ? 0 : 1;
   cache_.change(filed);
@@ -287,12 +303,12 @@ void Commands::follow_up(FollowUpRecord follow, std::string_view cause_instance)
     done = record({*workflow, *spec, before, follow.command.instance, k_system, follow.command.payload});
   }
   follow.status = done ? "done" : "refused";
-  follow.outcome = done ? std::to_string(done->index) : describe(done.error());
+  follow.outcome = done ? std::to_string(done->entry) : describe(done.error());
   writer_.put_follow_up(follow, cause_instance);
 }
 
 std::optional<DueTimer> Commands::due_timer() {
-  if (!at_ || !next_due_ || *next_due_ > *at_) return std::nullopt;
+  if (is_held() || !at_ || !next_due_ || *next_due_ > *at_) return std::nullopt;
   auto due = writer_.due(*at_, 1);
   if (!due.empty()) return std::move(due.front());
   next_due_ = writer_.next_due();

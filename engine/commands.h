@@ -6,6 +6,7 @@
 
 #include "engine/cache.h"
 #include "engine/clock_guard.h"
+#include "engine/log_writer.h"
 #include "engine/registry.h"
 #include "engine/store/store.h"
 
@@ -13,7 +14,7 @@ namespace sparkgate {
 
 class Commands final : public View {
  public:
-  Commands(Writer& writer, const Registry& registry, const Clock& clock, Random& random, std::string origin);
+  Commands(Writer& writer, const Registry& registry, const Clock& clock, Random& random, LogOptions log);
 
   /// One command and all it causes. Stores nothing when it refuses.
   Result<Receipt> run(const Command& command);
@@ -25,16 +26,25 @@ class Commands final : public View {
   void drop_timer(const DueTimer& due, const Refusal& refusal);
 
   // Brackets set by the committer. begin_batch() fixes the time of all that follows; drop_batch() may come without it.
+  // end_batch() stands before COMMIT, seal_batch() after it and before anybody is answered, keep_batch() at the end.
   void begin_batch();
+  void end_batch() { log_.write(); }
+  void seal_batch() { log_.keep_batch(); }
   void keep_batch();
   void drop_batch();
   void begin_command();
   void keep_command();
   void drop_command();
 
+  /// Between batches: the store's housekeeping, publishing; and signing again where it failed, when nobody waits.
+  void tidy(bool idle);
+
   /// No timer is due before this; there may be none so early.
   std::optional<Time> next_due() const { return next_due_; }
   ClockGuard& clock() { return clock_; }
+  LogWriter& log() { return log_; }
+  /// Nothing may be recorded now: the clock cannot be believed, or the log cannot go on.
+  bool is_held() const { return clock_.suspect() || !log_.able(); }
   Writer& writer() { return writer_; }
   /// The batch's time; refuses with clock_suspect.
   const Result<Time>& at() const { return at_; }
@@ -73,7 +83,7 @@ class Commands final : public View {
   const Registry& registry_;
   ClockGuard clock_;
   Random& random_;
-  const std::string origin_;
+  LogWriter log_;
   mutable Cache cache_;
   Result<Time> at_ = refuse(Code::clock_suspect);
   std::optional<Time> next_due_, committed_next_due_;

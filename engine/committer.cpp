@@ -60,13 +60,13 @@ Committer::Batch Committer::next_batch() {
   std::unique_lock lock(mutex_);
   if (queue_.empty() && !stopping_) {
     lock.unlock();
-    commands_.writer().housekeeping(true);
+    commands_.tidy(true);
     lock.lock();
   }
   if (queue_.empty() && !stopping_) {
     auto sleep = k_longest_sleep;
     const auto due = commands_.next_due();
-    if (due && options_.run_timers && !failing_ && !commands_.clock().suspect()) {
+    if (due && options_.run_timers && !failing_ && !commands_.is_held()) {
       sleep = std::clamp(std::chrono::duration_cast<milliseconds>(*due - clock_.wall()), milliseconds(1), sleep);
     }
     waiting_.wait_for(lock, sleep, [&] { return !queue_.empty() || stopping_; });
@@ -93,7 +93,7 @@ void Committer::loop() {
     const bool is_durable = commit(batch.jobs);
     batch.answer.set_value();
     if (is_durable) commands_.keep_batch();
-    commands_.writer().housekeeping(false);
+    commands_.tidy(false);
   }
 }
 
@@ -105,6 +105,7 @@ bool Committer::commit(const std::vector<Job*>& jobs) {
     commands_.begin_batch();
     if (options_.run_timers) fire_due();
     for (Job* job : jobs) run_one(*job);
+    commands_.end_batch();
     writer.commit();
     failing_ = false;
   } catch (const StoreError& failed) {
@@ -114,6 +115,7 @@ bool Committer::commit(const std::vector<Job*>& jobs) {
     for (Job* job : jobs) job->outcome = tl::make_unexpected(failed.refusal());
     return false;
   }
+  commands_.seal_batch();
   const auto changed = commands_.changed();
   if (after_commit_ && !changed.empty()) after_commit_(changed);
   return true;

@@ -3,18 +3,6 @@
 namespace sparkgate {
 namespace {
 
-constexpr const char* k_origin = "origin";
-
-// The log's name is fixed at the first start; later options cannot rename a log that has entries.
-std::string settle_origin(Writer& writer, const std::string& wanted) {
-  const std::string known = writer.meta(k_origin);
-  if (!known.empty()) return known;
-  writer.begin();
-  writer.put_meta(k_origin, wanted);
-  writer.commit();
-  return wanted;
-}
-
 // Committed state, a reader borrowed for each question: none is held while the asker computes.
 class BorrowingView final : public View {
  public:
@@ -37,9 +25,11 @@ Engine::Engine(std::unique_ptr<Store> store, const Registry& registry, const Clo
       registry_(registry),
       clock_(clock),
       random_(random),
-      origin_(settle_origin(store_->writer(), options.origin)),
+      signer_(options.signer),
       readers_(*store_, options.readers),
-      commands_(std::make_unique<Commands>(store_->writer(), registry, clock, random, origin_)) {
+      commands_(std::make_unique<Commands>(
+          store_->writer(), registry, clock, random,
+          LogOptions{options.origin, options.high_water, options.signer, options.report})) {
   const auto after_commit = [this](const std::vector<InstancePtr>& changed) {
     const std::lock_guard lock(listeners_mutex_);
     for (const auto& listener : listeners_) listener(changed);
@@ -58,6 +48,20 @@ Result<std::optional<Command>> Engine::prepared(const Command& command) {
   return out;
 }
 
+// Whatever was signed after the command's commit covers it. In a closed log its last checkpoint has been given already.
+Result<void> Engine::cover(Receipt& receipt) {
+  if (!signer_.sign || !receipt.checkpoint.empty()) return {};
+  const SignedPtr latest = checkpoints().latest();
+  if (latest && latest->checkpoint.origin == receipt.origin &&
+      latest->checkpoint.size > static_cast<uint64_t>(receipt.index)) {
+    receipt.checkpoint = latest->note;
+    return {};
+  }
+  const auto obstacle = checkpoints().obstacle();
+  return tl::make_unexpected(obstacle ? *obstacle : Refusal{
+      Code::signing_failed, {{"reason", bilingual("没有覆盖该条目的检查点", "no checkpoint covers the entry")}}, {}});
+}
+
 Result<Receipt> Engine::execute(const Command& command) {
   const auto without_secrets = prepared(command);
   if (!without_secrets) return tl::make_unexpected(without_secrets.error());
@@ -70,6 +74,23 @@ Result<Receipt> Engine::execute(const Command& command) {
     return {};
   });
   if (!done) return tl::make_unexpected(std::move(done.error()));
+  if (auto covered = cover(receipt); !covered) return tl::make_unexpected(covered.error());
+  return receipt;
+}
+
+Result<Receipt> Engine::continue_log(const std::string& origin,
+                                     const std::function<Command(const Continuation&)>& first) {
+  Receipt receipt;
+  auto done = committer_->run([&](Commands& commands) -> Result<void> {
+    const auto continuation = commands.log().continue_as(origin);
+    if (!continuation) return tl::make_unexpected(continuation.error());
+    auto result = commands.run(first(*continuation));
+    if (!result) return tl::make_unexpected(std::move(result.error()));
+    receipt = std::move(*result);
+    return {};
+  });
+  if (!done) return tl::make_unexpected(std::move(done.error()));
+  if (auto covered = cover(receipt); !covered) return tl::make_unexpected(covered.error());
   return receipt;
 }
 
@@ -94,6 +115,9 @@ Result<std::vector<Receipt>> Engine::execute_all(const std::vector<Command>& com
     return {};
   });
   if (!done) return tl::make_unexpected(std::move(done.error()));
+  for (Receipt& receipt : receipts) {
+    if (auto covered = cover(receipt); !covered) return tl::make_unexpected(covered.error());
+  }
   return receipts;
 }
 
@@ -129,6 +153,7 @@ Result<Instance> replay(const Workflow& workflow, const std::vector<journal::Ent
       return refuse(Code::log_broken,
                     {{"reason", bilingual("有一条内容无法读取", "an entry has an unreadable payload")}});
     }
+    if (facts->value("erased", false)) instance.personal = Json::object();
     if (head->slot) instance.slot = *head->slot;
     instance.id = head->instance;
     if (personal->contains("people")) instance.personal["people"].update((*personal)["people"]);

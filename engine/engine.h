@@ -11,15 +11,23 @@ class Engine {
     std::string origin;  // names the log; kept in the store from the first start on
     size_t readers = 4;
     Committer::Options committer = {};
+    std::filesystem::path high_water = {};  // file of the high-water mark; "": none is kept
+    LogSigner signer = {};                  // none: nothing is signed
+    std::function<void(const std::string&)> report = [](const std::string&) {};  // one line about the log, at start
   };
   Engine(std::unique_ptr<Store> store, const Registry& registry, const Clock& clock, Random& random, Options options);
 
-  /// One durable transition, acknowledged after fsync. Secrets of the payload end on the calling thread.
+  /// One durable transition, acknowledged after fsync and, where the log is signed, with a checkpoint that covers it.
+  /// Secrets of the payload end on the calling thread.
+  /// Refuses signing_failed when it is durable but could not be signed: a repeat with the same key gets the receipt.
   Result<Receipt> execute(const Command& command);
   /// All or nothing: the first refusal undoes all. Details gain `command`, its position.
   Result<std::vector<Receipt>> execute_all(const std::vector<Command>& commands);
   /// A write that is no transition (sessions, documents), in the same queue and with the same promise.
   Result<void> write(const std::function<void(Writer&)>& change);
+  /// Closes the log and opens the next one, whose first entry is what `first` makes of it. The way on after a data
+  /// directory was restored from an old backup (log_behind_mark). Refuses origin_known, log_broken, too_busy.
+  Result<Receipt> continue_log(const std::string& origin, const std::function<Command(const Continuation&)>& first);
   Result<void> confirm_clock();
   bool clock_suspect() const { return commands_->clock().suspect(); }
   Result<void> tick() { return committer_->tick(); }
@@ -28,7 +36,14 @@ class Engine {
   const Registry& registry() const { return registry_; }
   const Clock& clock() const { return clock_; }
   Random& random() { return random_; }
-  const std::string& origin() const { return origin_; }
+
+  /// Signed checkpoints of the running log; null while none is signed, always where nothing is signed. From any thread.
+  SignedPtr latest_checkpoint() { return checkpoints().latest(); }
+  SignedPtr published_checkpoint() { return checkpoints().published(); }
+  void on_publish(std::function<void(const SignedPtr&)> listener) { checkpoints().on_publish(std::move(listener)); }
+  /// Why the log takes no entries: log_behind_mark, log_broken or signing_failed.
+  std::optional<Refusal> log_obstacle() { return checkpoints().obstacle(); }
+  const LogSigner& signer() const { return signer_; }
 
   /// Called on the writer thread after each commit that changed something.
   void on_commit(Committer::AfterCommit listener);
@@ -37,12 +52,14 @@ class Engine {
 
  private:
   Result<std::optional<Command>> prepared(const Command& command);
+  Checkpoints& checkpoints() { return commands_->log().checkpoints(); }
+  Result<void> cover(Receipt& receipt);
 
   std::unique_ptr<Store> store_;
   const Registry& registry_;
   const Clock& clock_;
   Random& random_;
-  std::string origin_;
+  const LogSigner signer_;
   std::mutex listeners_mutex_;
   std::vector<Committer::AfterCommit> listeners_;
   ReaderPool readers_;

@@ -100,6 +100,9 @@ struct Decision {
   std::vector<std::string> reindex;
   /// Names of counters to raise by one; their new values come back through Workflow::apply as facts["serials"][name].
   std::vector<std::string> serials;
+  /// Erases what is personal of the instance up to now: the personal parts of its earlier entries, Instance::personal,
+  /// notices and secrets. The entries stay and verify; the engine adds facts["erased"], by which replay erases too.
+  bool erase = false;
 };
 
 /// One entry as replay sees it.
@@ -210,9 +213,12 @@ struct Receipt {
   std::string workflow;
   std::string state;
   int64_t version = 0;
-  int64_t index = 0;  // of the command's entry in the log
+  int64_t entry = 0;  // the command's entry, counted over all logs
   Digest leaf{};
   Time at{};
+  std::string origin;      // the log that the entry stands in …
+  int64_t index = 0;       // … and its leaf index there
+  std::string checkpoint;  // a signed one that covers it; "" where nothing is signed
   bool replayed = false;  // the answer to an earlier request with the same idempotency key
 };
 

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "engine/journal/entry.h"
+#include "engine/journal/right_edge.h"
 #include "engine/workflow.h"
 
 namespace sparkgate {
@@ -77,6 +78,22 @@ struct Session {
   Time created{}, expires{};
 };
 
+/// A log: one origin and one Merkle tree over the entries [first, first + size). The last one of several goes on growing.
+struct StoredLog {
+  int64_t number = 0;
+  std::string origin;
+  int64_t first = 0;  // global index of its first entry
+  uint64_t size = 0;
+  Digest root{};
+  std::string checkpoint;  // the newest signed one that the store knows; "": none
+};
+
+/// The newest entry of an instance as of some size of the log.
+struct SlotHead {
+  int64_t slot = 0, seq = 0;
+  Digest leaf{};
+};
+
 class Reader {
  public:
   virtual ~Reader() = default;
@@ -95,6 +112,19 @@ class Reader {
   virtual std::string meta(std::string_view name) = 0;
   /// Documents by digest (packs, calendars) are never deleted.
   virtual std::vector<std::pair<std::string, std::string>> documents(std::string_view kind) = 0;  // (digest, bytes)
+
+  // The log. Entries count from 0 over all logs; tiles and their hashes count within one.
+  virtual std::vector<StoredLog> logs() = 0;  // by number
+  virtual std::vector<Digest> leaves(int64_t from, int64_t until) = 0;            // of the entries [from, until)
+  virtual std::vector<std::string> entry_bytes(int64_t from, int64_t until) = 0;  // of the same
+  /// Number of entries in [from, until): fewer than until - from when some are missing.
+  virtual int64_t count_entries(int64_t from, int64_t until) = 0;
+  /// The 256 hashes of a full tile, one after the other; nothing when it is not full.
+  virtual std::optional<std::string> tile(int64_t log, int level, uint64_t number) = 0;
+  /// Roots of the full tiles [from, until) of that level.
+  virtual std::vector<Digest> tile_roots(int64_t log, int level, uint64_t from, uint64_t until) = 0;
+  /// Each instance's newest entry before the entry `until`, by slot; instances made later are left out.
+  virtual std::vector<SlotHead> slot_heads(int64_t until) = 0;
 };
 
 class Writer : public Reader {
@@ -123,6 +153,10 @@ class Writer : public Reader {
   virtual void end_sessions(std::string_view account) = 0;
   virtual void put_meta(std::string_view name, std::string_view value) = 0;
   virtual void put_document(std::string_view kind, std::string_view digest, std::string_view bytes) = 0;
+  virtual void put_log(const StoredLog& log) = 0;  // inserts or updates by number
+  virtual void put_tile(int64_t log, const journal::FullTile& tile) = 0;
+  /// Personal parts of the instance's entries with their salts, its notices and secrets. The entries stay.
+  virtual void erase_personal(std::string_view instance, int64_t slot) = 0;
 
   /// Due at or before `at`, in order of (due, instance, name).
   virtual std::vector<DueTimer> due(Time at, int limit) = 0;

@@ -32,7 +32,7 @@ TEST(Passwords, a_new_one_stands_in_no_file_no_entry_and_no_line_of_the_log) {
   }
   EXPECT_EQ(service.ask({"POST", "/api/v1/sessions", "", {{"login", "inspector"}, {"password", k_new_password}}}).status,
             201);
-  const std::string stored = bytes_below(service.folder());
+  const std::string stored = bytes_below(service.data());
   EXPECT_NE(stored.find("set_password"), stored.npos) << "nothing was looked at";
   EXPECT_EQ(stored.find("pangolins"), stored.npos);
   EXPECT_EQ(service.log().find("pangolins"), std::string::npos);

@@ -9,9 +9,11 @@
 #include <thread>
 
 #include "engine/engine.h"
+#include "engine/log_check.h"
 #include "engine/store/sqlite/sqlite_store.h"
 #include "tests/support/counter_workflow.h"
 #include "tests/support/engine_rig.h"
+#include "tests/support/log_key.h"
 #include "tests/support/temp_folder.h"
 
 namespace sparkgate::test {
@@ -40,6 +42,11 @@ Command busy_command(std::mt19937& dice, const std::vector<std::string>& mine, i
   return out;
 }
 
+LogKey& key() {
+  static LogKey key;
+  return key;
+}
+
 // The child: never returns.
 [[noreturn]] void work(const std::filesystem::path& folder, int pipe, unsigned seed) {
   const Registry registry = counter_registry();
@@ -47,7 +54,11 @@ Command busy_command(std::mt19937& dice, const std::vector<std::string>& mine, i
   SystemRandom random;
   auto store = open_sqlite_store(folder);
   if (!store) ::_exit(3);
-  Engine engine(std::move(*store), registry, clock, random, {.origin = "crash/log", .readers = 1});
+  Engine::Options options{.origin = "crash/log", .readers = 1};
+  options.high_water = folder / "high_water";
+  options.signer = key().signer();
+  Engine engine(std::move(*store), registry, clock, random, options);
+  if (engine.log_obstacle()) ::_exit(7);
   std::vector<std::jthread> threads;
   for (int t = 0; t < k_threads; ++t) {
     threads.emplace_back([&, t] {
@@ -57,7 +68,7 @@ Command busy_command(std::mt19937& dice, const std::vector<std::string>& mine, i
         Command command = busy_command(dice, mine, n);
         command.idempotency_key = std::to_string(seed) + "-" + std::to_string(t) + "-" + std::to_string(n);
         const auto receipt = engine.execute(command);
-        if (!receipt) ::_exit(4);
+        if (!receipt || receipt->checkpoint.empty()) ::_exit(4);
         if (command.instance.empty()) mine.push_back(receipt->instance);
         Acknowledged line{};
         receipt->instance.copy(line.instance, sizeof line.instance - 1);
@@ -101,6 +112,22 @@ std::vector<Acknowledged> run_and_kill(const std::filesystem::path& folder, unsi
   return out;
 }
 
+// Tree, entries and mark as they were left; what was signed is never more than what is there.
+void check_log(const std::filesystem::path& folder, Store& store) {
+  auto reader = store.reader();
+  const auto logs = reader->logs();
+  ASSERT_EQ(logs.size(), 1u);
+  const auto edge = load_right_edge(*reader, logs.back());
+  EXPECT_TRUE(edge) << describe(edge.error());
+  const auto good = check_entries(*reader, logs.back(), store.writer().tail().entries);
+  EXPECT_TRUE(good) << describe(good.error());
+  const auto high_water = journal::HighWater::open(folder / "high_water");
+  ASSERT_TRUE(high_water && high_water->mark());
+  EXPECT_LE(high_water->mark()->size, logs.back().size);
+  const auto marked = check_mark(*reader, logs, *high_water->mark());
+  EXPECT_TRUE(marked) << describe(marked.error());
+}
+
 struct Found {
   std::map<std::string, std::vector<journal::Entry>> entries;
   std::vector<int64_t> indexes;
@@ -134,6 +161,7 @@ TEST(Kill, loses_no_acknowledged_transition_and_leaves_no_half_one) {
   const TempFolder folder;
   const Registry registry = counter_registry();
   std::mt19937 dice(20260302);
+  key();  // the same one in every child
   std::vector<Acknowledged> acknowledged;
   int lost = 0;
   for (unsigned kill = 1; kill <= k_kills; ++kill) {
@@ -141,6 +169,7 @@ TEST(Kill, loses_no_acknowledged_transition_and_leaves_no_half_one) {
     acknowledged.insert(acknowledged.end(), more.begin(), more.end());
     auto store = open_sqlite_store(folder.path());
     ASSERT_TRUE(store) << describe(store.error());
+    check_log(folder.path(), **store);
     if (kill % 10 != 0) {  // the newest are checked each time, the whole store now and then
       auto reader = (*store)->reader();
       for (const auto& a : more) {

@@ -206,11 +206,11 @@ TEST_F(Commands, replay_gives_what_is_stored) {
 }
 
 TEST_F(Commands, the_name_of_the_log_is_fixed_at_its_first_start) {
-  EXPECT_EQ(engine->origin(), "test/log");
+  EXPECT_EQ(engine->read()->logs().back().origin, "test/log");
   engine.reset();
   auto store = open_sqlite_store(folder.path());
   engine = std::make_unique<Engine>(std::move(*store), registry, clock, random, Engine::Options{.origin = "other/log"});
-  EXPECT_EQ(engine->origin(), "test/log");
+  EXPECT_EQ(engine->read()->logs().back().origin, "test/log");
 }
 
 }  // namespace

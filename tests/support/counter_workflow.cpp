@@ -112,6 +112,7 @@ Result<Decision> CounterWorkflow::decide(const Situation& situation, const Json&
   if (payload.value("again", false)) {
     out.follow_ups.push_back({description_.name, situation.instance.id, "note", payload});
   }
+  out.erase = payload.value("erase", false);
   out.serials = payload.value("serials", std::vector<std::string>());
   for (const Json& person : payload.value("with", Json::array())) cast.name(person.get<std::string>());
   return out;

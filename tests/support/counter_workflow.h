@@ -23,6 +23,7 @@ namespace sparkgate::test {
 ///   serials      [counter]; data.serials keeps the numbers
 ///   personal     object, folded into the instance's personal data
 ///   with         [person], who take part
+///   erase        true: what is personal goes
 ///   refuse       true: decide() refuses; "apply": apply() does; "throw": decide() throws
 class CounterWorkflow final : public Workflow {
  public:

@@ -22,8 +22,11 @@ class EngineRig : public testing::Test {
     if (!sqlite) throw std::runtime_error(describe(sqlite.error()));
     auto store = std::make_unique<FaultyStore>(std::move(*sqlite));
     writer = &store->writer();
-    engine =
-        std::make_unique<Engine>(std::move(store), registry, clock, random, Engine::Options{"test/log", 2, options});
+    Engine::Options all{"test/log", 2, options};
+    all.high_water = high_water;
+    all.signer = signer;
+    all.report = [this](const std::string& line) { reports.push_back(line); };
+    engine = std::make_unique<Engine>(std::move(store), registry, clock, random, all);
   }
   void reopen(Committer::Options options = {}) {
     engine.reset();
@@ -67,6 +70,9 @@ class EngineRig : public testing::Test {
   FakeClock clock;
   SeededRandom random;
   const Registry registry = counter_registry();
+  std::filesystem::path high_water;  // as the engine's options; taken by the next open()
+  LogSigner signer;
+  std::vector<std::string> reports;
   FaultyWriter* writer = nullptr;
   std::unique_ptr<Engine> engine;
 };

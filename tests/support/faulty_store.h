@@ -31,6 +31,16 @@ class FaultyWriter final : public Writer {
     return inner_.documents(k);
   }
 
+  std::vector<StoredLog> logs() override { return inner_.logs(); }
+  std::vector<Digest> leaves(int64_t from, int64_t until) override { return inner_.leaves(from, until); }
+  std::vector<std::string> entry_bytes(int64_t f, int64_t u) override { return inner_.entry_bytes(f, u); }
+  int64_t count_entries(int64_t from, int64_t until) override { return inner_.count_entries(from, until); }
+  std::optional<std::string> tile(int64_t l, int level, uint64_t n) override { return inner_.tile(l, level, n); }
+  std::vector<Digest> tile_roots(int64_t l, int level, uint64_t f, uint64_t u) override {
+    return inner_.tile_roots(l, level, f, u);
+  }
+  std::vector<SlotHead> slot_heads(int64_t until) override { return inner_.slot_heads(until); }
+
   void begin() override { before("begin"), inner_.begin(); }
   void commit() override { before("commit"), inner_.commit(), ++commits; }
   void rollback() override { inner_.rollback(); }
@@ -59,6 +69,11 @@ class FaultyWriter final : public Writer {
   void put_meta(std::string_view name, std::string_view value) override { inner_.put_meta(name, value); }
   void put_document(std::string_view k, std::string_view d, std::string_view b) override {
     inner_.put_document(k, d, b);
+  }
+  void put_log(const StoredLog& log) override { before("put_log"), inner_.put_log(log); }
+  void put_tile(int64_t log, const journal::FullTile& t) override { before("put_tile"), inner_.put_tile(log, t); }
+  void erase_personal(std::string_view i, int64_t slot) override {
+    before("erase_personal"), inner_.erase_personal(i, slot);
   }
   std::vector<DueTimer> due(Time at, int limit) override { return inner_.due(at, limit); }
   std::optional<Time> next_due() override { return before("next_due"), inner_.next_due(); }

@@ -29,7 +29,12 @@ std::string Service::log() const {
 }
 
 void Service::restart() {
+  restart([] {});
+}
+
+void Service::restart(const std::function<void()>& meanwhile) {
   app_.reset();
+  meanwhile();
   open();
 }
 
@@ -38,6 +43,7 @@ Got Service::ask_raw(const api::Request& request) {
   const api::Response response = app_->api().handle(request);
   Got got;
   got.status = response.status;
+  got.text = response.body;
   got.body = parse_json(response.body).value_or(Json());
   for (const auto& [name, value] : response.headers) got.headers[name] = value;
   return got;

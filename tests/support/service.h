@@ -18,7 +18,8 @@ struct Ask {
 
 struct Got {
   int status = 0;
-  Json body;
+  Json body;         // null when it is no JSON
+  std::string text;  // the body as it stands
   std::map<std::string, std::string> headers;
   std::string code() const { return text_of(body.is_object() ? body : Json::object(), "code"); }
 };
@@ -36,9 +37,11 @@ class Service {
   /// Number of entries in the log: what a refused request must not change.
   int64_t entries();
   admin::App& app() { return *app_; }
-  const std::filesystem::path& folder() const { return folder_.path(); }
   /// What the service has logged, a line each.
   std::string log() const;
+  /// The data directory; it may be changed by `meanwhile`, between stopping and opening it again.
+  const std::filesystem::path& data() const { return folder_.path(); }
+  void restart(const std::function<void()>& meanwhile);
 
   FakeClock clock{Time(std::chrono::sys_days(std::chrono::year(2026) / 3 / 2)) + hours(1)};
 

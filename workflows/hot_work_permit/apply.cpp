@@ -205,6 +205,7 @@ constexpr ApplyRow k_table[] = {
     {"revoke", end_work},
     {"expire", end_work},
     {"watch_elapsed", [](Fold& fold) { fold.data["watch"]["elapsed_at"] = fold.at; }},
+    {"erase", [](Fold& fold) { fold.data["erased_at"] = fold.at; }},
     {"complete_watch", stamp<k_watch_completed>},
     {"accept", stamp<k_accepted>},
 };

@@ -277,6 +277,11 @@ Result<void> watch_elapsed(Deciding& d) {
   return {};
 }
 
+Result<void> erase(Deciding& d) {
+  d.decision.erase = true;
+  return {};
+}
+
 Result<void> complete_watch(Deciding& d) {
   if (auto here = on_site(d); !here) return here;
   notify(d, "site_owner", Message::permit_to_accept);
@@ -314,6 +319,7 @@ constexpr DecideRow k_table[] = {
     {"revoke", end_of_work},
     {"expire", end_of_work},
     {"watch_elapsed", watch_elapsed},
+    {"erase", erase},
 };
 
 }  // namespace

@@ -66,6 +66,7 @@ constexpr EventRow k_events[] = {
   {"revoke"           , "吊销"      , "Revoke"                    , moves  , "supervisor"},
   {"expire"           , "时段结束"  , "The window ends"           , moves  , ""},
   {"watch_elapsed"    , "监护时间届满", "The watch's time is over", records, ""},
+  {"erase"            , "清除个人信息", "Erase what is personal", records, ""},
 };
 // clang-format on
 

@@ -139,6 +139,7 @@ constexpr std::array k_facts = {
   FactRow{"round"            , "InProgress FireWatch"},
   FactRow{"release_hold"     , "Approved SiteReady Suspended"},                           // never resumes the work by itself
   FactRow{"watch_elapsed"    , "FireWatch"},                                              // the server's countdown ended
+  FactRow{"erase"            , "Closed Rejected Withdrawn Expired Revoked"},              // the records' retention ended
 };
 // clang-format on
 

@@ -12,7 +12,7 @@
 namespace sparkgate::permit {
 namespace {
 
-constexpr std::string_view k_system_events[] = {"qualify", "return", "suspend", "expire", "watch_elapsed"};
+constexpr std::string_view k_system_events[] = {"qualify", "return", "suspend", "expire", "watch_elapsed", "erase"};
 
 bool may_be_sent_by_system(std::string_view event) {
   return std::find(std::begin(k_system_events), std::end(k_system_events), event) != std::end(k_system_events);
@@ -73,10 +73,17 @@ Result<void> HotWorkPermit::apply(Instance& instance, const Recorded& entry) con
   return apply_entry(instance, entry);
 }
 
+// The end of the permit starts the retention; once erased, nothing personal is left to keep.
+std::vector<Timer> HotWorkPermit::retention(const Instance& permit) const {
+  if (permit.data.contains("erased_at")) return {};
+  return {{"retention_end", permit.at + hours(24) * settings_.retention_days, "erase"}};
+}
+
 // Before and during work the window's end is due; during work the gas test's age; after it the countdown.
 std::vector<Timer> HotWorkPermit::timers(const Instance& permit) const {
   const StateSpec* state = description_.state(permit.state);
-  if (!state || state->terminal || permit.state == "AwaitingAcceptance") return {};
+  if (!state || permit.state == "AwaitingAcceptance") return {};
+  if (state->terminal) return retention(permit);
   if (permit.state == "FireWatch") {
     const auto ends = watch_ends(permit);
     const bool told = permit.data.at("watch").contains("elapsed_at");

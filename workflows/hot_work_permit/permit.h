@@ -11,6 +11,8 @@ namespace sparkgate::permit {
 struct Settings {
   std::string default_pack = "cn-gb30871-2022";
   std::string number_prefix = "DH";
+  /// After the end of a permit what is personal stays so long. GB 30871-2022, B.3 asks for a year at least.
+  int retention_days = 3 * 365;
 };
 
 class HotWorkPermit final : public Workflow {
@@ -28,6 +30,7 @@ class HotWorkPermit final : public Workflow {
 
  private:
   Result<std::optional<StageJudgement>> judge_conditions(const Situation& situation) const;
+  std::vector<Timer> retention(const Instance& permit) const;
 
   const rules::Packs& packs_;
   const Settings settings_;

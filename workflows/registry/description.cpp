@@ -16,6 +16,8 @@ Json note_schema(bool required) {
   return schema;
 }
 
+Json nothing_schema() { return {{"type", "object"}, {"additionalProperties", false}}; }
+
 // `current_password` is compared where the verifier can be read, before the command is made.
 Json password_schema() {
   const Json text = {{"type", "string"}, {"minLength", 1}, {"maxLength", k_max_password_bytes}};
@@ -53,7 +55,8 @@ Description describe(const Kind& kind, const RecordForm& form) {
                 {"amend", {"变更", "Amend"}, registers, false, false, form.amend_schema()},
                 {"suspend", {"暂停", "Suspend"}, kind.decides, false, false, note_schema(true)},
                 {"reinstate", {"恢复", "Reinstate"}, kind.decides, false, false, note_schema(false)},
-                {"revoke", {"注销", "Revoke"}, kind.decides, false, false, note_schema(true)}};
+                {"revoke", {"注销", "Revoke"}, kind.decides, false, false, note_schema(true)},
+                {"erase", {"清除个人信息", "Erase what is personal"}, {"admin"}, false, false, nothing_schema()}};
   out.transitions = transitions();
   out.open = kind.readers.empty();
   if (kind.name == "account") {

@@ -23,6 +23,7 @@ using Amend = Event<"amend">;
 using Suspend = Event<"suspend">;
 using Reinstate = Event<"reinstate">;
 using Revoke = Event<"revoke">;
+using Erase = Event<"erase">;
 
 struct is_verified {
   static constexpr std::string_view name = "is_verified";
@@ -43,7 +44,7 @@ struct is_suspended {
 // clang-format off
 struct Record : machine::Lifecycle<Record> {
   using initial_state = New;
-  struct transition_table : boost::mpl::vector14<
+  struct transition_table : boost::mpl::vector15<
     //   from        event      to          action  guard
     Row< New       , Register , Registered , none , none         >,  // by an applicant: waits to be verified
     Row< New       , Register , Valid      , none , is_verified  >,  // by somebody who could verify it at once
@@ -58,7 +59,8 @@ struct Record : machine::Lifecycle<Record> {
     Row< Valid     , Revoke   , Revoked    , none , none         >,
     Row< Suspended , Amend    , Suspended  , none , none         >,  // a correction never lifts a suspension
     Row< Suspended , Reinstate, Valid      , none , none         >,
-    Row< Suspended , Revoke   , Revoked    , none , none         >
+    Row< Suspended , Revoke   , Revoked    , none , none         >,
+    Row< Revoked   , Erase    , Revoked    , none , none         >   // what is personal goes, the record stays
   > {};
 };
 // clang-format on

@@ -166,6 +166,8 @@ Result<Decision> RecordWorkflow::decide(const Situation& situation, const Json& 
     kept = keep_record(situation, payload, decision);
   } else if (situation.event == "set_password") {
     if (!payload.empty()) throw std::logic_error("a password has come to decide()");
+  } else if (situation.event == "erase") {
+    decision.erase = true;
   } else {
     decision.personal["note"] = payload.value("note", Json());
   }

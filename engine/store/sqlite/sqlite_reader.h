@@ -1,8 +1,7 @@
 // Reading from SQLite; the writer reads the same way, on its own connection.
 #pragma once
 
-#include "engine/store/sqlite/sqlite.h"
-#include "engine/store/store.h"
+#include "engine/store/sqlite/sqlite_log.h"
 
 namespace sparkgate::sqlite {
 
@@ -22,6 +21,20 @@ class Reading : public Base {
   int64_t counter(std::string_view name) override;
   std::string meta(std::string_view name) override;
   std::vector<std::pair<std::string, std::string>> documents(std::string_view kind) override;
+
+  std::vector<StoredLog> logs() override { return sqlite::logs(db_); }
+  std::vector<Digest> leaves(int64_t from, int64_t until) override { return sqlite::leaves(db_, from, until); }
+  std::vector<std::string> entry_bytes(int64_t from, int64_t until) override {
+    return sqlite::entry_bytes(db_, from, until);
+  }
+  int64_t count_entries(int64_t from, int64_t until) override { return sqlite::count_entries(db_, from, until); }
+  std::optional<std::string> tile(int64_t log, int level, uint64_t number) override {
+    return sqlite::tile(db_, log, level, number);
+  }
+  std::vector<Digest> tile_roots(int64_t log, int level, uint64_t from, uint64_t until) override {
+    return sqlite::tile_roots(db_, log, level, from, until);
+  }
+  std::vector<SlotHead> slot_heads(int64_t until) override { return sqlite::slot_heads(db_, until); }
 
  protected:
   Connection& db_;

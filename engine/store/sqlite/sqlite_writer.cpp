@@ -194,6 +194,29 @@ void SqliteWriter::put_document(std::string_view kind, std::string_view digest, 
   row.bind(kind).bind(digest).bind(bytes).done();
 }
 
+void SqliteWriter::put_log(const StoredLog& log) {
+  Run row = db_.run(
+      "INSERT INTO logs (number, origin, first, size, root, checkpoint) VALUES (?, ?, ?, ?, ?, ?) "
+      "ON CONFLICT (number) DO UPDATE SET size = excluded.size, root = excluded.root, checkpoint = excluded.checkpoint");
+  row.bind(log.number).bind(log.origin).bind(log.first).bind(static_cast<int64_t>(log.size)).bind(log.root);
+  row.bind(log.checkpoint).done();
+}
+
+void SqliteWriter::put_tile(int64_t log, const journal::FullTile& tile) {
+  std::string hashes;
+  hashes.reserve(tile.hashes.size() * sizeof(Digest));
+  for (const Digest& hash : tile.hashes) hashes += bytes_of(hash);
+  Run row = db_.run("INSERT INTO tiles (log, level, number, root, hashes) VALUES (?, ?, ?, ?, ?)");
+  row.bind(log).bind(tile.level).bind(static_cast<int64_t>(tile.number)).bind(tile.root).bind_blob(hashes).done();
+}
+
+void SqliteWriter::erase_personal(std::string_view instance, int64_t slot) {
+  db_.run("UPDATE entries SET personal = NULL, personal_salt = NULL WHERE slot = ?").bind(slot).done();
+  db_.run("DELETE FROM outbox WHERE instance = ?").bind(instance).done();
+  db_.run("DELETE FROM secrets WHERE instance = ?").bind(instance).done();
+  has_erased_ = true;
+}
+
 std::vector<DueTimer> SqliteWriter::due(Time at, int limit) {
   std::vector<DueTimer> out;
   Run row = db_.run(
@@ -233,6 +256,10 @@ Writer::Tail SqliteWriter::tail() {
 }
 
 void SqliteWriter::housekeeping(bool idle) {
+  if (idle && has_erased_) {  // the database overwrites what it deletes; its log must be emptied, once nobody reads in it
+    const int code = sqlite3_wal_checkpoint_v2(db_.handle(), nullptr, SQLITE_CHECKPOINT_TRUNCATE, nullptr, nullptr);
+    has_erased_ = code != SQLITE_OK;
+  }
   if (wal_pages_ < copied_pages_) copied_pages_ = 0;  // it has begun anew
   if (wal_pages_ - copied_pages_ < (idle ? k_idle_checkpoint_pages : k_busy_checkpoint_pages)) return;
   const int mode = wal_pages_ < k_largest_log_pages ? SQLITE_CHECKPOINT_PASSIVE : SQLITE_CHECKPOINT_RESTART;

@@ -29,6 +29,9 @@ class SqliteWriter final : public Reading<Writer> {
   void end_sessions(std::string_view account) override;
   void put_meta(std::string_view name, std::string_view value) override;
   void put_document(std::string_view kind, std::string_view digest, std::string_view bytes) override;
+  void put_log(const StoredLog& log) override;
+  void put_tile(int64_t log, const journal::FullTile& tile) override;
+  void erase_personal(std::string_view instance, int64_t slot) override;
   std::vector<DueTimer> due(Time at, int limit) override;
   std::optional<Time> next_due() override;
   void drop_timer(std::string_view instance, std::string_view name) override;
@@ -39,6 +42,7 @@ class SqliteWriter final : public Reading<Writer> {
   void put_row(const Filed& now, bool is_new);
   void put_links(const Filed& now, const Filed* before);
   void put_timers(const Filed& now, const Filed* before);
+  bool has_erased_ = false;  // what was erased still stands in the write-ahead log
   int wal_pages_ = 0;     // in the write-ahead log since it began
   int copied_pages_ = 0;  // of these, already in the database
 };

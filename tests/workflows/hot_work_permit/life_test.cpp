@@ -27,7 +27,8 @@ TEST(Permit, lives_from_application_to_closure) {
             "confirm_site SiteReady > start InProgress > finish FireWatch > complete_watch AwaitingAcceptance > "
             "accept Closed");
   EXPECT_EQ(town.get(id)->data.at("number"), "DH2026-00001");
-  EXPECT_TRUE(town.get(id)->timers.empty());
+  ASSERT_EQ(town.get(id)->timers.size(), 1u) << "nothing is due any more but the end of retention";
+  EXPECT_EQ(town.get(id)->timers[0].event, "erase");
 }
 
 TEST(Permit, replay_gives_the_stored_state) {

@@ -8,7 +8,7 @@ namespace sparkgate::registry {
 namespace {
 
 constexpr std::string_view k_states[] = {"", "Registered", "Valid", "Suspended", "Revoked"};
-constexpr std::string_view k_events[] = {"register", "verify", "amend", "suspend", "reinstate", "revoke"};
+constexpr std::string_view k_events[] = {"register", "verify", "amend", "suspend", "reinstate", "revoke", "erase"};
 
 TEST(RegistryLifecycle, every_state_is_restored_by_name_and_steps_as_the_table_says) {
   std::string table;
@@ -33,7 +33,8 @@ TEST(RegistryLifecycle, every_state_is_restored_by_name_and_steps_as_the_table_s
             "Valid revoke: Revoked Revoked Revoked\n"
             "Suspended amend: Suspended Suspended Suspended\n"
             "Suspended reinstate: Valid Valid Valid\n"
-            "Suspended revoke: Revoked Revoked Revoked\n");
+            "Suspended revoke: Revoked Revoked Revoked\n"
+            "Revoked erase: Revoked Revoked Revoked\n");
 }
 
 TEST(RegistryLifecycle, names_that_do_not_exist_lead_nowhere) {
@@ -61,6 +62,7 @@ TEST(RegistryLifecycle, diagram_is_the_table) {
             "    Suspended --> Suspended : amend\n"
             "    Suspended --> Valid : reinstate\n"
             "    Suspended --> Revoked : revoke\n"
+            "    Revoked --> Revoked : erase\n"
             "    Revoked --> [*]\n");
 }
 

@@ -1,0 +1,94 @@
+#include "admin/log_keeper.h"
+
+#include "engine/heads.h"
+#include "workflows/log/workflow.h"
+
+namespace sparkgate::admin {
+namespace {
+
+constexpr auto k_heads_every = hours(1);
+constexpr auto k_look_every = seconds(20);
+
+Command to_log(std::string instance, std::string event, Json payload) {
+  Command command;
+  command.workflow = "log";
+  command.instance = std::move(instance);
+  command.event = std::move(event);
+  command.payload = std::move(payload);
+  command.actor = system_actor();
+  return command;
+}
+
+Json json_of(const Continuation& before) {
+  Json out = {{"origin", before.origin}, {"checkpoint", before.checkpoint}};
+  if (before.high_water) {
+    out["high_water"] = {{"origin_hash", hex(before.high_water->origin)},
+                         {"size", before.high_water->size},
+                         {"root", hex(before.high_water->root)}};
+  }
+  return out;
+}
+
+// Since when the heads wait to be recorded.
+Time heads_since(const Instance& log) {
+  const auto heads = log.data.find("heads");
+  return heads == log.data.end() ? log.at : parse_time(text_of(*heads, "at")).value_or(log.at);
+}
+
+}  // namespace
+
+Result<void> open_log(Engine& engine) {
+  if (engine.log_obstacle()) return {};
+  std::string origin;
+  {
+    auto reader = engine.read();
+    origin = reader->logs().back().origin;
+    if (log::log_instance(ReaderView(*reader), origin)) return {};
+  }
+  const auto opened = engine.execute(to_log("", "open", {{"origin", origin}}));
+  if (!opened) return tl::make_unexpected(opened.error());
+  return {};
+}
+
+Result<Receipt> continue_log(Engine& engine, const std::string& origin) {
+  return engine.continue_log(origin, [&](const Continuation& before) {
+    return to_log("", "open", {{"origin", origin}, {"continues", json_of(before)}});
+  });
+}
+
+Result<bool> record_heads(Engine& engine) {
+  Command command;
+  {
+    auto reader = engine.read();
+    const StoredLog stored = reader->logs().back();
+    const InstancePtr log = log::log_instance(ReaderView(*reader), stored.origin);
+    if (!log || engine.clock().wall() < heads_since(*log) + k_heads_every) return false;
+    const Json heads = log->data.value("heads", Json::object());
+    if (stored.size <= heads.value("at_size", uint64_t{0}) + 1) return false;  // nothing but the heads themselves
+    const HeadsTree tree = HeadsTree::read(*reader, stored, stored.size);
+    command = to_log(log->id, "record_heads",
+                     {{"at_size", tree.at_size()}, {"slots", tree.slots()}, {"root", hex(tree.root())}});
+  }
+  const auto recorded = engine.execute(command);
+  if (!recorded) return tl::make_unexpected(recorded.error());
+  return true;
+}
+
+LogKeeper::LogKeeper(Engine& engine, std::function<void(const std::string&)> log)
+    : engine_(engine), log_(std::move(log)), thread_([this](const std::stop_token& stop) { keep(stop); }) {}
+
+LogKeeper::~LogKeeper() = default;
+
+void LogKeeper::keep(const std::stop_token& stop) {
+  std::unique_lock lock(mutex_);
+  while (!stopped_.wait_for(lock, stop, k_look_every, [&] { return stop.stop_requested(); })) {
+    try {
+      const auto recorded = record_heads(engine_);
+      if (!recorded) log_("heads not recorded: " + describe(recorded.error()));
+    } catch (const StoreError& failed) {
+      log_("heads not recorded: " + describe(failed.refusal()));
+    }
+  }
+}
+
+}  // namespace sparkgate::admin

@@ -1,0 +1,42 @@
+// A key that signs a test's log, and can be made to fail.
+#pragma once
+
+#include <atomic>
+
+#include "certs/note.h"
+#include "engine/checkpoints.h"
+
+namespace sparkgate::test {
+
+/// Signs as the origin that the checkpoint names. Copies of signer() share the key and its failures.
+class LogKey {
+ public:
+  LogSigner signer() {
+    return {[this](const std::string& text) { return sign(text); },
+            [this](const std::string& note) { return holds(note); }};
+  }
+  bool holds(const std::string& bytes) const {
+    const auto note = parse_note(bytes);
+    if (!note) return false;
+    const auto by = verified_by(*note, {note_signer(note->text).verifier()});
+    return by && by->size() == 1;
+  }
+  std::atomic<bool> fails = false;
+  std::atomic<int> signatures = 0;
+
+ private:
+  NoteSigner note_signer(const std::string& text) const {
+    return NoteSigner(text.substr(0, text.find('\n')), NoteKeyKind::ed25519, key_);
+  }
+  Result<std::string> sign(const std::string& text) {
+    if (fails) return refuse(Code::signing_failed, {{"reason", "test"}});
+    ++signatures;
+    const auto signature = note_signer(text).sign(text);
+    if (!signature) return tl::make_unexpected(signature.error());
+    return Note{text, {*signature}}.str();
+  }
+
+  const PrivateKey key_ = PrivateKey::generate(KeyType::ed25519);
+};
+
+}  // namespace sparkgate::test

@@ -1,0 +1,43 @@
+#include "workflows/log/lifecycle.h"
+
+#include "workflows/machine.h"
+
+namespace sparkgate::log {
+namespace {
+
+using machine::New;
+using machine::none;
+using machine::Row;
+using machine::State;
+
+using Open = State<"Open">;
+using Closed = State<"Closed">;
+
+struct Facts {};  // nothing chooses between targets
+template <machine::Name n>
+using Event = machine::Event<n, Facts>;
+using OpenIt = Event<"open">;
+using RecordHeads = Event<"record_heads">;
+using Close = Event<"close">;
+
+// clang-format off
+struct Log : machine::Lifecycle<Log> {
+  using initial_state = New;
+  struct transition_table : boost::mpl::vector3<
+    //   from  event        to      action  guard
+    Row< New , OpenIt     , Open  , none , none >,  // the log's first entry; it may continue another
+    Row< Open, RecordHeads, Open  , none , none >,  // every hour: the newest entry of each instance
+    Row< Open, Close      , Closed, none , none >   // in the log that continues it
+  > {};
+};
+// clang-format on
+
+}  // namespace
+
+std::optional<std::string> step(std::string_view state, std::string_view event) {
+  return machine::step<Log>(state, event, Facts{});
+}
+
+std::vector<TransitionSpec> transitions() { return machine::transitions<Log>(); }
+
+}  // namespace sparkgate::log

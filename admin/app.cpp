@@ -2,7 +2,9 @@
 
 #include "engine/store/sqlite/sqlite_store.h"
 #include "workflows/hot_work_permit/permit.h"
+#include "workflows/keys/workflow.h"
 #include "workflows/registry/workflow.h"
+#include "workflows/signing/admission.h"
 
 namespace sparkgate::admin {
 namespace {
@@ -43,7 +45,9 @@ Result<std::unique_ptr<App>> App::open(Options options, const Clock& clock, Rand
   if (!packs) return tl::make_unexpected(packs.error());
   std::unique_ptr<App> app(new App(std::move(*packs)));
   for (auto& workflow : registry::workflows()) app->registry_.add(std::move(workflow));
+  app->registry_.add(std::make_unique<keys::KeyRing>(keys::Settings{options.enrollers}));
   app->registry_.add(std::make_unique<permit::HotWorkPermit>(app->packs_, permit::Settings{}));
+  app->registry_.admit_by(std::make_unique<signing::SignedCommands>());
   Engine::Options engine;
   engine.origin = options.origin;
   engine.committer.run_timers = options.run_timers;
@@ -51,7 +55,7 @@ Result<std::unique_ptr<App>> App::open(Options options, const Clock& clock, Rand
   app->engine_ = std::make_unique<Engine>(std::move(*store), app->registry_, clock, random, engine);
   if (auto kept = keep_packs(app->packs_, *app->engine_); !kept) return tl::make_unexpected(kept.error());
   app->api_ = std::make_unique<api::Api>(*app->engine_, app->packs_,
-                                         api::Service::Options{options.data, version(), options.log});
+                                         api::Service::Options{options.data, version(), options.log, options.passkeys});
   return app;
 }
 

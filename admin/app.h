@@ -14,6 +14,8 @@ class App {
     std::filesystem::path packs;   // folder of local rule packs; "": none
     std::string origin = "sparkgate.local";  // names the log of a new data directory
     size_t commit_batch = 256;     // commands a transaction, at most
+    size_t enrollers = 1;          // people who must endorse a signing key: 1 or 2
+    AssertionPolicy passkeys = {};        // where passkeys may be used
     bool run_timers = true;        // false: only Engine::tick() fires them (tests)
     api::Log log = [](const std::string&) {};
   };

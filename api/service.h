@@ -9,6 +9,7 @@
 #include "api/sessions.h"
 #include "engine/engine.h"
 #include "workflows/rules/packs.h"
+#include "workflows/signing/signature.h"
 
 namespace sparkgate::api {
 
@@ -20,6 +21,7 @@ struct Service {
     std::filesystem::path data;  // watched for free space
     std::string version;
     Log log;
+    AssertionPolicy passkeys = {}; // where passkeys may be used
   };
   Service(Engine& engine, const rules::Packs& packs, Options options);
 

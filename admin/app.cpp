@@ -2,8 +2,10 @@
 
 #include "engine/store/sqlite/sqlite_store.h"
 #include "workflows/hot_work_permit/permit.h"
+#include "workflows/keys/workflow.h"
 #include "workflows/log/workflow.h"
 #include "workflows/registry/workflow.h"
+#include "workflows/signing/admission.h"
 
 namespace sparkgate::admin {
 namespace {
@@ -49,7 +51,9 @@ Result<std::unique_ptr<App>> App::open(Options options, const Clock& clock, Rand
   app->log_keys_ = std::move(*log_keys);
   app->registry_.add(std::make_unique<log::LogWorkflow>());
   for (auto& workflow : registry::workflows()) app->registry_.add(std::move(workflow));
+  app->registry_.add(std::make_unique<keys::KeyRing>(keys::Settings{options.enrollers}));
   app->registry_.add(std::make_unique<permit::HotWorkPermit>(app->packs_, permit::Settings{}));
+  app->registry_.admit_by(std::make_unique<signing::SignedCommands>());
   Engine::Options engine;
   engine.origin = options.origin;
   engine.signer = app->log_keys_.signer();
@@ -63,6 +67,7 @@ Result<std::unique_ptr<App>> App::open(Options options, const Clock& clock, Rand
     if (auto opened = admin::open_log(*app->engine_); !opened) return tl::make_unexpected(opened.error());
   }
   api::Service::Options service{options.data, version(), options.log};
+  service.passkeys = options.passkeys;
   service.log_vkeys = [keys = app->log_keys_](const std::string& origin) { return keys.vkeys(origin); };
   app->api_ = std::make_unique<api::Api>(*app->engine_, app->packs_, std::move(service));
   if (options.run_timers) app->log_keeper_ = std::make_unique<LogKeeper>(*app->engine_, options.log);

@@ -19,6 +19,8 @@ class App {
     std::filesystem::path high_water;  // the mark's file; "": in the data directory
     bool open_log = true;          // false: the log's own instance is left as it is
     size_t commit_batch = 256;     // commands a transaction, at most
+    size_t enrollers = 1;          // people who must endorse a signing key: 1 or 2
+    AssertionPolicy passkeys = {};        // where passkeys may be used
     bool run_timers = true;        // false: only Engine::tick() fires them, and nobody records the log's heads
     api::Log log = [](const std::string&) {};
   };

@@ -59,6 +59,7 @@ class Judge::Overlay final : public View {
     for (auto it = first; it != last; ++it) out.push_back(it->second);
     return out;
   }
+  int64_t counter(std::string_view name) const override { return below_.counter(name); }
   void add(Instance instance, const Index& index) {
     const auto shared = std::make_shared<const Instance>(std::move(instance));
     rows_[shared->id] = shared;

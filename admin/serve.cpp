@@ -70,6 +70,8 @@ Result<void> serve_until_signalled(const ServeOptions& options, std::ostream& ou
   app_options.log_keys.sm2_key = options.log_sm2_key;
   app_options.high_water = options.high_water;
   app_options.commit_batch = options.commit_batch;
+  app_options.enrollers = options.enrollers;
+  app_options.passkeys = {options.rp_id, options.web_origins};
   app_options.log = log;
   auto app = App::open(app_options, clock, random);
   if (!app) return tl::make_unexpected(app.error());

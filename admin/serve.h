@@ -16,6 +16,9 @@ struct ServeOptions {
   std::string log_sm2_key;  // the same; "": none
   std::string high_water;   // file of the mark; "": data/high_water
   size_t commit_batch = 256;  // 1: each command in a transaction of its own (to measure what grouping gives)
+  size_t enrollers = 1;              // people who must endorse a signing key
+  std::string rp_id;                 // WebAuthn's relying party; "": no passkeys
+  std::vector<std::string> web_origins;
   bool demo = true;   // when the data directory is empty
   std::string demo_password;
 };

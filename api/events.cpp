@@ -4,19 +4,13 @@
 
 #include "api/passwords.h"
 #include "api/query.h"
+#include "api/signatures.h"
+#include "workflows/signing/signature.h"
 
 namespace sparkgate::api {
 namespace {
 
 constexpr size_t k_longest_key = 128;
-
-// Before anything is looked up: whoever holds none of the event's roles learns nothing from the answer.
-Result<void> check_role(const EventSpec& event, const Actor& actor) {
-  if (holds_role_of(event, actor)) return {};
-  std::string roles;
-  for (const std::string& role : event.roles) roles += (roles.empty() ? "" : ", ") + role;
-  return refuse(Code::role_required, {{"roles", roles.empty() ? "system" : roles}});
-}
 
 // A repeat is the same request only when all that decides about it is the same.
 Digest digest_of(const Request& request) {
@@ -27,9 +21,12 @@ Result<Command> command_of(const Call& call, const Workflow& workflow, const Eve
   if (auto may = check_role(event, call.actor()); !may) return tl::make_unexpected(may.error());
   auto payload = json_body(call.request);
   if (!payload) return tl::make_unexpected(payload.error());
+  const Json signed_part = signing::take_signed(event, *payload);
   if (auto fits = call.service.engine.registry().check(workflow, event.name, *payload); !fits) {
     return tl::make_unexpected(fits.error());
   }
+  auto signature = checked_signature(call, workflow, event, *payload, signed_part);
+  if (!signature) return tl::make_unexpected(signature.error());
   const auto version = expected_version(call.request);
   if (!version) return tl::make_unexpected(version.error());
   auto key = idempotency_key(call.request);
@@ -39,6 +36,7 @@ Result<Command> command_of(const Call& call, const Workflow& workflow, const Eve
   command.instance = call.parameter("id");
   command.event = event.name;
   command.payload = std::move(*payload);
+  command.signature = std::move(*signature);
   command.actor = call.actor();
   command.expected_version = *version;
   if (!event.secret) {  // of a secret not even a digest is kept
@@ -87,6 +85,13 @@ Result<Response> execute(const Call& call, const Workflow& workflow, const Event
 
 }  // namespace
 
+Result<void> check_role(const EventSpec& event, const Actor& actor) {
+  if (holds_role_of(event, actor)) return {};
+  std::string roles;
+  for (const std::string& role : event.roles) roles += (roles.empty() ? "" : ", ") + role;
+  return refuse(Code::role_required, {{"roles", roles.empty() ? "system" : roles}});
+}
+
 Result<std::optional<int64_t>> expected_version(const Request& request) {
   const std::string_view field = request.header("if-match");
   if (field.empty()) return std::nullopt;
@@ -114,12 +119,11 @@ std::string etag(int64_t version) { return "\"" + std::to_string(version) + "\""
 Result<Response> create_instance(const Call& call) {
   const auto workflow = call.workflow();
   if (!workflow) return tl::make_unexpected(workflow.error());
-  const auto& events = (*workflow)->description().events;
-  const auto creating = std::find_if(events.begin(), events.end(), [](const EventSpec& e) { return e.creates; });
-  if (creating == events.end()) {
+  const EventSpec* creating = (*workflow)->description().creating_event();
+  if (!creating) {
     return refuse(Code::method_not_allowed, {{"method", "POST"}, {"allowed", "GET, HEAD"}});
   }
-  return execute(call, **workflow, &*creating);
+  return execute(call, **workflow, creating);
 }
 
 Result<Response> send_event(const Call& call) {

@@ -10,6 +10,9 @@ Result<Response> create_instance(const Call& call);
 /// POST /api/v1/{collection}/{id}/{event}.
 Result<Response> send_event(const Call& call);
 
+/// Whoever holds none of the event's roles learns nothing more from the answer: role_required.
+Result<void> check_role(const EventSpec& event, const Actor& actor);
+
 /// `"7"` → 7; absent: nothing. Refuses with parameter_invalid.
 Result<std::optional<int64_t>> expected_version(const Request& request);
 /// 1 to 128 visible ASCII characters, or "" when absent. Refuses with parameter_invalid.

@@ -3,6 +3,7 @@
 #include <yaml-cpp/yaml.h>
 
 #include "engine/base/embedded.h"
+#include "workflows/signing/signature.h"
 
 namespace sparkgate::api {
 namespace {
@@ -61,22 +62,54 @@ Json payload_schema(Json& document, const Description& description, const EventS
 
 Json ref(const std::string& place) { return {{"$ref", "#/components/" + place}}; }
 
+// The body of an event: its payload, and beside it the signature where the event can be signed.
+Json body_schema(Json& document, const Description& description, const EventSpec& event) {
+  Json schema = payload_schema(document, description, event);
+  if (event.signing == Signing::none) return schema;
+  if (const auto shared = schema.find("$ref"); shared != schema.end()) {
+    const Json::json_pointer place(shared->get<std::string>().substr(1));
+    schema = Json(document.at(place));
+  }
+  schema["properties"]["signed"] = ref("schemas/Signed");
+  if (event.signing != Signing::possible) schema["required"].push_back("signed");
+  return schema;
+}
+
+Json parameters_of(const EventSpec& event, const char* if_match) {
+  Json parameters = Json::array({ref("parameters/AcceptLanguage")});
+  if (event.creates) return parameters;
+  parameters.push_back(ref("parameters/Id"));
+  parameters.push_back(ref(if_match));
+  return parameters;
+}
+
+Json json_content(Json schema) {
+  return {{"required", true}, {"content", {{"application/json", {{"schema", std::move(schema)}}}}}};
+}
+
 Json operation(Json& document, const Description& description, const EventSpec& event) {
   const std::string created = event.creates ? "201" : "200";
-  Json parameters = Json::array({ref("parameters/IdempotencyKey"), ref("parameters/AcceptLanguage")});
-  if (!event.creates) {
-    parameters.push_back(ref("parameters/Id"));
-    parameters.push_back(ref(event.fact ? "parameters/IfMatchOptional" : "parameters/IfMatch"));
-  }
+  Json parameters = parameters_of(event, event.fact ? "parameters/IfMatchOptional" : "parameters/IfMatch");
+  parameters.push_back(ref("parameters/IdempotencyKey"));
   return {{"operationId", description.name + "." + event.name},
           {"tags", {description.name}},
           {"summary", event.label.zh + " / " + event.label.en},
           {"x-roles", event.roles},
           {"parameters", std::move(parameters)},
-          {"requestBody",
-           {{"required", true},
-            {"content", {{"application/json", {{"schema", payload_schema(document, description, event)}}}}}}},
+          {"requestBody", json_content(body_schema(document, description, event))},
           {"responses", {{created, ref("responses/Receipt")}, {"default", ref("responses/Problem")}}}};
+}
+
+Json intent_operation(Json& document, const Description& description, const EventSpec& event) {
+  Json parameters = parameters_of(event, "parameters/IfMatchOptional");
+  parameters.push_back(ref("parameters/Key"));
+  return {{"operationId", description.name + "." + event.name + ".intent"},
+          {"tags", {description.name}},
+          {"summary", "待签内容:" + event.label.zh + " / What to sign: " + event.label.en},
+          {"x-roles", event.roles},
+          {"parameters", std::move(parameters)},
+          {"requestBody", json_content(payload_schema(document, description, event))},
+          {"responses", {{"200", ref("responses/Intent")}, {"default", ref("responses/Problem")}}}};
 }
 
 }  // namespace
@@ -84,6 +117,7 @@ Json operation(Json& document, const Description& description, const EventSpec& 
 Json openapi_document(const Registry& registry, const std::string& version) {
   Json document = to_json(YAML::Load(std::string(embedded("api/openapi.yaml"))));
   document["info"]["version"] = version;
+  document["components"]["schemas"]["Signed"] = signing::signed_schema();
   Json collections = Json::array();
   for (const Registered& registered : registry.all()) {
     const Description& description = registered.workflow->description();
@@ -93,6 +127,8 @@ Json openapi_document(const Registry& registry, const std::string& version) {
       const std::string base = "/api/v1/" + description.collection;
       const std::string path = event.creates ? base : base + "/{id}/" + event.name;
       document["paths"][path]["post"] = operation(document, description, event);
+      if (event.signing == Signing::none) continue;
+      document["paths"][path + "/intent"]["post"] = intent_operation(document, description, event);
     }
   }
   if (!collections.empty()) document["components"]["parameters"]["Collection"]["schema"]["enum"] = collections;

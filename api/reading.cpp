@@ -1,26 +1,11 @@
 #include "api/reading.h"
 
 #include "api/events.h"
+#include "engine/journal/logged.h"
+#include "workflows/signing/admission.h"
 
 namespace sparkgate::api {
 namespace {
-
-struct Found {
-  const Workflow* workflow;
-  InstancePtr instance;
-};
-
-// What may not be seen is not there.
-Result<Found> readable_instance(const Call& call, const View& view) {
-  const auto workflow = call.workflow();
-  if (!workflow) return tl::make_unexpected(workflow.error());
-  InstancePtr instance = view.find(call.parameter("id"));
-  if (!instance || instance->workflow != (*workflow)->description().name ||
-      !(*workflow)->readable(*instance, call.actor(), view)) {
-    return refuse(Code::not_found);
-  }
-  return Found{*workflow, std::move(instance)};
-}
 
 Json reasons_json(const Refusal& refusal, Language language) {
   Json reasons = Json::array();
@@ -33,18 +18,26 @@ Json reasons_json(const Refusal& refusal, Language language) {
   return reasons;
 }
 
+// Whether the caller's signature goes with the event now.
+std::string_view signature_word(const Found& found, const EventSpec& event, const Call& call, const View& view) {
+  if (event.signing == Signing::none) return "none";
+  const bool must = signing::must_sign(*found.workflow, event, *found.instance, call.actor(), view);
+  return must ? "required" : "possible";
+}
+
 // Every event that a person may send at all: possible for the caller now, or why not.
 Json actions_json(const Found& found, const Call& call, const View& view) {
   const Time at = std::max(call.service.engine.clock().wall(), found.instance->at);
   Json actions = Json::array();
   for (const EventSpec& event : found.workflow->description().events) {
     if (event.creates || event.roles.empty()) continue;
-    const auto may = found.workflow->assess(
-        {*found.instance, event.name, call.actor(), at, view, call.service.engine.random()});
+    const auto may =
+        found.workflow->assess({*found.instance, event.name, call.actor(), at, view, call.service.engine.random()});
     Json reasons = may ? Json::array() : reasons_json(may.error(), call.language);
     actions.push_back({{"event", event.name},
                        {"label", pick(event.label, call.language)},
                        {"allowed", may.has_value()},
+                       {"signature", signature_word(found, event, call, view)},
                        {"reasons", std::move(reasons)}});
   }
   return actions;
@@ -60,12 +53,26 @@ Json judged_again(const rules::Packs& packs, const Json& decision) {
   return again.grade == text_of(decision, "grade") && findings == decision.value("findings", Json::array());
 }
 
-Json entry_json(const journal::Entry& entry, const journal::Head& head) {
-  return {{"index", entry.index}, {"seq", head.seq}, {"type", head.type},         {"from", head.from},
-          {"to", head.to},        {"actor", head.actor}, {"at", format_time(head.at)}, {"leaf", hex(entry.leaf)}};
+Json entry_json(const journal::Entry& entry, const journal::Logged& logged) {
+  const journal::Head& head = logged.head;
+  Json out = {{"index", entry.index}, {"seq", head.seq},     {"type", head.type},          {"from", head.from},
+              {"to", head.to},        {"actor", head.actor}, {"at", format_time(head.at)}, {"leaf", hex(entry.leaf)}};
+  if (const auto by = logged.facts.find("signed"); by != logged.facts.end()) out["signed"] = *by;
+  return out;
 }
 
 }  // namespace
+
+Result<Found> readable_instance(const Call& call, const View& view) {
+  const auto workflow = call.workflow();
+  if (!workflow) return tl::make_unexpected(workflow.error());
+  InstancePtr instance = view.find(call.parameter("id"));
+  if (!instance || instance->workflow != (*workflow)->description().name ||
+      !(*workflow)->readable(*instance, call.actor(), view)) {
+    return refuse(Code::not_found);
+  }
+  return Found{*workflow, std::move(instance)};
+}
 
 InstancePtr RequestView::find(std::string_view id) const {
   if (const auto at = found_.find(id); at != found_.end()) return at->second;
@@ -109,9 +116,9 @@ Result<Response> get_entries(const Call& call) {
   if (!found) return tl::make_unexpected(found.error());
   Json items = Json::array();
   for (const journal::Entry& entry : reader->entries(found->instance->id)) {
-    const auto head = journal::read_head(entry);
-    if (!head) return tl::make_unexpected(head.error());
-    items.push_back(entry_json(entry, *head));
+    const auto logged = journal::read_entry(entry);
+    if (!logged) return tl::make_unexpected(logged.error());
+    items.push_back(entry_json(entry, *logged));
   }
   return json_response({{"items", std::move(items)}});
 }
@@ -122,17 +129,15 @@ Result<Response> get_decisions(const Call& call) {
   if (!found) return tl::make_unexpected(found.error());
   Json items = Json::array();
   for (const journal::Entry& entry : reader->entries(found->instance->id)) {
-    const auto facts = parse_json(entry.facts.json);
-    if (!facts) return tl::make_unexpected(facts.error());
-    if (!facts->contains("decision")) continue;
-    const auto head = journal::read_head(entry);
-    if (!head) return tl::make_unexpected(head.error());
-    Json item = facts->at("decision");
+    const auto logged = journal::read_entry(entry);
+    if (!logged) return tl::make_unexpected(logged.error());
+    if (!logged->facts.contains("decision")) continue;
+    Json item = logged->facts.at("decision");
     item["reevaluated"] = judged_again(call.service.packs, item);
     if (item.contains("findings")) {
       for (Json& finding : item["findings"]) finding = finding_json(finding_from_json(finding), call.language);
     }
-    item["entry"] = entry_json(entry, *head);
+    item["entry"] = entry_json(entry, *logged);
     items.push_back(std::move(item));
   }
   return json_response({{"items", std::move(items)}});

@@ -19,12 +19,20 @@ class RequestView final : public View {
   InstancePtr find(std::string_view id) const override;
   std::vector<InstancePtr> linked(std::string_view workflow, std::string_view kind,
                                   std::string_view ref) const override;
+  int64_t counter(std::string_view name) const override { return view_.counter(name); }
 
  private:
   ReaderView view_;
   mutable std::map<std::string, InstancePtr, std::less<>> found_;
   mutable std::map<std::string, std::vector<InstancePtr>, std::less<>> linked_;
 };
+
+struct Found {
+  const Workflow* workflow;
+  InstancePtr instance;
+};
+/// What the path names. What may not be seen is not there: not_found.
+Result<Found> readable_instance(const Call& call, const View& view);
 
 /// id, workflow, state, state_label, version, at, data.
 Json instance_json(const Workflow& workflow, const Instance& instance, const Call& call, const View& view);

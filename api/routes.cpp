@@ -6,6 +6,7 @@
 #include "api/router.h"
 #include "api/service_routes.h"
 #include "api/session_routes.h"
+#include "api/signatures.h"
 
 namespace sparkgate::api {
 
@@ -39,11 +40,13 @@ const std::vector<Route>& routes() {
     {"POST"  , "/api/v1/clock/confirmations"         , {"admin"} , confirm_clock   , "take the clock as right again"},
     {"GET"   , "/api/v1/{collection}"                , {}        , list_instances  , "a page of instances"},
     {"POST"  , "/api/v1/{collection}"                , {}        , create_instance , "the creating event"},
+    {"POST"  , "/api/v1/{collection}/intent"         , {}        , offer_creating_intent, "what to sign to make one"},
     {"GET"   , "/api/v1/{collection}/{id}"           , {}        , get_instance    , "one, with what can be done next"},
     {"GET"   , "/api/v1/{collection}/{id}/entries"   , {}        , get_entries     , "its entries in the log"},
     {"GET"   , "/api/v1/{collection}/{id}/decisions" , {}        , get_decisions   , "its judgements by the rules"},
     {"GET"   , "/api/v1/{collection}/{id}/follow-ups", {}        , get_follow_ups  , "what it set in motion"},
     {"POST"  , "/api/v1/{collection}/{id}/{event}"   , {}        , send_event      , "any event of any workflow"},
+    {"POST"  , "/api/v1/{collection}/{id}/{event}/intent", {}     , offer_event_intent, "what to sign for it"},
   };
   return table;
 }

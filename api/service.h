@@ -9,6 +9,7 @@
 #include "api/sessions.h"
 #include "engine/engine.h"
 #include "workflows/rules/packs.h"
+#include "workflows/signing/signature.h"
 
 namespace sparkgate::api {
 
@@ -22,6 +23,7 @@ struct Service {
     Log log;
     /// Verifier keys of the log of that origin, a line each; "" where nothing is signed.
     std::function<std::string(const std::string& origin)> log_vkeys = [](const std::string&) { return ""; };
+    AssertionPolicy passkeys = {}; // where passkeys may be used
   };
   Service(Engine& engine, const rules::Packs& packs, Options options);
 

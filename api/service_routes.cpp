@@ -23,6 +23,7 @@ Json events_json(const Description& description, Language language) {
                       {"roles", event.roles},
                       {"creates", event.creates},
                       {"fact", event.fact},
+                      {"signing", name_of(event.signing)},
                       {"payload_schema", event.payload_schema}});
   }
   return events;

@@ -32,6 +32,8 @@ Receipt receipt_from(const Json& json) {
 
 }  // namespace
 
+const Json Commands::k_unsigned = nullptr;
+
 Commands::Commands(Writer& writer, const Registry& registry, const Clock& clock, Random& random, LogOptions log)
     : writer_(writer),
       registry_(registry),
@@ -121,7 +123,8 @@ Result<Receipt> Commands::run(const Command& command) {
   auto before = target(*workflow, *spec, command);
   if (!before) return tl::make_unexpected(before.error());
   const std::string id = *before ? (*before)->instance->id : new_id(*at_, random_);
-  auto receipt = record({*workflow, *spec, *before, id, command.actor, command.payload});
+  auto receipt =
+      record({*workflow, *spec, *before, id, command.actor, command.payload, nullptr, command.signature});
   if (!receipt) return receipt;
   for (const auto& [name, value] : command.secrets) writer_.put_secret(receipt->instance, name, value);
   run_follow_ups();
@@ -203,6 +206,11 @@ Result<Decision> Commands::decide(const Recording& recording, Instance& next, st
   const Situation situation{current, recording.spec.name, recording.actor, *at_, *this, random_};
   auto decision = recording.workflow.decide(situation, recording.payload, cast);
   if (!decision) return decision;
+  if (const Admission* admission = registry_.admission()) {
+    auto admitted = admission->admit(recording.workflow, recording.spec, situation, recording.payload,
+                                     recording.signature, *decision);
+    if (!admitted) return tl::make_unexpected(std::move(admitted.error()));
+  }
   for (const std::string& name : decision->serials) {
     decision->facts["serials"][name] =
         writer_.counter(name) + 1;  // raised by store(), when nothing can refuse any more
@@ -257,6 +265,7 @@ void Commands::store(const Recording& recording, Instance next, const journal::E
   if (decision.erase) writer_.erase_personal(now.id, now.slot);
   writer_.append(now.id, now.slot, now.version - 1, entry);
   for (const std::string& name : decision.serials) writer_.raise_counter(name);
+  for (const auto& [name, value] : decision.counters) writer_.set_counter(name, value);
   for (const Notice& notice : decision.notices) writer_.put_notice(entry.index, now.id, notice, *at_);
   int ordinal = 0;
   for (const FollowUp& command : decision.follow_ups) {

@@ -54,6 +54,7 @@ class Commands final : public View {
   InstancePtr find(std::string_view id) const override;
   std::vector<InstancePtr> linked(std::string_view workflow, std::string_view kind,
                                   std::string_view ref) const override;
+  int64_t counter(std::string_view name) const override { return writer_.counter(name); }
 
  private:
   struct Recording {  // one entry about to be made
@@ -64,7 +65,9 @@ class Commands final : public View {
     const Actor& actor;
     const Json& payload;
     const Timer* fired = nullptr;  // the timer that sends it
+    const Json& signature = k_unsigned;
   };
+  static const Json k_unsigned;
   std::shared_ptr<const Filed> load(std::string_view id) const;
   Result<std::shared_ptr<const Filed>> target(const Workflow& workflow, const EventSpec& spec, const Command& command);
   Result<Receipt> record(const Recording& recording);

@@ -1,5 +1,7 @@
 #include "engine/engine.h"
 
+#include "engine/journal/logged.h"
+
 namespace sparkgate {
 namespace {
 
@@ -145,29 +147,24 @@ Result<Instance> replay(const Workflow& workflow, const std::vector<journal::Ent
   Instance instance;
   instance.workflow = workflow.description().name;
   for (const journal::Entry& entry : entries) {
-    const auto head = journal::read_head(entry);
-    if (!head) return tl::make_unexpected(head.error());
-    const auto facts = parse_json(entry.facts.json);
-    const auto personal = entry.personal ? parse_json(entry.personal->json) : Result<Json>(Json());
-    if (!facts || !personal) {
-      return refuse(Code::log_broken,
-                    {{"reason", bilingual("有一条内容无法读取", "an entry has an unreadable payload")}});
-    }
-    if (facts->value("erased", false)) instance.personal = Json::object();
-    if (head->slot) instance.slot = *head->slot;
-    instance.id = head->instance;
-    if (personal->contains("people")) instance.personal["people"].update((*personal)["people"]);
-    const Recorded recorded{head->type, head->actor, head->at, *facts, *personal};
+    const auto logged = journal::read_entry(entry);
+    if (!logged) return tl::make_unexpected(logged.error());
+    const auto& [index, head, facts, personal] = *logged;
+    if (facts.value("erased", false)) instance.personal = Json::object();
+    if (head.slot) instance.slot = *head.slot;
+    instance.id = head.instance;
+    if (personal.contains("people")) instance.personal["people"].update(personal["people"]);
+    const Recorded recorded{head.type, head.actor, head.at, facts, personal};
     if (auto applied = workflow.apply(instance, recorded); !applied) return tl::make_unexpected(applied.error());
-    if (instance.state != head->to) {
-      const std::string index = std::to_string(entry.index);
+    if (instance.state != head.to) {
+      const std::string name = std::to_string(index);
       return refuse(Code::log_broken,
-                    {{"reason", bilingual("第 " + index + " 条得到状态 " + instance.state + "，而非 " + head->to,
-                                          "entry " + index + " leads to " + instance.state + ", not to " + head->to)}});
+                    {{"reason", bilingual("第 " + name + " 条得到状态 " + instance.state + "，而非 " + head.to,
+                                          "entry " + name + " leads to " + instance.state + ", not to " + head.to)}});
     }
-    instance.version = head->seq + 1;
+    instance.version = head.seq + 1;
     instance.head = entry.leaf;
-    instance.at = head->at;
+    instance.at = head.at;
   }
   instance.timers = workflow.timers(instance);
   return instance;

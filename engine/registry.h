@@ -4,7 +4,7 @@
 #include <memory>
 #include <vector>
 
-#include "engine/workflow.h"
+#include "engine/admission.h"
 
 namespace sparkgate {
 
@@ -17,6 +17,9 @@ struct Registered {
 class Registry {
  public:
   void add(std::unique_ptr<Workflow> workflow);
+  /// Every command must pass it, too. Without one all do.
+  void admit_by(std::unique_ptr<const Admission> admission) { admission_ = std::move(admission); }
+  const Admission* admission() const { return admission_.get(); }
   const Workflow* find(std::string_view name) const;
   const Workflow* by_collection(std::string_view collection) const;
   /// Checks a payload against its event's schema. Refuses with payload_invalid or unknown_event.
@@ -25,6 +28,7 @@ class Registry {
 
  private:
   std::vector<Registered> all_;
+  std::unique_ptr<const Admission> admission_;
 };
 
 }  // namespace sparkgate

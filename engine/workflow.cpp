@@ -2,6 +2,11 @@
 
 namespace sparkgate {
 
+std::string_view name_of(Signing signing) {
+  constexpr std::string_view k_names[] = {"none", "possible", "enroller_key", "new_key"};
+  return k_names[static_cast<size_t>(signing)];
+}
+
 Actor system_actor() {
   Actor actor;
   actor.name = "system";
@@ -31,6 +36,16 @@ const EventSpec* Description::event(std::string_view event_name) const {
     if (spec.name == event_name) return &spec;
   }
   return nullptr;
+}
+
+const EventSpec* Description::creating_event() const {
+  const auto found = std::find_if(events.begin(), events.end(), [](const EventSpec& spec) { return spec.creates; });
+  return found == events.end() ? nullptr : &*found;
+}
+
+bool Description::leads(std::string_view from, std::string_view event_name) const {
+  return std::any_of(transitions.begin(), transitions.end(),
+                     [&](const TransitionSpec& row) { return row.from == from && row.event == event_name; });
 }
 
 const StateSpec* Description::state(std::string_view state_name) const {

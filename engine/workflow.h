@@ -62,6 +62,8 @@ class View {
   /// Instances of `workflow` that carry the link (kind, ref), in order of their ids.
   virtual std::vector<InstancePtr> linked(std::string_view workflow, std::string_view kind,
                                           std::string_view ref) const = 0;
+  /// The last value that a decision gave the counter (Decision::counters); 0 before the first.
+  virtual int64_t counter(std::string_view name) const = 0;
 };
 
 /// The people of one instance by their names within it ("p1", …), which alone stand in facts and in the log.
@@ -103,6 +105,8 @@ struct Decision {
   /// Erases what is personal of the instance up to now: the personal parts of its earlier entries, Instance::personal,
   /// notices and secrets. The entries stay and verify; the engine adds facts["erased"], by which replay erases too.
   bool erase = false;
+  /// Counters by name and the value that each gets.
+  std::vector<std::pair<std::string, int64_t>> counters;
 };
 
 /// One entry as replay sees it.
@@ -137,6 +141,25 @@ struct StateSpec {
   bool terminal = false;
 };
 
+/// Whether a person's signature goes with an event.
+enum class Signing {
+  none,          // it carries none
+  possible,      // it may; the instance's rules or the actor's account may demand it
+  enroller_key,  // always, by a key of the actor that may vouch for other keys
+  new_key,       // always, by the key that the payload brings: proof that the actor holds it
+};
+std::string_view name_of(Signing signing);
+
+/// What a signature over an event of an instance binds to beside the payload.
+struct SigningTerms {
+  std::string scope_hash;  // of what is decided on; "" when nothing of the kind is
+  std::string pack;        // digest of the rules it is judged by; ""
+  int64_t seen_from = 0;   // the entry that must have been seen at least
+  bool required = false;   // the rules demand a signature
+};
+
+/// An event that can be signed keeps each member of its payload under its own name, in facts or in personal data, so
+/// that what was signed can be put together again.
 struct EventSpec {
   std::string name;
   Text label;
@@ -145,6 +168,7 @@ struct EventSpec {
   bool fact = false;               // recorded without change of state; needs no If-Match
   Json payload_schema;             // JSON Schema, draft 7
   bool secret = false;             // its payload holds one: Workflow::prepare() takes it out
+  Signing signing = Signing::none;
 };
 
 struct TransitionSpec {
@@ -160,7 +184,10 @@ struct Description {
   std::vector<TransitionSpec> transitions;
   bool open = false;  // whoever is signed in reads all of it, so a listing need not look for what the caller may see
   const EventSpec* event(std::string_view event_name) const;
+  const EventSpec* creating_event() const;
   const StateSpec* state(std::string_view state_name) const;
+  /// Has the table a row from that state for that event?
+  bool leads(std::string_view from, std::string_view event_name) const;
 };
 
 struct Command;
@@ -184,6 +211,9 @@ class Workflow {
   /// Refuses with wrong_state when the entry does not fit.
   virtual Result<void> apply(Instance& instance, const Recorded& entry) const = 0;
 
+  /// For events that can be signed.
+  virtual SigningTerms signing_terms(const Instance&, std::string_view /*event*/) const { return {}; }
+
   /// The instance's whole set of timers, from its facts alone.
   virtual std::vector<Timer> timers(const Instance&) const { return {}; }
   virtual Index index(const Instance& instance, const View& view) const = 0;
@@ -205,6 +235,7 @@ struct Command {
   Digest body_digest{};
   /// By name (a password's verifier): stored beside the instance with the entry, never in the log.
   std::vector<std::pair<std::string, std::string>> secrets = {};
+  Json signature = nullptr;  // checked before, as far as the writer need not; see engine/admission.h
 };
 
 /// What an acknowledged command got.

@@ -148,6 +148,7 @@ class Writer : public Reader {
   virtual void put_answer(const StoredAnswer& answer) = 0;
   virtual void prune_answers(Time older_than) = 0;
   virtual int64_t raise_counter(std::string_view name) = 0;  // its new value; the first is 1
+  virtual void set_counter(std::string_view name, int64_t value) = 0;
   virtual void put_session(const Session& session) = 0;
   virtual void end_session(const Digest& token_hash) = 0;
   virtual void end_sessions(std::string_view account) = 0;
@@ -213,6 +214,7 @@ class ReaderView final : public View {
   InstancePtr find(std::string_view id) const override;
   std::vector<InstancePtr> linked(std::string_view workflow, std::string_view kind,
                                   std::string_view ref) const override;
+  int64_t counter(std::string_view name) const override { return reader_.counter(name); }
 
  private:
   Reader& reader_;

@@ -75,6 +75,25 @@ TEST(ApiAccess, every_event_asks_for_its_roles) {
   EXPECT_EQ(shared_service().entries(), before);
 }
 
+// Who may not send an event is told nothing about what to sign for it either.
+TEST(ApiAccess, every_intent_asks_for_the_roles_of_its_event) {
+  for (const Registered& registered : shared_service().app().engine().registry().all()) {
+    const Description& description = registered.workflow->description();
+    for (const EventSpec& event : description.events) {
+      if (event.signing == Signing::none) continue;
+      const std::string base = "/api/v1/" + description.collection;
+      const std::string path = (event.creates ? base : base + "/no-such-thing/" + event.name) + "/intent";
+      for (const std::string& login : k_logins) {
+        const Got got = shared_service().ask({"POST", path, login, {{"no such member", true}}});
+        const bool holds = std::find(event.roles.begin(), event.roles.end(), role_of(login)) != event.roles.end();
+        const std::string beyond = event.creates ? "payload_invalid" : "not_found";
+        const std::string expected = login.empty() ? "unauthenticated" : holds ? beyond : "role_required";
+        EXPECT_EQ(got.code(), expected) << path << " as " << login << " " << got.body;
+      }
+    }
+  }
+}
+
 TEST(ApiAccess, readable_within_one_s_own_unit_and_area_alone) {
   const auto units = [](const std::string& login) {
     std::set<std::string> out;

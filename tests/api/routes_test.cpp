@@ -22,6 +22,8 @@ TEST(Routes, match_prefers_the_more_special_pattern) {
   EXPECT_EQ(pattern_of("/api/v1/permits"), "/api/v1/{collection}");
   EXPECT_EQ(pattern_of("/api/v1/permits/1/entries"), "/api/v1/{collection}/{id}/entries");
   EXPECT_EQ(pattern_of("/api/v1/permits/1/approve"), "/api/v1/{collection}/{id}/{event}");
+  EXPECT_EQ(pattern_of("/api/v1/permits/1/approve/intent"), "/api/v1/{collection}/{id}/{event}/intent");
+  EXPECT_EQ(pattern_of("/api/v1/key-rings/intent"), "/api/v1/{collection}/intent");
   EXPECT_EQ(pattern_of("/api/v1/tokens/1"), "/api/v1/tokens/{id}");
 }
 
@@ -80,7 +82,7 @@ std::string described_as(std::string_view pattern) {
   return out;
 }
 
-// The two rows that serve every event stand in the description as one path an event.
+// The rows that serve every event, and what to sign for it, stand in the description as one path an event.
 Operations served(const Registry& registry) {
   Operations out;
   for (const auto& route : routes()) {
@@ -91,7 +93,9 @@ Operations served(const Registry& registry) {
     const Description& description = registered.workflow->description();
     for (const EventSpec& event : description.events) {
       if (event.roles.empty()) continue;
-      out.insert("POST /api/v1/" + description.collection + (event.creates ? "" : "/{id}/" + event.name));
+      const std::string path = description.collection + (event.creates ? "" : "/{id}/" + event.name);
+      out.insert("POST /api/v1/" + path);
+      if (event.signing != Signing::none) out.insert("POST /api/v1/" + path + "/intent");
     }
   }
   return out;

@@ -324,9 +324,14 @@ TEST_P(StoreContract, counters_begin_at_one_and_do_not_forget) {
     EXPECT_EQ(w.raise_counter("c"), 1);
     EXPECT_EQ(w.raise_counter("c"), 2);
     EXPECT_EQ(w.raise_counter("d"), 1);
+    w.set_counter("e", 7);
+    w.set_counter("c", 40);
+    w.set_counter("c", 9);
   });
   reopen();
-  EXPECT_EQ(store->reader()->counter("c"), 2);
+  EXPECT_EQ(store->reader()->counter("c"), 9);
+  EXPECT_EQ(store->reader()->counter("d"), 1);
+  EXPECT_EQ(store->reader()->counter("e"), 7);
 }
 
 TEST_P(StoreContract, sessions_end_one_by_one_or_all_of_an_account) {

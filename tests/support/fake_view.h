@@ -47,6 +47,12 @@ class FakeView final : public View {
     return out;
   }
 
+  int64_t counter(std::string_view name) const override {
+    const auto it = counters.find(name);
+    return it == counters.end() ? 0 : it->second;
+  }
+  std::map<std::string, int64_t, std::less<>> counters;
+
  private:
   std::map<std::string, std::pair<InstancePtr, std::vector<std::pair<std::string, std::string>>>> filed_;
 };

@@ -63,6 +63,7 @@ class FaultyWriter final : public Writer {
   void put_answer(const StoredAnswer& answer) override { before("put_answer"), inner_.put_answer(answer); }
   void prune_answers(Time older_than) override { inner_.prune_answers(older_than); }
   int64_t raise_counter(std::string_view name) override { return inner_.raise_counter(name); }
+  void set_counter(std::string_view name, int64_t value) override { inner_.set_counter(name, value); }
   void put_session(const Session& session) override { inner_.put_session(session); }
   void end_session(const Digest& token_hash) override { inner_.end_session(token_hash); }
   void end_sessions(std::string_view account) override { inner_.end_sessions(account); }

@@ -5,7 +5,9 @@
 #include "engine/base/embedded.h"
 #include "engine/store/sqlite/sqlite_store.h"
 #include "workflows/hot_work_permit/permit.h"
+#include "workflows/keys/workflow.h"
 #include "workflows/registry/workflow.h"
+#include "workflows/signing/admission.h"
 
 namespace sparkgate::test {
 namespace {
@@ -29,10 +31,12 @@ const Json k_here = {{"longitude", "107.617485"}, {"latitude", "29.917942"}, {"a
 
 }  // namespace
 
-Town::Town(uint64_t seed, const std::filesystem::path& parent)
+Town::Town(uint64_t seed, const std::filesystem::path& parent, size_t enrollers)
     : folder_(parent), random_(seed), packs_(got(rules::Packs::embedded())) {
   registry_.add(std::make_unique<permit::HotWorkPermit>(packs_, permit::Settings()));
   for (auto& workflow : registry::workflows()) registry_.add(std::move(workflow));
+  registry_.add(std::make_unique<keys::KeyRing>(keys::Settings{enrollers}));
+  registry_.admit_by(std::make_unique<signing::SignedCommands>());
   Engine::Options options;
   options.origin = "test/town";
   options.committer.run_timers = false;
@@ -58,7 +62,18 @@ void Town::settle() {
   actors_["system"] = system_actor();
 }
 
+void Town::add_pack(const Json& changes) {
+  Json pack = packs_.latest(permit::Settings().default_pack)->json();
+  pack["version"] = "999";
+  pack.merge_patch(changes);
+  got(packs_.add("test", got(rules::Pack::load("test", pack.dump()))));
+}
+
 Actor Town::actor(const std::string& login) { return actors_.at(login); }
+
+void Town::refresh(const std::string& login) {
+  actors_.at(login) = api::actor_of(*get(actors_.at(login).account)).value();
+}
 
 Json Town::application(const Json& changes, milliseconds length) {
   Json out = {{"unit", "91500230MADEMA01XB"},

@@ -11,14 +11,20 @@ namespace sparkgate::test {
 class Town {
  public:
   /// Timers fire before each command, as always, and on tick(). `folder`: where the data lies.
-  explicit Town(uint64_t seed = 1, const std::filesystem::path& parent = std::filesystem::temp_directory_path());
+  explicit Town(uint64_t seed = 1, const std::filesystem::path& parent = std::filesystem::temp_directory_path(),
+                size_t enrollers = 1);
+  /// The usual pack in a newer version, with `changes` laid over it (RFC 7396).
+  void add_pack(const Json& changes);
 
   Engine& engine() { return *engine_; }
   const rules::Packs& packs() const { return packs_; }
-  const Workflow& permits() const { return *registry_.find("hot_work_permit"); }
+  const Workflow& permits() const { return workflow("hot_work_permit"); }
+  const Workflow& workflow(std::string_view name) const { return *registry_.find(name); }
 
   /// By login of the demo: applicant, site_owner, operator, fire_watch, supervisor1..3, inspector, …, and "system".
   Actor actor(const std::string& login);
+  /// Reads the account again: its roles have changed.
+  void refresh(const std::string& login);
 
   /// A sound application: grade two, today for `length` from ten minutes on; `changes` are laid over it (RFC 7396).
   Json application(const Json& changes = Json::object(), milliseconds length = hours(8));

@@ -231,6 +231,7 @@ Result<void> apply_entry(Instance& permit, const Recorded& entry) {
     const bool ends_unbegun = row.apply == end_work && !had_begun(permit);
     ends_unbegun ? end_early(fold) : row.apply(fold);
   }
+  if (*to != permit.state) permit.data["state_since_seq"] = permit.version;  // the entry's own number
   permit.state = std::move(*to);
   return {};
 }

@@ -35,19 +35,21 @@ struct EventRow {
   const char *name, *zh, *en;
   Kind kind;
   const char* roles;  // separated by spaces; none: the system alone
+  Signing signing = Signing::none;
 };
+constexpr Signing k_signable = Signing::possible;  // a decision that a person answers for
 
 constexpr EventRow k_events[] = {
   {"create"           , "新建申请"  , "Create application"        , makes  , "applicant"},
   {"amend"            , "修改申请"  , "Amend application"         , moves  , "applicant"},
   {"submit"           , "提交"      , "Submit"                    , moves  , "applicant"},
   {"withdraw"         , "撤回"      , "Withdraw"                  , moves  , "applicant"},
-  {"qualify"          , "核验通过"  , "Qualify"                   , moves  , "supervisor"},
-  {"return"           , "退回"      , "Return"                    , moves  , "supervisor"},
-  {"consent"          , "用火单位同意", "Consent of the site owner", records, "site_owner"},
-  {"approve"          , "批准"      , "Approve"                   , moves  , "supervisor"},
-  {"reject"           , "不予批准"  , "Reject"                    , moves  , "supervisor"},
-  {"confirm_site"     , "确认现场"  , "Confirm the site"          , moves  , "supervisor"},
+  {"qualify"          , "核验通过"  , "Qualify"                   , moves  , "supervisor", k_signable},
+  {"return"           , "退回"      , "Return"                    , moves  , "supervisor", k_signable},
+  {"consent"          , "用火单位同意", "Consent of the site owner", records, "site_owner", k_signable},
+  {"approve"          , "批准"      , "Approve"                   , moves  , "supervisor", k_signable},
+  {"reject"           , "不予批准"  , "Reject"                    , moves  , "supervisor", k_signable},
+  {"confirm_site"     , "确认现场"  , "Confirm the site"          , moves  , "supervisor", k_signable},
   {"measure_confirmed", "确认安全措施", "Confirm a measure"       , records, "applicant site_owner operator fire_watch"},
   {"briefing_accepted", "接受安全交底", "Accept the safety briefing", records, "operator"},
   {"gas_test"         , "气体分析"  , "Gas test"                  , records, "fire_watch"},
@@ -58,12 +60,12 @@ constexpr EventRow k_events[] = {
   {"suspend"          , "暂停作业"  , "Suspend work"              , moves  ,
    "applicant site_owner fire_watch supervisor grid_worker inspector enforcement"},
   {"release_hold"     , "解除停工"  , "Release a hold"            , records,
-   "applicant site_owner fire_watch supervisor grid_worker inspector enforcement"},
+   "applicant site_owner fire_watch supervisor grid_worker inspector enforcement", k_signable},
   {"resume"           , "恢复作业"  , "Resume work"               , moves  , "applicant"},
   {"finish"           , "完工"      , "Finish work"               , moves  , "applicant"},
-  {"complete_watch"   , "结束监护"  , "Complete the watch"        , moves  , "fire_watch"},
-  {"accept"           , "验收"      , "Accept the place"          , moves  , "site_owner"},
-  {"revoke"           , "吊销"      , "Revoke"                    , moves  , "supervisor"},
+  {"complete_watch"   , "结束监护"  , "Complete the watch"        , moves  , "fire_watch", k_signable},
+  {"accept"           , "验收"      , "Accept the place"          , moves  , "site_owner", k_signable},
+  {"revoke"           , "吊销"      , "Revoke"                    , moves  , "supervisor", k_signable},
   {"expire"           , "时段结束"  , "The window ends"           , moves  , ""},
   {"watch_elapsed"    , "监护时间届满", "The watch's time is over", records, ""},
   {"erase"            , "清除个人信息", "Erase what is personal", records, ""},
@@ -96,6 +98,7 @@ Description make_description() {
     event.roles = words_of(row.roles);
     event.creates = row.kind == makes;
     event.fact = row.kind == records;
+    event.signing = row.signing;
     event.payload_schema = schemas.at("events").at(row.name);
     event.payload_schema["definitions"] = schemas.at("definitions");
     out.events.push_back(std::move(event));

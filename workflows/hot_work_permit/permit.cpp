@@ -79,6 +79,19 @@ std::vector<Timer> HotWorkPermit::retention(const Instance& permit) const {
   return {{"retention_end", permit.at + hours(24) * settings_.retention_days, "erase"}};
 }
 
+// A decision is about the application as judged, and belongs to the state that it was made in sight of.
+SigningTerms HotWorkPermit::signing_terms(const Instance& permit, std::string_view event) const {
+  SigningTerms terms;
+  terms.scope_hash = text_of(permit.data, "scope_hash");
+  terms.seen_from = permit.data.value("state_since_seq", int64_t{0});
+  const auto judged_by = permit.data.find("pack");
+  if (judged_by == permit.data.end()) return terms;
+  terms.pack = text_of(*judged_by, "digest");
+  const rules::Pack* pack = packs_.by_digest(terms.pack);
+  terms.required = pack && pack->requires_signature(event);
+  return terms;
+}
+
 // Before and during work the window's end is due; during work the gas test's age; after it the countdown.
 std::vector<Timer> HotWorkPermit::timers(const Instance& permit) const {
   const StateSpec* state = description_.state(permit.state);

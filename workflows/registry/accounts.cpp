@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <array>
 
+#include "engine/base/embedded.h"
 #include "workflows/access.h"
 #include "workflows/registry/checks.h"
 
@@ -66,14 +67,21 @@ std::vector<InstancePtr> accounts_of(const View& view, std::string_view person) 
   return live;
 }
 
-bool administers(const Actor& actor, const Json& record, const View& view) {
+const std::vector<std::string>& every_role() {
+  static const std::vector<std::string> roles =
+      Json::parse(embedded("workflows/registry/account.schema.json"))
+          .at("/properties/grants/items/properties/role/enum"_json_pointer);
+  return roles;
+}
+
+bool oversees(const Actor& actor, std::string_view role, const Json& record, const View& view) {
   const auto grants = grants_of(record);
   return std::all_of(grants.begin(), grants.end(), [&](const Grant& grant) {
     Scope scope{grant.unit, grant.area};
     if (scope.area.empty() && !scope.unit.empty()) {
       if (const InstancePtr unit = find_one(view, "unit", scope.unit)) scope.area = text_of(unit->data, "area");
     }
-    return has_role(actor, "admin", scope, view);
+    return has_role(actor, role, scope, view);
   });
 }
 
@@ -81,7 +89,9 @@ Result<void> check_account(const Situation& situation, const Json& record) {
   auto grants = grants_of(record);
   if (auto placed = check_places(grants, situation.view); !placed) return placed;
   const InstancePtr person = find_one(situation.view, "person", text_of(record, "id_number"));
-  const bool changes = situation.instance.data.value("grants", Json()) != record.at("grants");
+  const Json& before = situation.instance.data;
+  const bool changes = before.value("grants", Json()) != record.at("grants") ||
+                       before.value("must_sign", false) != record.value("must_sign", false);
   if (changes && person && person->id == situation.actor.person) return refuse(Code::own_grants);
   // A suspended account counts: reinstating it needs no second look.
   for (const InstancePtr& other : person ? accounts_of(situation.view, person->id) : std::vector<InstancePtr>()) {
@@ -90,7 +100,8 @@ Result<void> check_account(const Situation& situation, const Json& record) {
     grants.insert(grants.end(), held.begin(), held.end());
   }
   if (auto apart = check_conflicts(grants); !apart) return apart;
-  if (!situation.actor.system && !administers(situation.actor, record, situation.view)) return refuse_role({"admin"});
+  const bool may = situation.actor.system || oversees(situation.actor, "admin", record, situation.view);
+  if (!may) return refuse_role({"admin"});
   return {};
 }
 

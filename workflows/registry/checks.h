@@ -11,7 +11,8 @@ Result<void> check_area(const Situation& situation, const Json& record);
 Result<void> check_calendar(const Situation& situation, const Json& record);
 
 /// Roles as domain.md separates them: roles of a unit name one; no person (over all of their accounts) holds admin
-/// beside supervisor or intake; nobody changes their own; an administrator gives only what lies within their reach.
+/// beside supervisor or intake; nobody changes their own, nor their duty to sign; an administrator gives only what lies
+/// within their reach.
 Result<void> check_account(const Situation& situation, const Json& record);
 
 /// The accounts of a person that are not revoked.
@@ -20,7 +21,10 @@ std::vector<InstancePtr> accounts_of(const View& view, std::string_view person);
 /// The grants of an account record.
 std::vector<Grant> grants_of(const Json& record);
 
-/// Within reach of the actor's own admin role: every grant of the record.
-bool administers(const Actor& actor, const Json& record, const View& view);
+/// Every role that an account may hold.
+const std::vector<std::string>& every_role();
+
+/// Within reach of that role of the actor's: every grant of the account record.
+bool oversees(const Actor& actor, std::string_view role, const Json& record, const View& view);
 
 }  // namespace sparkgate::registry

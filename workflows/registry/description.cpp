@@ -1,6 +1,7 @@
 #include "workflows/registry/description.h"
 
 #include "certs/password.h"
+#include "workflows/registry/checks.h"
 #include "workflows/registry/lifecycle.h"
 
 namespace sparkgate::registry {
@@ -34,10 +35,6 @@ std::vector<std::string> both(std::vector<std::string> some, const std::vector<s
   return some;
 }
 
-std::vector<std::string> every_role(const RecordForm& form) {
-  return form.register_schema().at("/properties/grants/items/properties/role/enum"_json_pointer);
-}
-
 }  // namespace
 
 Description describe(const Kind& kind, const RecordForm& form) {
@@ -61,7 +58,7 @@ Description describe(const Kind& kind, const RecordForm& form) {
   out.open = kind.readers.empty();
   if (kind.name == "account") {
     out.events.push_back(
-        {"set_password", {"设置密码", "Set the password"}, every_role(form), false, true, password_schema(), true});
+        {"set_password", {"设置密码", "Set the password"}, every_role(), false, true, password_schema(), true});
     out.transitions.push_back({"Valid", "set_password", "Valid", ""});
   }
   return out;

@@ -17,11 +17,6 @@ constexpr std::string_view k_permit = "hot_work_permit";
 const std::vector<std::string> k_sees_identifiers = {"admin",       "supervisor", "auditor",
                                                      "enforcement", "applicant",  "site_owner"};
 
-bool possible(const Description& description, std::string_view state, std::string_view event) {
-  return std::any_of(description.transitions.begin(), description.transitions.end(),
-                     [&](const TransitionSpec& row) { return row.from == state && row.event == event; });
-}
-
 std::string masked(const std::string& text) {
   constexpr size_t k_shown = 4;
   return text.size() <= k_shown ? "****" : "****" + text.substr(text.size() - k_shown);
@@ -66,7 +61,7 @@ bool RecordWorkflow::may(const Actor& actor, const std::vector<std::string>& rol
                          const View& view) const {
   if (actor.system) return true;
   if (instance.version == 0) return has_role_somewhere(actor, roles);
-  if (kind_.name == "account") return administers(actor, instance.data, view);
+  if (kind_.name == "account") return oversees(actor, "admin", instance.data, view);
   return has_any_role(actor, roles, form_.scope_of(instance, view), view);
 }
 
@@ -86,7 +81,7 @@ Result<void> RecordWorkflow::assess(const Situation& situation) const {
   if (!own_password && !may(situation.actor, spec->roles, situation.instance, situation.view)) {
     return refuse_role(spec->name == "set_password" ? kind_.decides : spec->roles);
   }
-  if (!possible(description_, situation.instance.state, situation.event)) {
+  if (!description_.leads(situation.instance.state, situation.event)) {
     return refuse(Code::wrong_state, {{"state", situation.instance.state}, {"event", situation.event}});
   }
   return {};

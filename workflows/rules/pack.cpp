@@ -245,6 +245,13 @@ const Zone& Pack::zone() const { return *compiled_->context.zone; }
 Night Pack::night() const { return compiled_->context.night; }
 const Json& Pack::measures() const { return compiled_->json["measures"]; }
 
+bool Pack::requires_signature(std::string_view event) const {
+  const auto signatures = compiled_->json.find("signatures");
+  if (signatures == compiled_->json.end()) return false;
+  const Json& events = (*signatures)["required"];
+  return std::find(events.begin(), events.end(), event) != events.end();
+}
+
 double Pack::number(std::string_view name, std::string_view grade) const {
   const auto it = compiled_->context.params.find(name);
   if (it == compiled_->context.params.end() || it->second.type != Type::number) {

@@ -51,6 +51,9 @@ class Pack {
   /// The checklist: [{code, clause, zh, en, verified}].
   const Json& measures() const;
 
+  /// Whether whoever sends that event must sign it.
+  bool requires_signature(std::string_view event) const;
+
   /// Whether work needs a gas test at all; yes when the facts do not tell.
   bool gas_required(const Json& facts) const;
 

@@ -169,6 +169,12 @@ int64_t SqliteWriter::raise_counter(std::string_view name) {
   return value;
 }
 
+void SqliteWriter::set_counter(std::string_view name, int64_t value) {
+  Run row = db_.run(
+      "INSERT INTO counters (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value");
+  row.bind(name).bind(value).done();
+}
+
 void SqliteWriter::put_session(const Session& session) {
   Run row = db_.run(
       "INSERT INTO sessions (token_hash, account, kind, label, csrf_token, created, expires) "

@@ -24,6 +24,7 @@ class SqliteWriter final : public Reading<Writer> {
   void put_answer(const StoredAnswer& answer) override;
   void prune_answers(Time older_than) override;
   int64_t raise_counter(std::string_view name) override;
+  void set_counter(std::string_view name, int64_t value) override;
   void put_session(const Session& session) override;
   void end_session(const Digest& token_hash) override;
   void end_sessions(std::string_view account) override;

@@ -253,6 +253,17 @@ TEST_F(RegistryRecords, imported_status_suspended_stays_suspended) {
   EXPECT_FALSE(desk.view.find("c1")->data.contains("status")) << "the state says it";
 }
 
+TEST_F(RegistryRecords, nobody_lifts_their_own_duty_to_sign) {
+  person("person-admin", "500230198708171192");
+  const Json record = account("root", "500230198708171192", {{{"role", "admin"}}});
+  EXPECT_EQ(desk.run("account", "account-admin", "register", record, system_actor()), "Valid");
+  EXPECT_EQ(desk.run("account", "account-admin", "amend", {{"must_sign", true}}, admin), "own_grants");
+  const Actor other = test::actor_with({{"admin", "", ""}}, "person-other", "account-other");
+  EXPECT_EQ(desk.run("account", "account-admin", "amend", {{"must_sign", true}}, other), "Valid");
+  EXPECT_EQ(desk.run("account", "account-admin", "amend", {{"must_sign", false}}, admin), "own_grants");
+  EXPECT_EQ(desk.run("account", "account-admin", "amend", {{"name", "别名"}}, admin), "Valid");
+}
+
 TEST_F(RegistryRecords, roles_that_must_stay_apart_are_compared_by_person) {
   person("person-b", k_id_number);
   person("person-admin", "500230198708171192");

@@ -2,9 +2,8 @@
 // proof      = "c2sp.org/tlog-proof@v1" LF ["extra " base64 LF] "index " index LF *(base64(hash) LF) LF note
 #include "engine/journal/checkpoint.h"
 
-#include <algorithm>
-
 #include "engine/base/decimal.h"
+#include "engine/journal/lines.h"
 
 namespace sparkgate::journal {
 namespace {
@@ -12,24 +11,6 @@ namespace {
 constexpr std::string_view k_proof_header = "c2sp.org/tlog-proof@v1";
 constexpr std::string_view k_extra = "extra ";
 constexpr std::string_view k_index = "index ";
-
-// The next line without its newline; nothing when no newline is left.
-std::optional<std::string_view> next_line(std::string_view& text) {
-  const size_t end = text.find('\n');
-  if (end == text.npos) return std::nullopt;
-  const auto line = text.substr(0, end);
-  text.remove_prefix(end + 1);
-  return line;
-}
-
-std::optional<Digest> digest_of(std::string_view line) {
-  constexpr size_t k_characters = 44;  // of 32 bytes
-  const auto bytes = line.size() == k_characters ? from_base64(line) : std::nullopt;
-  Digest digest;
-  if (!bytes || bytes->size() != digest.size()) return std::nullopt;
-  std::copy(bytes->begin(), bytes->end(), digest.begin());
-  return digest;
-}
 
 tl::unexpected<Refusal> bad_checkpoint(std::string_view zh, std::string_view en) {
   return refuse(Code::checkpoint_malformed, {{"reason", bilingual(zh, en)}});

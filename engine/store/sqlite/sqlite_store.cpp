@@ -1,42 +1,13 @@
 #include "engine/store/sqlite/sqlite_store.h"
 
-#include <fcntl.h>
-#include <sys/file.h>
-#include <sys/stat.h>
-#include <unistd.h>
-
-#include <cerrno>
-#include <cstring>
-#include <system_error>
-
 #include "engine/base/embedded.h"
+#include "engine/store/folder_lock.h"
 #include "engine/store/sqlite/sqlite_writer.h"
 
 namespace sparkgate {
 namespace {
 
 constexpr std::string_view k_migrations = "engine/store/sqlite/migrations/";
-
-/// Holds the data directory for this process; the kernel lets go when the process ends, however it ends.
-class FolderLock {
- public:
-  explicit FolderLock(const std::filesystem::path& folder)
-      : file_(::open((folder / "lock").c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600)) {}
-  FolderLock(const FolderLock&) = delete;
-  ~FolderLock() {
-    if (file_ >= 0) ::close(file_);
-  }
-  Result<void> take(const std::filesystem::path& folder) {
-    if (file_ < 0) {
-      return refuse(Code::file_unreadable, {{"path", (folder / "lock").string()}, {"reason", std::strerror(errno)}});
-    }
-    if (::flock(file_, LOCK_EX | LOCK_NB) != 0) return refuse(Code::data_in_use, {{"path", folder.string()}});
-    return {};
-  }
-
- private:
-  int file_;
-};
 
 int64_t schema_version(sqlite::Connection& db) {
   sqlite::Run row = db.run("PRAGMA user_version");
@@ -61,7 +32,7 @@ Result<void> migrate(sqlite::Connection& db) {
 
 class SqliteStore final : public Store {
  public:
-  SqliteStore(std::filesystem::path file, std::unique_ptr<FolderLock> lock)
+  SqliteStore(std::filesystem::path file, FolderLock lock)
       : file_(std::move(file)), lock_(std::move(lock)), db_(file_, sqlite::Connection::Access::write) {}
   Result<void> open() {
     if (auto migrated = migrate(db_); !migrated) return migrated;
@@ -77,7 +48,7 @@ class SqliteStore final : public Store {
 
  private:
   std::filesystem::path file_;
-  std::unique_ptr<FolderLock> lock_;
+  FolderLock lock_;
   sqlite::Connection db_;
   std::unique_ptr<sqlite::SqliteWriter> writer_;
 };
@@ -85,14 +56,10 @@ class SqliteStore final : public Store {
 }  // namespace
 
 Result<std::unique_ptr<Store>> open_sqlite_store(const std::filesystem::path& folder) {
-  ::umask(0077);  // nothing that this process makes is for others
-  std::error_code error;
-  std::filesystem::create_directories(folder, error);
-  if (error) return refuse(Code::file_unreadable, {{"path", folder.string()}, {"reason", error.message()}});
-  auto lock = std::make_unique<FolderLock>(folder);
-  if (auto taken = lock->take(folder); !taken) return tl::make_unexpected(taken.error());
+  auto lock = FolderLock::take(folder);
+  if (!lock) return tl::make_unexpected(lock.error());
   try {
-    auto store = std::make_unique<SqliteStore>(folder / "sparkgate.db", std::move(lock));
+    auto store = std::make_unique<SqliteStore>(folder / "sparkgate.db", std::move(*lock));
     if (auto opened = store->open(); !opened) return tl::make_unexpected(opened.error());
     return store;
   } catch (const StoreError& failed) {

@@ -1,0 +1,24 @@
+#include "admin/process.h"
+
+namespace sparkgate::admin {
+
+EndSignals::EndSignals() {
+  sigemptyset(&signals_);
+  sigaddset(&signals_, SIGTERM);
+  sigaddset(&signals_, SIGINT);
+  pthread_sigmask(SIG_BLOCK, &signals_, nullptr);
+  std::signal(SIGPIPE, SIG_IGN);
+}
+
+int EndSignals::wait() const {
+  int signal = 0;
+  sigwait(&signals_, &signal);
+  return signal;
+}
+
+std::string url_of(const std::string& address, uint16_t port) {
+  const bool is_v6 = address.find(':') != std::string::npos;
+  return "http://" + (is_v6 ? "[" + address + "]" : address) + ":" + std::to_string(port);
+}
+
+}  // namespace sparkgate::admin

@@ -1,0 +1,15 @@
+// A small file that is always whole: the old content or the new, also after a crash or a power loss.
+#pragma once
+
+#include <filesystem>
+#include <string_view>
+
+#include "engine/base/refusal.h"
+
+namespace sparkgate {
+
+/// Puts `content` in the file's place, mode 0600; returns once the disk has it. One writer at a time.
+/// Refuses file_unwritable, and the old content stays.
+Result<void> replace_durably(const std::filesystem::path& file, std::string_view content);
+
+}  // namespace sparkgate

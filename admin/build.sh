@@ -10,7 +10,8 @@ say() {
 }
 
 build_packages=(cmake ninja-build g++ ccache libpoco-dev libexpected-dev libvalijson-dev nlohmann-json3-dev
-  libcli11-dev libcsv-dev libhowardhinnant-date-dev libyaml-cpp-dev libsqlite3-dev libssl-dev tzdata)
+  libcli11-dev libcsv-dev libhowardhinnant-date-dev libyaml-cpp-dev libsqlite3-dev libssl-dev pkgconf
+  libp11-kit-dev tzdata)
 
 has_boost() { # 1.81 or later, under whatever package name
   local version

@@ -27,7 +27,4 @@ std::string_view trim_blanks(std::string_view text);
 /// Whether a comma-separated list ("keep-alive, TE") holds the item, which is in lower case.
 bool list_holds(std::string_view list, std::string_view item);
 
-/// RFC 3629: no overlong forms, no surrogates, nothing beyond U+10FFFF.
-bool is_utf8(std::string_view text);
-
 }  // namespace sparkgate::api

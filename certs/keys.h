@@ -42,7 +42,8 @@ class PrivateKey {
   /// A PKCS#8 PEM file that its owner alone may read (mode 0600 or stricter), or a "pkcs11:…" URI (RFC 7512; the PIN by
   /// pin-source or pin-value). Refuses key_unreadable, key_exposed (others may read the file) and key_invalid.
   static Result<PrivateKey> load(const std::string& where, std::string_view sm2_id = k_default_sm2_id);
-  /// Writes a new file with mode 0600. Refuses file_unreadable, also when the file exists.
+  /// Writes a new file with mode 0600. Refuses file_unwritable, also when the file exists or the
+  /// key stays in a token.
   Result<void> save(const std::filesystem::path& file) const;
   const PublicKey& public_key() const;
   /// As PublicKey::verify takes it; Ed25519 is deterministic. Refuses signing_failed: a token may be gone.
@@ -51,6 +52,9 @@ class PrivateKey {
  private:
   struct Held;
   explicit PrivateKey(std::shared_ptr<const Held> held) : held_(std::move(held)) {}
+  static Result<PrivateKey> from_file(const std::string& file, std::string_view sm2_id);
+  static Result<PrivateKey> from_token(const std::string& uri);
+  bool signs_for_its_public_key() const;
   std::shared_ptr<const Held> held_;
 };
 

@@ -9,11 +9,17 @@
 
 namespace sparkgate {
 
+/// Of a key, as it stands in a signature line: not empty, UTF-8, no spaces of Unicode, no control characters, no "+".
+bool is_note_name(std::string_view name);
+
+/// UTF-8 without control characters, in lines that all end: what can be signed.
+bool is_note_text(std::string_view text);
+
 /// One line "— name base64(keyid ‖ signature)".
 struct NoteSignature {
   std::string name;
   uint32_t key_id = 0;
-  std::string bytes;  // without the key id
+  std::string bytes;         // without the key id
   std::string line() const;  // with its newline
 };
 
@@ -37,7 +43,8 @@ enum class NoteKeyKind {
   sm2,          // FF "permit-SM2-SM3-v1": SM2 over SM3 of the text, in DER
 };
 
-/// A key that checks signatures: "name+hex(keyid)+base64(type‖key)".
+/// A key that checks signatures: "name+hex(keyid)+base64(type‖key)". Names must be names and keys of the kind's type:
+/// whatever did not come through `parse` is checked by the caller, or std::invalid_argument is thrown.
 class NoteVerifier {
  public:
   /// Refuses key_invalid.
@@ -58,14 +65,15 @@ class NoteVerifier {
   uint32_t key_id_ = 0;
 };
 
-/// The time of a cosignature/v1; nothing for another length.
+/// The time of a cosignature/v1; nothing for another length and for times after the year 9999.
 std::optional<Time> cosigned_at(const NoteSignature& signature);
 
 class NoteSigner {
  public:
   NoteSigner(std::string name, NoteKeyKind kind, PrivateKey key);
   const NoteVerifier& verifier() const { return verifier_; }
-  /// `at` is told only by cosignatures. Refuses signing_failed.
+  /// `text` is one for a note (is_note_text; else std::invalid_argument is thrown). `at` is told only by cosignatures,
+  /// to the second. Refuses signing_failed.
   Result<NoteSignature> sign(std::string_view text, Time at = {}) const;
 
  private:
@@ -74,7 +82,8 @@ class NoteSigner {
 };
 
 /// Positions in `verifiers` whose signature stands under the note. Refuses note_unverified when a signature of a known
-/// key is wrong; signatures of unknown keys are left alone. Whether what is found is enough, the caller decides.
+/// key is wrong; signatures of unknown keys are left alone. Where keys share name and id, one of them must fit. Whether
+/// what is found is enough, the caller decides.
 Result<std::vector<size_t>> verified_by(const Note& note, const std::vector<NoteVerifier>& verifiers);
 
 }  // namespace sparkgate

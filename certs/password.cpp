@@ -47,17 +47,7 @@ std::string unpadded(std::string text) {
   return text;
 }
 
-std::optional<std::string> from_base64(std::string_view text) {
-  std::string padded(text);
-  padded.append((4 - padded.size() % 4) % 4, '=');
-  std::string out(padded.size() / 4 * 3, '\0');
-  const int size =
-      EVP_DecodeBlock(reinterpret_cast<unsigned char*>(out.data()),
-                      reinterpret_cast<const unsigned char*>(padded.data()), static_cast<int>(padded.size()));
-  if (size < 0) return std::nullopt;
-  out.resize(static_cast<size_t>(size) - (padded.size() - text.size()));
-  return out;
-}
+std::string padded(std::string_view text) { return std::string(text).append((4 - text.size() % 4) % 4, '='); }
 
 std::string scrypt(std::string_view password, std::string_view salt, const Cost& cost) {
   std::string out(k_hash_bytes, '\0');
@@ -87,7 +77,7 @@ std::optional<Verifier> read_verifier(std::string_view text) {
   const std::string_view rest = text.substr(static_cast<size_t>(end));
   const size_t dollar = rest.find('$');
   if (!sane || dollar == rest.npos) return std::nullopt;
-  auto salt = from_base64(rest.substr(0, dollar)), hash = from_base64(rest.substr(dollar + 1));
+  auto salt = from_base64(padded(rest.substr(0, dollar))), hash = from_base64(padded(rest.substr(dollar + 1)));
   if (!salt || !hash || hash->size() != k_hash_bytes) return std::nullopt;
   return Verifier{cost, std::move(*salt), std::move(*hash)};
 }

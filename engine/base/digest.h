@@ -3,6 +3,7 @@
 
 #include <array>
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -21,8 +22,12 @@ inline std::string_view bytes_of(const Digest& digest) {
 
 std::string hex(std::string_view bytes);
 inline std::string hex(const Digest& digest) { return hex(bytes_of(digest)); }
+/// Small or capital digits; nothing for whatever is not pairs of them.
+std::optional<std::string> from_hex(std::string_view text);
 
 /// base64 with padding (RFC 4648, section 4).
 std::string base64(std::string_view bytes);
+/// Strict: exactly the texts that base64 writes, so no blanks, no missing padding, no stray bits; else nothing.
+std::optional<std::string> from_base64(std::string_view text);
 
 }  // namespace sparkgate

@@ -19,6 +19,14 @@ TEST(Sha256, over_parts_is_over_their_sum) {
 
 TEST(Hex, writes_two_small_digits_a_byte) { EXPECT_EQ(hex(std::string("\0\x0f\xa5\xff", 4)), "000fa5ff"); }
 
+TEST(Hex, reads_pairs_of_digits_alone) {
+  EXPECT_EQ(from_hex("000fA5ff"), std::string("\0\x0f\xa5\xff", 4));
+  EXPECT_EQ(from_hex(""), "");
+  for (const char* text : {"0", "0g", "g0", "0x", " 0", "0 ", "-1", "+1", "/0", ":0", "@0", "G0", "`0"}) {
+    EXPECT_FALSE(from_hex(text)) << text;
+  }
+}
+
 TEST(Base64, agrees_with_rfc4648) {
   constexpr const char* k_rows[][2] = {{"", ""},
                                        {"f", "Zg=="},
@@ -30,6 +38,15 @@ TEST(Base64, agrees_with_rfc4648) {
                                        {"\xfb\xff\xbf", "+/+/"}};
   for (const auto& [bytes, text] : k_rows) EXPECT_EQ(base64(bytes), text);
   EXPECT_EQ(base64(std::string(3, '\0')), "AAAA");
+  for (const auto& [bytes, text] : k_rows) EXPECT_EQ(from_base64(text), bytes);
+}
+
+TEST(Base64, reads_nothing_but_what_it_writes) {
+  for (const char* text : {"Zg", "Zg=", "Zg===", "Zh==", "Zm9=", " Zg==", "Zg==\n", "Zg==Zg==", "Zm9v=", "====", "=",
+                           "Zm-v", "Zm_v", "Z=9v", "Zm9v\n", "Zm\n9", "\xe4\xb8\xad="}) {
+    EXPECT_FALSE(from_base64(text)) << text;
+  }
+  EXPECT_FALSE(from_base64(std::string_view("Zg==\0\0\0\0", 8)));
 }
 
 }  // namespace

@@ -2,6 +2,7 @@
 
 #include "api/ascii.h"
 #include "api/http_parser.h"
+#include "engine/base/utf8.h"
 
 namespace sparkgate::test {
 namespace {
@@ -14,7 +15,7 @@ std::string verdict(const Result<size_t>& scanned) {
 }
 
 bool is_clean(std::string_view text) {
-  return api::is_utf8(text) && std::none_of(text.begin(), text.end(), [](unsigned char c) {
+  return is_utf8(text) && std::none_of(text.begin(), text.end(), [](unsigned char c) {
            return (c < 0x20 && c != '\t') || c == 0x7f;
          });
 }

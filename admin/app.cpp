@@ -1,8 +1,7 @@
 #include "admin/app.h"
 
+#include "admin/workflows.h"
 #include "engine/store/sqlite/sqlite_store.h"
-#include "workflows/hot_work_permit/permit.h"
-#include "workflows/registry/workflow.h"
 
 namespace sparkgate::admin {
 namespace {
@@ -42,8 +41,7 @@ Result<std::unique_ptr<App>> App::open(Options options, const Clock& clock, Rand
   auto packs = load_packs(options.packs, *(*store)->reader());
   if (!packs) return tl::make_unexpected(packs.error());
   std::unique_ptr<App> app(new App(std::move(*packs)));
-  for (auto& workflow : registry::workflows()) app->registry_.add(std::move(workflow));
-  app->registry_.add(std::make_unique<permit::HotWorkPermit>(app->packs_, permit::Settings{}));
+  add_workflows(app->registry_, app->packs_);
   Engine::Options engine;
   engine.origin = options.origin;
   engine.committer.run_timers = options.run_timers;

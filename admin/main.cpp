@@ -7,6 +7,7 @@
 #include "admin/serve.h"
 #include "admin/terminal.h"
 #include "admin/user.h"
+#include "admin/verify.h"
 
 namespace {
 
@@ -15,6 +16,7 @@ using namespace sparkgate::admin;
 struct CommandLine {
   ServeOptions serve;
   UserOptions user;
+  VerifyOptions verify;
   std::string check_folder, check_pack = "cn-gb30871-2022";
   std::string import_path, import_data = "./data";
   int exit_code = 0;
@@ -76,6 +78,22 @@ void add_tables(CLI::App& app, CommandLine& line) {
   });
 }
 
+void add_verify(CLI::App& app, CommandLine& line) {
+  CLI::App* command = app.add_subcommand("verify", "离线核验证据包 / Judge an evidence bundle offline");
+  VerifyOptions& options = line.verify;
+  command->add_option("BUNDLE", options.bundle, "证据包文件 / The bundle's file")->required();
+  command->add_option("--key", options.keys, "日志的验证密钥,可多次 / Verifier key of a log, may be repeated")
+      ->required();
+  command->add_option("--witness", options.witnesses,
+                      "见证人的验证密钥,可多次 / Verifier key of a witness, may be repeated");
+  command->add_option("--witnesses", options.witnesses_needed,
+                      "至少须有的见证人数,默认全部 / Witnesses needed; all by default");
+  command->add_option("--tsa-ca", options.authorities,
+                      "时间戳机构的 CA 证书(PEM)/ CA certificates of a timestamp authority (PEM)");
+  command->add_flag("--json", options.json, "输出 JSON / Print JSON");
+  command->callback([&line] { line.exit_code = sparkgate::admin::verify(line.verify, std::cout, std::cerr); });
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -86,6 +104,7 @@ int main(int argc, char** argv) {
   add_serve(app, line);
   add_user(app, line);
   add_tables(app, line);
+  add_verify(app, line);
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {

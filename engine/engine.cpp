@@ -82,33 +82,42 @@ void Engine::on_commit(Committer::AfterCommit listener) {
   listeners_.push_back(std::move(listener));
 }
 
+Result<void> fold(const Workflow& workflow, Instance& instance, const journal::Entry& entry, Replay how) {
+  const auto head = journal::read_head(entry);
+  if (!head) return tl::make_unexpected(head.error());
+  const auto facts = parse_json(entry.facts.json);
+  const auto personal = entry.personal ? parse_json(entry.personal->json) : Result<Json>(Json());
+  if (!facts || !personal) {
+    return refuse(Code::log_broken,
+                  {{"reason", bilingual("有一条内容无法读取", "an entry has an unreadable payload")}});
+  }
+  instance.workflow = head->workflow;
+  instance.id = head->instance;
+  if (head->slot) instance.slot = *head->slot;
+  if (personal->contains("people")) instance.personal["people"].update((*personal)["people"]);
+  const Recorded recorded{head->type, head->actor, head->at, *facts, *personal};
+  if (how == Replay::rechecked) {
+    if (auto lawful = workflow.recheck(instance, recorded); !lawful) return lawful;
+  }
+  if (auto applied = workflow.apply(instance, recorded); !applied) return applied;
+  if (instance.state != head->to) {
+    const std::string index = std::to_string(entry.index);
+    return refuse(Code::log_broken,
+                  {{"reason", bilingual("第 " + index + " 条得到状态 " + instance.state + ",而非 " + head->to,
+                                        "entry " + index + " leads to " + instance.state + ", not to " + head->to)}});
+  }
+  instance.version = head->seq + 1;
+  instance.head = entry.leaf;
+  instance.at = head->at;
+  return {};
+}
+
 Result<Instance> replay(const Workflow& workflow, const std::vector<journal::Entry>& entries) {
   if (auto verified = journal::verify_chain(entries); !verified) return tl::make_unexpected(verified.error());
   Instance instance;
   instance.workflow = workflow.description().name;
   for (const journal::Entry& entry : entries) {
-    const auto head = journal::read_head(entry);
-    if (!head) return tl::make_unexpected(head.error());
-    const auto facts = parse_json(entry.facts.json);
-    const auto personal = entry.personal ? parse_json(entry.personal->json) : Result<Json>(Json());
-    if (!facts || !personal) {
-      return refuse(Code::log_broken,
-                    {{"reason", bilingual("有一条内容无法读取", "an entry has an unreadable payload")}});
-    }
-    if (head->slot) instance.slot = *head->slot;
-    instance.id = head->instance;
-    if (personal->contains("people")) instance.personal["people"].update((*personal)["people"]);
-    const Recorded recorded{head->type, head->actor, head->at, *facts, *personal};
-    if (auto applied = workflow.apply(instance, recorded); !applied) return tl::make_unexpected(applied.error());
-    if (instance.state != head->to) {
-      const std::string index = std::to_string(entry.index);
-      return refuse(Code::log_broken,
-                    {{"reason", bilingual("第 " + index + " 条得到状态 " + instance.state + ",而非 " + head->to,
-                                          "entry " + index + " leads to " + instance.state + ", not to " + head->to)}});
-    }
-    instance.version = head->seq + 1;
-    instance.head = entry.leaf;
-    instance.at = head->at;
+    if (auto folded = fold(workflow, instance, entry); !folded) return tl::make_unexpected(folded.error());
   }
   instance.timers = workflow.timers(instance);
   return instance;

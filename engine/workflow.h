@@ -174,6 +174,10 @@ class Workflow {
   /// Refuses with wrong_state when the entry does not fit.
   virtual Result<void> apply(Instance& instance, const Recorded& entry) const = 0;
 
+  /// Whether an entry could lawfully be made, as far as it and the instance before it tell: decide() again, without the
+  /// registers and without what was personal. For those who verify; apply() takes what was decided.
+  virtual Result<void> recheck(const Instance& /*before*/, const Recorded&) const { return {}; }
+
   /// The instance's whole set of timers, from its facts alone.
   virtual std::vector<Timer> timers(const Instance&) const { return {}; }
   virtual Index index(const Instance& instance, const View& view) const = 0;

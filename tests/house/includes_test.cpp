@@ -32,6 +32,7 @@ const Row k_libraries[] = {
     {"boost/*", {"*/lifecycle.cpp", "workflows/machine.h", "tests/workflows/machine_test.cpp"}},
     {"openssl/*", {"certs/*", "engine/base/digest.cpp", "engine/base/random.cpp"}},
     {"p11-kit/*", {"certs/cryptoki.h"}},
+    {"zip.h", {"workflows/evidence/archive.cpp", "tests/workflows/evidence/*"}},
     {"sqlite3.h", {"engine/store/sqlite/*", "tests/contract/sqlite_store_test.cpp"}},
     {"valijson/*", {"engine/base/schema.cpp"}},
     {"csv.h", {"engine/base/csv.cpp"}},

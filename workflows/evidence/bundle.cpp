@@ -35,7 +35,7 @@ constexpr const char* k_format = "sparkgate-evidence/1";
 constexpr size_t k_digits = 6;
 constexpr size_t k_salt_bytes = 32;
 constexpr std::string_view k_facts = ".facts.json", k_personal = ".personal.json", k_proof = ".proof", k_json = ".json",
-                           k_slot = ".slot";
+                           k_slot = ".slot", k_timestamps = "timestamps";
 
 std::string_view name_of(Absent absent) { return absent == Absent::erased ? "erased" : "withheld"; }
 
@@ -121,7 +121,7 @@ Taken take(Bundle& bundle, std::string_view file, const std::string& content) {
   } else if (number && holds_records(name.folder) &&
              is_one_of(name.extension, {k_json, k_facts, k_personal, k_proof})) {
     return take_record(bundle.chains[std::string(name.folder)][*number], name.extension, content);
-  } else if (number && name.folder == "timestamps" && is_one_of(name.extension, {".tsr", ".checkpoint", ".consistency"})) {
+  } else if (number && name.folder == k_timestamps && is_one_of(name.extension, {".tsr", ".checkpoint", ".consistency"})) {
     return take_stamp(bundle.stamps[*number], name.extension, content);
   } else {
     return Taken::unknown;
@@ -212,6 +212,8 @@ const Records& Bundle::chain(std::string_view folder) const {
 
 std::string file_of(std::string_view folder, size_t number) { return stem(folder, number) + std::string(k_json); }
 
+std::string stamp_file_of(size_t number) { return stem(k_timestamps, number) + ".tsr"; }
+
 Files files_of(const Bundle& bundle) {
   Files files;
   files.emplace(k_checkpoint, bundle.checkpoint);
@@ -229,7 +231,7 @@ Files files_of(const Bundle& bundle) {
   }
   for (const auto& [digest, text] : bundle.packs) files["packs/" + digest + std::string(k_json)] = text;
   for (const auto& [number, stamp] : bundle.stamps) {
-    const std::string base = stem("timestamps", number);
+    const std::string base = stem(k_timestamps, number);
     files[base + ".tsr"] = stamp.response;
     files[base + ".checkpoint"] = stamp.checkpoint;
     files[base + ".consistency"] = stamp.consistency;

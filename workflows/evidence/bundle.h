@@ -47,6 +47,8 @@ struct Bundle {
 
 /// "entries/000012.json": what verdicts call it.
 std::string file_of(std::string_view folder, size_t number);
+/// "timestamps/000000.tsr"
+std::string stamp_file_of(size_t number);
 
 /// All files, the manifest among them.
 Files files_of(const Bundle& bundle);

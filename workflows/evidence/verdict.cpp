@@ -5,7 +5,6 @@
 namespace sparkgate::evidence {
 namespace {
 
-constexpr const char* k_format = "sparkgate-verdict/1";
 constexpr size_t k_shown_remarks = 20;  // of each step, in the text
 
 struct Label {
@@ -108,7 +107,7 @@ Json to_json(const Verdict& verdict) {
                      {"en", row.en},
                      {"remarks", std::move(remarks)}});
   }
-  return {{"format", k_format},
+  return {{"format", k_verdict_format},
           {"subject", verdict.subject},
           {"integrity", verdict.integrity()},
           {"completeness", verdict.completeness()},

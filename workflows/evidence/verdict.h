@@ -69,6 +69,8 @@ class Verdict {
   std::vector<std::vector<Remark>> remarks_ = std::vector<std::vector<Remark>>(all_steps().size());
 };
 
+inline constexpr std::string_view k_verdict_format = "sparkgate-verdict/1";
+
 /// {format, subject, integrity, completeness, steps: [{step, outcome, remarks: [{code, details, zh, en}]}]}; outcomes:
 /// ok, erased, not_checked, failed.
 Json to_json(const Verdict& verdict);

@@ -3,6 +3,7 @@
 #include "workflows/hot_work_permit/register_view.h"
 #include "workflows/hot_work_permit/roles.h"
 #include "workflows/hot_work_permit/site.h"
+#include "workflows/rules/record.h"
 
 namespace sparkgate::permit {
 namespace {
@@ -35,10 +36,12 @@ class Unmet {
 };
 
 struct Asked {
-  const Situation& situation;
   const Instance& permit;
-  const rules::Packs& packs;
+  Time at;
   std::string me;
+  const rules::Packs* packs = nullptr;  // null with `view`: what the rules said is taken from the entry
+  const View* view = nullptr;
+  const Json* facts = nullptr;          // of the entry, when it has been made
 };
 
 Time time_of(const Json& text) { return parse_time(text.is_string() ? text.get<std::string>() : "").value_or(Time{}); }
@@ -59,12 +62,12 @@ void step_is_new_to_me(const Asked& asked, Unmet& unmet) {
 
 void window_lasts(const Asked& asked, Unmet& unmet) {
   const Json& ends = application(asked.permit, "ends");
-  if (asked.situation.at >= time_of(ends)) unmet.add(Code::window_over, {{"actual", ends}});
+  if (asked.at >= time_of(ends)) unmet.add(Code::window_over, {{"actual", ends}});
 }
 
 void window_open(const Asked& asked, Unmet& unmet) {
   const Json& starts = application(asked.permit, "starts");
-  if (asked.situation.at < time_of(starts)) unmet.add(Code::window_not_open, {{"needed", starts}});
+  if (asked.at < time_of(starts)) unmet.add(Code::window_not_open, {{"needed", starts}});
 }
 
 // Holds that end by themselves once what caused them is mended; the rules of the stage see to that.
@@ -79,10 +82,19 @@ void no_hold(const Asked& asked, Unmet& unmet) {
   if (!names.empty()) unmet.add(Code::holds_remain, {{"holds", names}});
 }
 
+void judged_before(const Asked& asked, Unmet& unmet) {
+  rules::Judgement judgement;
+  for (const Json& finding : asked.facts->at("decision").at("findings")) {
+    judgement.findings.push_back(finding_from_json(finding));
+  }
+  unmet.add(judgement);
+}
+
 void judged_at(std::string_view stage, const Asked& asked, Unmet& unmet) {
-  const rules::Pack* pack = pack_of(asked.permit, asked.packs, "");
+  if (!asked.view) return judged_before(asked, unmet);
+  const rules::Pack* pack = pack_of(asked.permit, *asked.packs, "");
   if (!pack) return unmet.add(Code::pack_unknown, {{"value", ""}, {"available", ""}});
-  unmet.add(judge(stage, asked.permit, *pack, asked.situation.at, asked.situation.view).judgement);
+  unmet.add(judge(stage, asked.permit, *pack, asked.at, *asked.view).judgement);
 }
 
 void fit_to_start(const Asked& asked, Unmet& unmet) { judged_at("start", asked, unmet); }
@@ -94,7 +106,7 @@ void watch_on_site(const Asked& asked, Unmet& unmet) {
 
 void countdown_over(const Asked& asked, Unmet& unmet) {
   const auto ends = watch_ends(asked.permit);
-  if (ends && asked.situation.at < *ends) unmet.add(Code::watch_not_over, {{"needed", format_time(*ends)}});
+  if (ends && asked.at < *ends) unmet.add(Code::watch_not_over, {{"needed", format_time(*ends)}});
 }
 
 // Whoever approves, or lets work go on undecided matters, takes no part in the work.
@@ -117,10 +129,13 @@ const std::vector<ConditionRow>& table() {
   return rows;
 }
 
-Json findings_json(const std::vector<Finding>& findings) {
-  Json out = Json::array();
-  for (const Finding& finding : findings) out.push_back(to_json(finding));
-  return out;
+Result<void> check(std::string_view event, const Asked& asked) {
+  Unmet unmet;
+  for (const ConditionRow& row : table()) {
+    if (row.event != event) continue;
+    for (const auto condition : row.conditions) condition(asked, unmet);
+  }
+  return std::move(unmet).result();
 }
 
 }  // namespace
@@ -133,14 +148,7 @@ StageJudgement judge(std::string_view stage, const Instance& permit, const rules
     facts["site"] = site_facts(permit, pack, at);
   }
   StageJudgement out{pack.judge(stage, facts), Json::object()};
-  const rules::PackRef& ref = pack.ref();
-  out.record = {{"stage", stage},
-                {"pack", {{"id", ref.id}, {"version", ref.version}, {"digest", ref.digest}}},
-                {"grade", out.judgement.grade},
-                {"upgraded", out.judgement.upgraded},
-                {"upgrade_reasons", out.judgement.upgrade_reasons},
-                {"findings", findings_json(out.judgement.findings)}};
-  out.record["inputs"] = std::move(facts);
+  out.record = rules::record_of(stage, pack, std::move(facts), out.judgement);
   return out;
 }
 
@@ -151,13 +159,12 @@ const rules::Pack* pack_of(const Instance& permit, const rules::Packs& packs, st
 }
 
 Result<void> check_conditions(const Situation& situation, const rules::Packs& packs) {
-  Unmet unmet;
-  const Asked asked{situation, situation.instance, packs, name_within(situation.instance, situation.actor)};
-  for (const ConditionRow& row : table()) {
-    if (row.event != situation.event) continue;
-    for (const auto condition : row.conditions) condition(asked, unmet);
-  }
-  return std::move(unmet).result();
+  return check(situation.event, {situation.instance, situation.at, name_within(situation.instance, situation.actor),
+                                 &packs, &situation.view});
+}
+
+Result<void> recheck_conditions(const Instance& permit, const Recorded& entry) {
+  return check(entry.event, {permit, entry.at, std::string(entry.actor), nullptr, nullptr, &entry.facts});
 }
 
 }  // namespace sparkgate::permit

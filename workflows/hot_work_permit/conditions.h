@@ -10,7 +10,7 @@ namespace sparkgate::permit {
 /// shown and judged again.
 struct StageJudgement {
   rules::Judgement judgement;
-  Json record;  // {stage, pack: {id, version, digest}, inputs, grade, upgraded, upgrade_reasons, findings}
+  Json record;  // rules/record.h
 };
 StageJudgement judge(std::string_view stage, const Instance& permit, const rules::Pack& pack, Time at,
                      const View& view);
@@ -20,5 +20,9 @@ const rules::Pack* pack_of(const Instance& permit, const rules::Packs& packs, st
 
 /// Every unmet condition of the event, the first by precedence naming the refusal.
 Result<void> check_conditions(const Situation& situation, const rules::Packs& packs);
+
+/// The same of an entry that was made, by the permit as it was before: registers are not looked at again, what the rules
+/// said is taken from the entry.
+Result<void> recheck_conditions(const Instance& permit, const Recorded& entry);
 
 }  // namespace sparkgate::permit

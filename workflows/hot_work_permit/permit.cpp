@@ -6,6 +6,7 @@
 #include "workflows/hot_work_permit/decisions.h"
 #include "workflows/hot_work_permit/description.h"
 #include "workflows/hot_work_permit/lifecycle.h"
+#include "workflows/hot_work_permit/recheck.h"
 #include "workflows/hot_work_permit/roles.h"
 #include "workflows/hot_work_permit/site.h"
 
@@ -69,6 +70,10 @@ Result<Decision> HotWorkPermit::decide(const Situation& situation, const Json& p
 
 Result<void> HotWorkPermit::apply(Instance& instance, const Recorded& entry) const {
   return apply_entry(instance, entry);
+}
+
+Result<void> HotWorkPermit::recheck(const Instance& before, const Recorded& entry) const {
+  return recheck_entry(before, entry);
 }
 
 // Before and during work the window's end is due; during work the gas test's age; after it the countdown.

@@ -22,6 +22,7 @@ class HotWorkPermit final : public Workflow {
   Result<void> assess(const Situation& situation) const override;
   Result<Decision> decide(const Situation& situation, const Json& payload, Cast& cast) const override;
   Result<void> apply(Instance& instance, const Recorded& entry) const override;
+  Result<void> recheck(const Instance& before, const Recorded& entry) const override;
   std::vector<Timer> timers(const Instance& instance) const override;
   Index index(const Instance& instance, const View& view) const override;
   bool readable(const Instance& instance, const Actor& actor, const View& view) const override;

@@ -39,8 +39,8 @@ std::string der_signature(std::string_view raw);
 class PrivateKey {
  public:
   static PrivateKey generate(KeyType type, std::string_view sm2_id = k_default_sm2_id);
-  /// A PKCS#8 PEM file that its owner alone may read (mode 0600 or stricter), or a "pkcs11:…" URI (RFC 7512; the PIN by
-  /// pin-source or pin-value). Refuses key_unreadable, key_exposed (others may read the file) and key_invalid.
+  /// A PKCS#8 PEM file that its owner alone may read (mode 0600 or stricter), or a "pkcs11:…" URI (RFC 7512; the PIN
+  /// by pin-source or pin-value). Refuses key_unreadable, key_exposed (others may read the file) and key_invalid.
   static Result<PrivateKey> load(const std::string& where, std::string_view sm2_id = k_default_sm2_id);
   /// Writes a new file with mode 0600. Refuses file_unwritable, also when the file exists or the
   /// key stays in a token.

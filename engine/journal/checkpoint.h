@@ -1,5 +1,5 @@
-// A checkpoint's text (C2SP tlog-checkpoint) and the file of one entry's proof (C2SP tlog-proof). Signatures are made and
-// checked elsewhere (certs/note.h): here a signed checkpoint is a text.
+// A checkpoint's text (C2SP tlog-checkpoint) and the file of one entry's proof (C2SP tlog-proof). Signatures are made
+// and checked elsewhere (certs/note.h): here a signed checkpoint is a text.
 #pragma once
 
 #include <string>

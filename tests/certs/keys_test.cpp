@@ -5,34 +5,23 @@
 #include <unistd.h>
 
 #include <filesystem>
-#include <fstream>
-#include <sstream>
 
 #include "engine/base/digest.h"
 #include "engine/base/json.h"
+#include "tests/support/files.h"
 #include "tests/support/temp_folder.h"
 #include "tests/support/test_keys.h"
 
 namespace sparkgate {
 namespace {
 
+using test::content_of;
 using test::ed25519_of;
 using test::ed25519_pem;
 using test::TempFolder;
+using test::write_file;
 
 constexpr KeyType k_types[] = {KeyType::ed25519, KeyType::p256, KeyType::sm2};
-
-std::string content(const std::filesystem::path& path) {
-  std::ostringstream out;
-  out << std::ifstream(path, std::ios::binary).rdbuf();
-  return out.str();
-}
-
-std::filesystem::path write(const std::filesystem::path& path, std::string_view text) {
-  std::ofstream(path, std::ios::binary) << text;
-  std::filesystem::permissions(path, std::filesystem::perms(0600));
-  return path;
-}
 
 std::string refusal_of(const Result<PrivateKey>& key) {
   return key ? "" : std::string(refusal_row(key.error().code).name);
@@ -65,7 +54,7 @@ TEST(Keys, sm2_agrees_with_the_example_of_its_standard) {
   const std::filesystem::path vector =
       std::filesystem::path(SOURCE_DIR) / "../shared/vectors/sm2/gmt0003-5-appendix-a.json";
   if (!std::filesystem::exists(vector)) GTEST_SKIP() << "the public vectors are not at ../shared/vectors/sm2";
-  const Json v = parse_json(content(vector)).value();
+  const Json v = parse_json(content_of(vector)).value();
   const auto bytes = [&](const char* name) { return from_hex(v.at(name).get<std::string>()).value(); };
   const std::string point = "\x04" + bytes("pub_x") + bytes("pub_y");
   const std::string message = v.at("message_ascii"), signature = der_signature(bytes("r") + bytes("s"));
@@ -150,7 +139,7 @@ TEST(KeyFiles, give_back_the_key_that_was_saved) {
     const auto file = folder.path() / name_of(type);
     ASSERT_TRUE(key.save(file));
     EXPECT_EQ(std::filesystem::status(file).permissions(), std::filesystem::perms(0600));
-    EXPECT_TRUE(content(file).starts_with("-----BEGIN PRIVATE KEY-----\n")) << "PKCS#8";
+    EXPECT_TRUE(content_of(file).starts_with("-----BEGIN PRIVATE KEY-----\n")) << "PKCS#8";
     const auto loaded = PrivateKey::load(file);
     ASSERT_TRUE(loaded) << describe(loaded.error());
     EXPECT_EQ(loaded->public_key().type(), type);
@@ -161,11 +150,11 @@ TEST(KeyFiles, give_back_the_key_that_was_saved) {
 
 TEST(KeyFiles, are_never_overwritten) {
   TempFolder folder;
-  const auto file = write(folder.path() / "key", "mine");
+  const auto file = write_file(folder.path() / "key", "mine");
   const auto saved = PrivateKey::generate(KeyType::ed25519).save(file);
   ASSERT_FALSE(saved);
   EXPECT_EQ(saved.error().code, Code::file_unwritable);
-  EXPECT_EQ(content(file), "mine");
+  EXPECT_EQ(content_of(file), "mine");
   EXPECT_FALSE(PrivateKey::generate(KeyType::ed25519).save(folder.path() / "absent" / "key"));
 }
 
@@ -198,7 +187,7 @@ TEST(KeyFiles, are_read_through_links_of_our_own_alone) {
 TEST(KeyFiles, that_hold_no_key_of_ours_are_refused) {
   TempFolder folder;
   const auto load = [&](std::string_view text) {
-    return refusal_of(PrivateKey::load(write(folder.path() / "key", text)));
+    return refusal_of(PrivateKey::load(write_file(folder.path() / "key", text)));
   };
   const std::string good = ed25519_pem(std::string(64, '1'));
   ASSERT_EQ(load(good), "");

@@ -4,23 +4,18 @@
 #include <gtest/gtest.h>
 
 #include <filesystem>
-#include <fstream>
-#include <sstream>
 
 #include "engine/base/digest.h"
 #include "engine/base/json.h"
+#include "tests/support/files.h"
 #include "tests/support/test_keys.h"
 
 namespace sparkgate {
 namespace {
 
-const std::filesystem::path k_vectors = std::filesystem::path(SOURCE_DIR) / "../shared/vectors/notes";
+using test::content_of;
 
-std::string content(const std::filesystem::path& path) {
-  std::ostringstream out;
-  out << std::ifstream(path, std::ios::binary).rdbuf();
-  return out.str();
-}
+const std::filesystem::path k_vectors = std::filesystem::path(SOURCE_DIR) / "../shared/vectors/notes";
 
 std::string reason_of(const Refusal& refusal) { return refusal.details.value("/reason/en"_json_pointer, ""); }
 
@@ -40,9 +35,9 @@ size_t verified(const Note& note, const std::vector<NoteVerifier>& verifiers) {
 
 TEST(Note, of_others_verify_until_a_character_is_changed) {
   if (!std::filesystem::exists(k_vectors)) GTEST_SKIP() << "the public vectors are not at ../shared/vectors/notes";
-  const Json keys = parse_json(content(k_vectors / "keys.json")).value();
+  const Json keys = parse_json(content_of(k_vectors / "keys.json")).value();
   for (const auto& [file, key] : keys.items()) {
-    const std::string bytes = content(k_vectors / file);
+    const std::string bytes = content_of(k_vectors / file);
     const auto verifier = NoteVerifier::parse(key.contains("vkey") ? key["vkey"].get<std::string>()
                                                                    : key["witness_vkey"].get<std::string>());
     ASSERT_TRUE(verifier) << file << ": " << describe(verifier.error());
@@ -59,7 +54,7 @@ TEST(Note, of_others_verify_until_a_character_is_changed) {
 
 TEST(Note, cosignatures_of_others_tell_their_time) {
   if (!std::filesystem::exists(k_vectors)) GTEST_SKIP() << "the public vectors are not at ../shared/vectors/notes";
-  const auto note = parse_note(content(k_vectors / "sunlight-cosigned.checkpoint")).value();
+  const auto note = parse_note(content_of(k_vectors / "sunlight-cosigned.checkpoint")).value();
   ASSERT_EQ(note.signatures.size(), 2u);
   EXPECT_EQ(format_time(cosigned_at(note.signatures[1]).value()), "2025-12-31T00:00:00Z");
   EXPECT_FALSE(cosigned_at(note.signatures[0])) << "a signature of another kind";

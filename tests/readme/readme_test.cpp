@@ -2,13 +2,12 @@
 // service's clock instead of waiting.
 #include <gtest/gtest.h>
 
-#include <array>
-#include <cstdio>
 #include <fstream>
-#include <sstream>
 
 #include "admin/demo.h"
 #include "api/http_server.h"
+#include "tests/support/command_line.h"
+#include "tests/support/files.h"
 #include "tests/support/temp_folder.h"
 
 namespace sparkgate {
@@ -26,16 +25,9 @@ class SkippingClock final : public Clock {
   std::atomic<int64_t> skipped_ = 0;
 };
 
-std::string text_of_file(const std::string& path) {
-  std::ifstream file(path);
-  std::stringstream text;
-  text << file.rdbuf();
-  return text.str();
-}
-
 // The bash blocks between the marks, in order.
 std::string life_of_readme() {
-  const std::string text = text_of_file(std::string(SOURCE_DIR) + "/README.md");
+  const std::string text = test::content_of(SOURCE_DIR "/README.md");
   const size_t end = text.find("<!-- /life -->");
   std::string script;
   for (size_t at = text.find("```bash\n", text.find("<!-- life:")); at < end; at = text.find("```bash\n", at)) {
@@ -52,15 +44,6 @@ std::string replaced(std::string text, const std::string& what, const std::strin
     text.replace(at, what.size(), by);
   }
   return text;
-}
-
-std::string output_of(const std::string& script_file) {
-  FILE* pipe = ::popen(("bash " + script_file + " 2>&1").c_str(), "r");
-  std::string out;
-  std::array<char, 4096> part;
-  while (pipe && std::fgets(part.data(), part.size(), pipe)) out += part.data();
-  if (pipe) ::pclose(pipe);
-  return out;
 }
 
 TEST(Readme, its_life_of_a_permit_runs_as_written) {
@@ -89,7 +72,7 @@ TEST(Readme, its_life_of_a_permit_runs_as_written) {
   std::ofstream(folder.path() / "life.sh")
       << "sleep() { curl -s \"http://" << address << "/sleep?seconds=$1\"; }\n"
       << replaced(life, "127.0.0.1:8080", address);
-  const std::string out = output_of((folder.path() / "life.sh").string());
+  const std::string out = test::run("bash '" + (folder.path() / "life.sh").string() + "'").output;
 
   size_t at = 0;
   for (const char* expected :

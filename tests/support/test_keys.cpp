@@ -1,8 +1,7 @@
 #include "tests/support/test_keys.h"
 
-#include <fstream>
-
 #include "engine/base/digest.h"
+#include "tests/support/files.h"
 #include "tests/support/temp_folder.h"
 
 namespace sparkgate::test {
@@ -14,10 +13,7 @@ std::string ed25519_pem(std::string_view seed_hex) {
 
 PrivateKey ed25519_of(std::string_view seed_hex) {
   const TempFolder folder;
-  const auto file = folder.path() / "key";
-  std::ofstream(file) << ed25519_pem(seed_hex);
-  std::filesystem::permissions(file, std::filesystem::perms(0600));
-  return PrivateKey::load(file).value();
+  return PrivateKey::load(write_file(folder.path() / "key", ed25519_pem(seed_hex))).value();
 }
 
 }  // namespace sparkgate::test

@@ -7,6 +7,7 @@
 #include "certs/evp.h"
 #include "certs/key_file.h"
 #include "certs/pkcs11.h"
+#include "engine/base/digest.h"
 
 namespace sparkgate {
 namespace {
@@ -60,6 +61,13 @@ Result<PublicKey> PublicKey::from_raw(KeyType type, std::string_view raw, std::s
   EvpKey evp = public_evp(type, raw);
   if (!evp) return invalid("不是该类型的公钥", "these bytes are no public key of its type");
   return PublicKey(std::make_shared<const Held>(Held{type, std::string(raw), std::string(sm2_id), std::move(evp)}));
+}
+
+Result<PublicKey> PublicKey::from_spki(std::string_view der) {
+  // SEQUENCE { SEQUENCE { ecPublicKey, prime256v1 }, BIT STRING of 65 bytes }: DER leaves no choice but the point.
+  static const std::string k_head = from_hex("3059301306072a8648ce3d020106082a8648ce3d030107034200").value();
+  if (!der.starts_with(k_head)) return invalid("不是 P-256 公钥(SPKI)", "it is no P-256 public key in SPKI");
+  return from_raw(KeyType::p256, der.substr(k_head.size()));
 }
 
 KeyType PublicKey::type() const { return held_->type; }

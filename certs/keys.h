@@ -20,6 +20,9 @@ class PublicKey {
  public:
   /// `raw`: 32 bytes for Ed25519, the uncompressed point (04‖x‖y, 65 bytes) for P-256 and SM2. Refuses key_invalid.
   static Result<PublicKey> from_raw(KeyType type, std::string_view raw, std::string_view sm2_id = k_default_sm2_id);
+  /// DER of a SubjectPublicKeyInfo (RFC 5480) with an uncompressed P-256 point: what a browser's `getPublicKey()` and
+  /// `exportKey("spki")` give for ES256. Refuses key_invalid.
+  static Result<PublicKey> from_spki(std::string_view der);
   KeyType type() const;
   const std::string& raw() const;
   /// Ed25519: 64 bytes (RFC 8032). P-256 over SHA-256 and SM2 over SM3: DER (r, s). False for whatever is not that.

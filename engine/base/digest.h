@@ -29,5 +29,7 @@ std::optional<std::string> from_hex(std::string_view text);
 std::string base64(std::string_view bytes);
 /// Strict: exactly the texts that base64 writes, so no blanks, no missing padding, no stray bits; else nothing.
 std::optional<std::string> from_base64(std::string_view text);
+/// Without padding, "-" and "_" for "+" and "/" (section 5), as in JOSE and WebAuthn.
+std::string base64url(std::string_view bytes);
 
 }  // namespace sparkgate

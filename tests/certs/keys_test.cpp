@@ -124,6 +124,22 @@ TEST(Keys, public_keys_of_wrong_form_are_refused) {
   EXPECT_FALSE(PublicKey::from_raw(KeyType::ed25519, std::string(33, 'x')));
 }
 
+TEST(Keys, of_browsers_come_as_spki) {
+  const auto key = PrivateKey::generate(KeyType::p256).public_key();
+  const std::string spki = from_hex("3059301306072a8648ce3d020106082a8648ce3d030107034200").value() + key.raw();
+  const auto read = PublicKey::from_spki(spki);
+  ASSERT_TRUE(read) << describe(read.error());
+  EXPECT_EQ(read->raw(), key.raw());
+  EXPECT_EQ(read->type(), KeyType::p256);
+  const auto sm2 = from_hex("3059301306072a8648ce3d020106082a811ccf5501822d034200").value() +
+                   PrivateKey::generate(KeyType::sm2).public_key().raw();
+  for (const std::string& der : {std::string(), spki.substr(1), spki.substr(0, 90), spki + "x", key.raw(), sm2}) {
+    const auto refused = PublicKey::from_spki(der);
+    ASSERT_FALSE(refused) << hex(der);
+    EXPECT_EQ(refused.error().code, Code::key_invalid);
+  }
+}
+
 TEST(Keys, raw_signatures_of_browsers_become_der) {
   EXPECT_EQ(hex(der_signature(std::string(31, '\0') + "\x01" + std::string(31, '\0') + "\x7f")), "300602010102017f");
   EXPECT_EQ(hex(der_signature("\x80" + std::string(31, '\0') + std::string(31, '\0') + "\x80")),

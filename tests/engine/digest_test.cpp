@@ -38,6 +38,8 @@ TEST(Base64, agrees_with_rfc4648) {
                                        {"\xfb\xff\xbf", "+/+/"}};
   for (const auto& [bytes, text] : k_rows) EXPECT_EQ(base64(bytes), text);
   EXPECT_EQ(base64(std::string(3, '\0')), "AAAA");
+  EXPECT_EQ(base64url("\xfb\xff\xbf"), "-_-_");
+  EXPECT_EQ(base64url("f"), "Zg");
   for (const auto& [bytes, text] : k_rows) EXPECT_EQ(from_base64(text), bytes);
 }
 

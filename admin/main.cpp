@@ -90,6 +90,13 @@ void add_verify(CLI::App& app, CommandLine& line) {
                       "至少须有的见证人数,默认全部 / Witnesses needed; all by default");
   command->add_option("--tsa-ca", options.authorities,
                       "时间戳机构的 CA 证书(PEM)/ CA certificates of a timestamp authority (PEM)");
+  command->add_option("--enroller", options.enrollers,
+                      "可登记他人密钥的密钥标识,可多次 / Key that may enrol others, may be repeated");
+  command->add_option("--enrollers", options.enrollers_needed,
+                      "每个密钥所须登记人数,默认两人 / Enrollers that each key needs; two by default");
+  command->add_option("--rp-id", options.rp_id, "通行密钥的依赖方标识 / Relying party of passkeys");
+  command->add_option("--web-origin", options.web_origins,
+                      "使用通行密钥的网页来源,可多次 / Origin of pages that use passkeys, may be repeated");
   command->add_flag("--json", options.json, "输出 JSON / Print JSON");
   command->callback([&line] { line.exit_code = sparkgate::admin::verify(line.verify, std::cout, std::cerr); });
 }

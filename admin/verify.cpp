@@ -13,18 +13,30 @@ namespace {
 constexpr int k_exit_unusable = 2;
 constexpr size_t k_max_pem_bytes = 1 << 20;
 
+// The whole file, of which nobody knows beforehand how long it is.
 Result<std::string> read_file(const std::string& path, size_t most) {
   std::ifstream file(path, std::ios::binary);
-  std::string bytes(most + 1, '\0');
-  file.read(bytes.data(), static_cast<std::streamsize>(bytes.size()));
-  if (!file.eof() || file.bad()) {
-    const bool is_long = file.good();
-    return refuse(Code::file_unreadable,
-                  {{"path", path},
-                   {"reason", is_long ? bilingual("文件过大", "it is too large") : bilingual("打不开", "it cannot be opened")}});
+  std::string bytes;
+  char chunk[65536];
+  while (file.read(chunk, sizeof chunk) || file.gcount() > 0) {
+    bytes.append(chunk, static_cast<size_t>(file.gcount()));
+    if (bytes.size() > most) {
+      return refuse(Code::file_unreadable, {{"path", path}, {"reason", bilingual("文件过大", "it is too large")}});
+    }
   }
-  bytes.resize(static_cast<size_t>(file.gcount()));
-  return bytes;
+  if (file.eof() && !file.bad()) return bytes;
+  return refuse(Code::file_unreadable, {{"path", path}, {"reason", bilingual("打不开", "it cannot be opened")}});
+}
+
+bool is_kid(const std::string& text) { return text.size() == 2 * sizeof(Digest) && hex(from_hex(text).value_or("")) == text; }
+
+Result<std::set<std::string>> enrollers_of(const std::vector<std::string>& kids) {
+  for (const std::string& kid : kids) {
+    if (is_kid(kid)) continue;
+    return refuse(Code::key_invalid, {{"reason", bilingual("--enroller 应为 64 位小写十六进制的密钥标识",
+                                                           "--enroller takes a key's name: 64 small hexadecimal digits")}});
+  }
+  return std::set<std::string>(kids.begin(), kids.end());
 }
 
 Result<std::vector<NoteVerifier>> keys_of(const std::vector<std::string>& texts) {
@@ -46,6 +58,11 @@ Result<evidence::Trust> trust_of(const VerifyOptions& options) {
   trust.logs = std::move(*logs);
   trust.witnesses = std::move(*witnesses);
   trust.witnesses_needed = options.witnesses_needed.value_or(trust.witnesses.size());
+  auto enrollers = enrollers_of(options.enrollers);
+  if (!enrollers) return tl::make_unexpected(enrollers.error());
+  trust.enrollers = std::move(*enrollers);
+  trust.enrollers_needed = options.enrollers_needed.value_or(std::min<size_t>(2, trust.enrollers.size()));
+  trust.web = {options.rp_id, options.web_origins};
   if (!options.authorities.empty()) {
     auto pem = read_file(options.authorities, k_max_pem_bytes);
     if (!pem) return tl::make_unexpected(pem.error());
@@ -57,11 +74,7 @@ Result<evidence::Trust> trust_of(const VerifyOptions& options) {
 Result<evidence::Verdict> judge(const VerifyOptions& options, const evidence::Trust& trust) {
   const auto bytes = read_file(options.bundle, evidence::k_max_archive_bytes);
   if (!bytes) return tl::make_unexpected(bytes.error());
-  auto packs = rules::Packs::embedded();  // a workflow wants some; decisions are judged by those of the bundle
-  if (!packs) return tl::make_unexpected(packs.error());
-  Registry registry;
-  add_workflows(registry, *packs);
-  return evidence::verify(*bytes, trust, registry);
+  return evidence::verify(*bytes, trust, add_workflows);
 }
 
 Json unusable_json(const Refusal& refusal) {

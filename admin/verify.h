@@ -13,7 +13,11 @@ struct VerifyOptions {
   std::vector<std::string> keys;         // verifier keys of logs
   std::vector<std::string> witnesses;    // and of witnesses
   std::optional<size_t> witnesses_needed;  // none: all that are given
-  std::string authorities;               // PEM file of a timestamp authority's CA certificates; "": none
+  std::string authorities;                 // PEM file of a timestamp authority's CA certificates; "": none
+  std::vector<std::string> enrollers;      // kids of the keys that may enrol others
+  std::optional<size_t> enrollers_needed;  // none: two, or one where only one is given
+  std::string rp_id;                       // where passkeys were used: WebAuthn's relying party …
+  std::vector<std::string> web_origins;    // … and the pages' origins
   bool json = false;
 };
 

@@ -82,33 +82,27 @@ void Engine::on_commit(Committer::AfterCommit listener) {
   listeners_.push_back(std::move(listener));
 }
 
-Result<void> fold(const Workflow& workflow, Instance& instance, const journal::Entry& entry, Replay how) {
-  const auto head = journal::read_head(entry);
-  if (!head) return tl::make_unexpected(head.error());
-  const auto facts = parse_json(entry.facts.json);
-  const auto personal = entry.personal ? parse_json(entry.personal->json) : Result<Json>(Json());
-  if (!facts || !personal) {
-    return refuse(Code::log_broken,
-                  {{"reason", bilingual("有一条内容无法读取", "an entry has an unreadable payload")}});
-  }
-  instance.workflow = head->workflow;
-  instance.id = head->instance;
-  if (head->slot) instance.slot = *head->slot;
-  if (personal->contains("people")) instance.personal["people"].update((*personal)["people"]);
-  const Recorded recorded{head->type, head->actor, head->at, *facts, *personal};
+Result<void> fold(const Workflow& workflow, Instance& instance, const journal::Logged& entry, const Digest& leaf,
+                  Replay how) {
+  const journal::Head& head = entry.head;
+  instance.workflow = head.workflow;
+  instance.id = head.instance;
+  if (head.slot) instance.slot = *head.slot;
+  if (entry.personal.contains("people")) instance.personal["people"].update(entry.personal["people"]);
+  const Recorded recorded{head.type, head.actor, head.at, entry.facts, entry.personal};
   if (how == Replay::rechecked) {
     if (auto lawful = workflow.recheck(instance, recorded); !lawful) return lawful;
   }
   if (auto applied = workflow.apply(instance, recorded); !applied) return applied;
-  if (instance.state != head->to) {
+  if (instance.state != head.to) {
     const std::string index = std::to_string(entry.index);
     return refuse(Code::log_broken,
-                  {{"reason", bilingual("第 " + index + " 条得到状态 " + instance.state + ",而非 " + head->to,
-                                        "entry " + index + " leads to " + instance.state + ", not to " + head->to)}});
+                  {{"reason", bilingual("第 " + index + " 条得到状态 " + instance.state + ",而非 " + head.to,
+                                        "entry " + index + " leads to " + instance.state + ", not to " + head.to)}});
   }
-  instance.version = head->seq + 1;
-  instance.head = entry.leaf;
-  instance.at = head->at;
+  instance.version = head.seq + 1;
+  instance.head = leaf;
+  instance.at = head.at;
   return {};
 }
 
@@ -117,7 +111,10 @@ Result<Instance> replay(const Workflow& workflow, const std::vector<journal::Ent
   Instance instance;
   instance.workflow = workflow.description().name;
   for (const journal::Entry& entry : entries) {
-    if (auto folded = fold(workflow, instance, entry); !folded) return tl::make_unexpected(folded.error());
+    const auto logged = journal::read_entry(entry);
+    if (!logged) return tl::make_unexpected(logged.error());
+    auto folded = fold(workflow, instance, *logged, entry.leaf);
+    if (!folded) return tl::make_unexpected(folded.error());
   }
   instance.timers = workflow.timers(instance);
   return instance;

@@ -2,8 +2,6 @@
 
 #include <set>
 
-#include "admin/workflows.h"
-
 namespace sparkgate::test {
 namespace {
 
@@ -12,7 +10,7 @@ constexpr size_t k_witnesses = 3;
 std::vector<journal::Entry> all_entries(Town& town) {
   std::vector<journal::Entry> out;
   const auto reader = town.engine().read();
-  for (const Registered& registered : all_workflows().all()) {
+  for (const Registered& registered : town.engine().registry().all()) {
     ListQuery page;
     page.workflow = registered.workflow->description().name;
     page.limit = 200;
@@ -88,16 +86,6 @@ evidence::Trust SealedLog::trust() const {
 std::string archive_of(const evidence::Files& files) { return evidence::write_archive(files, evidence::k_manifest); }
 
 std::string archive_of(const evidence::Bundle& bundle) { return archive_of(evidence::files_of(bundle)); }
-
-const Registry& all_workflows() {
-  static const rules::Packs packs = rules::Packs::embedded().value();
-  static const Registry registry = [] {
-    Registry out;
-    admin::add_workflows(out, packs);
-    return out;
-  }();
-  return registry;
-}
 
 std::string outcome(const Result<evidence::Verdict>& verdict) {
   if (!verdict) return "unusable";

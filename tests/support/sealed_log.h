@@ -1,6 +1,7 @@
 // A signed log over all that a town has recorded: what bundles are made of.
 #pragma once
 
+#include "admin/workflows.h"
 #include "certs/note.h"
 #include "tests/support/town.h"
 #include "workflows/evidence/gather.h"
@@ -30,9 +31,6 @@ class SealedLog {
 std::string archive_of(const evidence::Bundle& bundle);
 /// The same of files as they are.
 std::string archive_of(const evidence::Files& files);
-
-/// Workflows as the program knows them.
-const Registry& all_workflows();
 
 /// "valid complete", and every step that is not ok: "invalid complete: inclusion failed (entry_not_in_log)".
 std::string outcome(const Result<evidence::Verdict>& verdict);

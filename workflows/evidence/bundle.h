@@ -13,16 +13,11 @@ inline constexpr std::string_view k_manifest = "manifest.json";
 inline constexpr std::string_view k_checkpoint = "checkpoint";
 inline constexpr std::string_view k_entries = "entries", k_heads = "heads", k_log = "log", k_keys = "keys/";
 
-/// Why a personal part is not there.
-enum class Absent { erased, withheld };
-
-/// One entry, its payload and its proof. Read from a bundle, anything may be missing.
+/// One entry with its payload, and its proof. Read from a bundle, anything may be missing: the index stands in the proof.
 struct Record {
-  std::string bytes;                           // of the entry
-  std::optional<journal::Part> facts, personal;
-  Digest personal_digest{};                    // of the personal part, wherever that is
-  Absent absent = Absent::erased;              // when `personal` is not there
-  std::string proof;                           // C2SP tlog-proof, with its checkpoint
+  journal::Entry entry;
+  std::string proof;  // C2SP tlog-proof, with its checkpoint
+  bool has_facts() const { return !entry.facts.salt.empty(); }
 };
 
 /// By their number: in the instance's own chain and in rings of keys the entry's seq.
@@ -53,8 +48,8 @@ std::string stamp_file_of(size_t number);
 /// All files, the manifest among them.
 Files files_of(const Bundle& bundle);
 
-/// The bundle in the files, and what the manifest's step has to say of them: altered, missing, unlisted, unknown and
+/// The bundle that the files hold, and what the manifest's step has to say of them: altered, missing, unlisted, unknown and
 /// malformed files. Refuses bundle_unusable when there is no manifest of this format.
-Result<Bundle> bundle_of(const Files& files, Verdict& verdict);
+Result<Bundle> bundle_of(Files files, Verdict& verdict);
 
 }  // namespace sparkgate::evidence

@@ -5,24 +5,11 @@
 namespace sparkgate::evidence {
 namespace {
 
-// In the order of words.def; each relies on what those before it have put into the case.
-constexpr void (*k_steps[])(Case&) = {
-    check_log_signature, check_witnesses,  check_timestamps, check_inclusion, check_chain,
-    check_payloads,      check_signatures, check_replay,     check_decisions, check_completeness,
-};
-
-Checked read_record(std::string_view folder, size_t number, const Record& record) {
-  Checked out{file_of(folder, number), record, {}, std::nullopt};
-  journal::Entry& entry = out.entry;
-  entry.bytes = record.bytes;
-  entry.leaf = journal::leaf_hash(entry.bytes);
-  entry.facts = record.facts.value_or(journal::Part{});
-  entry.personal = record.personal;
-  entry.personal_digest = record.personal_digest;
-  if (entry.bytes.size() > journal::k_max_entry_bytes) return out;
-  if (auto head = journal::read_head(entry)) out.head = std::move(*head);
-  return out;
-}
+// Each relies on what those before it have put into the case; verdicts are told in the order of words.def.
+constexpr void (*k_steps[])(Case&) = {check_log_signature, check_witnesses, check_inclusion,
+                                      check_timestamps,    check_chain,     check_payloads,
+                                      load_packs,          check_replay,    check_decisions,
+                                      check_completeness};
 
 Json subject_of(const Bundle& bundle) {
   return {{"workflow", bundle.workflow},
@@ -37,16 +24,31 @@ Json reason_of(const Refusal& refusal) {
   return bilingual(title.zh, title.en);
 }
 
-Result<Verdict> verify(std::string_view archive, const Trust& trust, const Registry& registry) {
-  const auto files = read_archive(archive);
+std::vector<journal::Entry> bare_entries(const std::vector<Checked>& chain) {
+  std::vector<journal::Entry> out;
+  for (const Checked& checked : chain) {
+    journal::Entry& entry = out.emplace_back();
+    entry.index = checked.entry().index;
+    entry.bytes = checked.entry().bytes;
+    entry.leaf = checked.entry().leaf;
+  }
+  return out;
+}
+
+Result<Verdict> verify(std::string_view archive, const Trust& trust, const Workflows& workflows) {
+  auto files = read_archive(archive);
   if (!files) return tl::make_unexpected(files.error());
   Verdict verdict;
-  const auto bundle = bundle_of(*files, verdict);
+  auto bundle = bundle_of(std::move(*files), verdict);
   if (!bundle) return tl::make_unexpected(bundle.error());
   verdict.subject = subject_of(*bundle);
-  Case c{*bundle, trust, registry, verdict};
-  for (const auto& [folder, records] : bundle->chains) {
-    for (const auto& [number, record] : records) c.chains[folder].push_back(read_record(folder, number, record));
+  Case c{*bundle, trust, workflows, verdict};
+  for (auto& [folder, records] : bundle->chains) {
+    for (auto& [number, record] : records) {
+      auto head = journal::read_head(record.entry);
+      c.chains[folder].push_back(
+          {file_of(folder, number), record, head ? std::optional(std::move(*head)) : std::nullopt});
+    }
   }
   for (const auto step : k_steps) step(c);
   return verdict;

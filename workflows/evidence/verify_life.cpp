@@ -2,70 +2,93 @@
 #include <algorithm>
 
 #include "engine/engine.h"
-#include "workflows/evidence/case.h"
+#include "workflows/evidence/people.h"
 #include "workflows/rules/record.h"
 
 namespace sparkgate::evidence {
 namespace {
 
-std::vector<journal::Entry> entries_of(const std::vector<Checked>& chain) {
-  std::vector<journal::Entry> out;
-  for (const Checked& checked : chain) out.push_back(checked.entry);
-  return out;
-}
-
 bool is_of(const Checked& checked, const Bundle& bundle) {
   return checked.head && checked.head->workflow == bundle.workflow && checked.head->instance == bundle.instance;
 }
 
+bool all_sound(const Case& c) {
+  const auto& chain = c.chain(k_entries);
+  return std::all_of(chain.begin(), chain.end(), [](const Checked& checked) { return checked.is_sound(); });
+}
+
 void check_payload(Case& c, Checked& checked) {
   const auto say = [&](Word word) { c.verdict.say(Step::payloads, word, {{"file", checked.file}}); };
-  if (!checked.record.facts) return say(Word::facts_absent);
-  checked.is_whole = journal::verify_payload(checked.entry).has_value();
+  if (!checked.record.has_facts()) return say(Word::facts_absent);
+  checked.is_whole = journal::verify_payload(checked.entry()).has_value();
   if (!checked.is_whole) say(Word::payload_altered);
 }
 
-// Packs by digest, as far as they are what their names say.
-std::map<std::string, rules::Pack> packs_of(Case& c) {
-  std::map<std::string, rules::Pack> out;
-  for (const auto& [digest, text] : c.bundle.packs) {
-    const std::string file = "packs/" + digest + ".json";
-    auto pack = rules::Pack::load(file, text);
-    if (pack && pack->ref().digest == digest && canonical(pack->json()) == text) {
-      out.emplace(digest, std::move(*pack));
-    } else {
-      c.verdict.say(Step::decisions, Word::pack_wrong, {{"file", file}});
-    }
-  }
-  return out;
+bool erases(const Checked& checked) {
+  const auto facts = checked.is_sound() ? parse_json(checked.entry().facts.json) : Result<Json>(Json());
+  return facts && facts->is_object() && facts->value("erased", Json()) == true;
 }
 
-void check_decision(Case& c, const Checked& checked, const Json& decision,
-                    const std::map<std::string, rules::Pack>& packs) {
-  const Json& ref = decision.is_object() && decision.contains("pack") ? decision["pack"] : decision;
-  const std::string digest = ref.is_object() ? text_of(ref, "digest") : "";
-  const auto pack = packs.find(digest);
-  if (pack == packs.end()) return c.verdict.say(Step::decisions, Word::pack_absent, {{"digest", digest}});
-  if (rules::repeats(pack->second, decision)) return;
-  const rules::PackRef& known = pack->second.ref();
+// The decision that an entry of the log tells of; null when it tells of none.
+Json decision_in(const Checked& checked) {
+  const auto facts = checked.is_sound() ? parse_json(checked.entry().facts.json) : Result<Json>(Json());
+  return facts && facts->is_object() ? facts->value("decision", Json()) : Json();
+}
+
+std::string pack_in(const Json& decision) {
+  const Json ref = decision.is_object() ? decision.value("pack", Json()) : Json();
+  return ref.is_object() ? text_of(ref, "digest") : "";
+}
+
+void load_pack(Case& c, const std::string& digest, const std::string& text) {
+  auto pack = rules::Pack::load(digest, text);
+  if (pack && pack->ref().digest == digest && c.packs.add(digest, std::move(*pack))) return;
+  c.verdict.say(Step::decisions, Word::pack_wrong, {{"file", "packs/" + digest + ".json"}});
+}
+
+// Facts of any shape are borne: the log vouches that they were recorded, not that they make sense.
+bool repeats(const rules::Pack& pack, const Json& decision) {
+  try {
+    return rules::repeats(pack, decision);
+  } catch (const std::exception&) {
+    return false;
+  }
+}
+
+void check_decision(Case& c, const Checked& checked, const Json& decision) {
+  const std::string digest = pack_in(decision);
+  const rules::Pack* pack = c.packs.by_digest(digest);
+  if (!pack) return c.verdict.say(Step::decisions, Word::pack_absent, {{"digest", digest}});
+  if (repeats(*pack, decision)) return;
   c.verdict.say(Step::decisions, Word::decision_differs,
-                {{"file", checked.file}, {"pack", known.id + " " + known.version}});
+                {{"file", checked.file}, {"pack", pack->ref().id + " " + pack->ref().version}});
 }
 
 // False when nothing can follow. What was recorded though it was not lawful is said, and played on.
-bool play(Case& c, const Workflow& workflow, Instance& instance, const Checked& checked) {
+bool play(Case& c, const Workflow& workflow, People& people, Instance& instance, const Checked& checked) {
   const auto say = [&](Json reason) {
     c.verdict.say(Step::replay, Word::step_unlawful, {{"file", checked.file}, {"reason", std::move(reason)}});
   };
   try {
-    const auto folded = fold(workflow, instance, checked.entry, Replay::rechecked);
+    const auto entry = journal::read_entry(checked.entry());
+    if (!entry) return say(reason_of(entry.error())), false;
+    people.judge(workflow, instance, checked, *entry);
+    const auto folded = fold(workflow, instance, *entry, checked.entry().leaf, Replay::rechecked);
     if (folded) return true;
     say(reason_of(folded.error()));
-    return fold(workflow, instance, checked.entry).has_value();
+    return fold(workflow, instance, *entry, checked.entry().leaf).has_value();
   } catch (const std::exception&) {  // facts of another shape than the workflow writes
     say(bilingual("事实部分不是本流程所写", "the facts are not such as the workflow writes"));
     return false;
   }
+}
+
+// Why nothing can be played; nothing when it can. Only what the log vouches for is: a workflow may rely on the shape of
+// its own entries.
+std::optional<Remark> obstacle(const Case& c, const Registry& registry) {
+  if (!registry.find(c.bundle.workflow)) return Remark{Word::workflow_unknown, {{"workflow", c.bundle.workflow}}};
+  if (all_sound(c) && c.verdict.holds(Step::chain)) return std::nullopt;
+  return Remark{Word::entries_doubtful};
 }
 
 }  // namespace
@@ -78,7 +101,7 @@ void check_chain(Case& c) {
       c.verdict.say(Step::chain, Word::entry_of_other_thing, {{"file", checked.file}});
     }
   }
-  if (const auto linked = journal::verify_links(entries_of(chain)); !linked) {
+  if (const auto linked = journal::verify_links(bare_entries(chain)); !linked) {
     c.verdict.say(Step::chain, Word::chain_broken, {{"reason", reason_of(linked.error())}});
   }
   if (!c.verdict.holds(Step::chain)) return;
@@ -89,43 +112,67 @@ void check_chain(Case& c) {
 }
 
 void check_payloads(Case& c) {
-  size_t count = 0, erased = 0, withheld = 0;
+  size_t count = 0;
   for (auto& [folder, chain] : c.chains) {
-    for (Checked& checked : chain) {
-      check_payload(c, checked);
-      ++count;
-      if (folder != k_entries || checked.record.personal) continue;
-      ++(checked.record.absent == Absent::withheld ? withheld : erased);
-    }
+    for (Checked& checked : chain) check_payload(c, checked);
+    count += chain.size();
   }
   if (c.verdict.holds(Step::payloads)) c.verdict.say(Step::payloads, Word::payloads_fit, {{"count", count}});
+  // What an entry of the chain says was erased is lawfully gone; the rest has been left out by somebody.
+  const auto& chain = c.chain(k_entries);
+  size_t erased = 0, withheld = 0;
+  bool is_erased_later = false;
+  for (auto checked = chain.rbegin(); checked != chain.rend(); ++checked) {
+    if (!checked->entry().personal) ++(is_erased_later ? erased : withheld);
+    is_erased_later = is_erased_later || erases(*checked);
+  }
   if (erased > 0) c.verdict.say(Step::payloads, Word::personal_erased, {{"count", erased}});
   if (withheld > 0) c.verdict.say(Step::payloads, Word::personal_withheld, {{"count", withheld}});
 }
 
-// Only what the log vouches for is played: a workflow may rely on the shape of its own entries.
-void check_replay(Case& c) {
-  const Workflow* workflow = c.registry.find(c.bundle.workflow);
-  if (!workflow) return c.verdict.say(Step::replay, Word::workflow_unknown, {{"workflow", c.bundle.workflow}});
-  const auto& chain = c.chain(k_entries);
-  const bool is_sound = std::all_of(chain.begin(), chain.end(), [](const Checked& one) { return one.is_sound(); });
-  if (!is_sound || !c.verdict.holds(Step::chain)) return c.verdict.say(Step::replay, Word::entries_doubtful);
-  Instance instance;
-  for (const Checked& checked : chain) {
-    if (!play(c, *workflow, instance, checked)) return;
+// Of the packs in the bundle only those are loaded that the log itself names.
+void load_packs(Case& c) {
+  std::set<std::string> named;
+  for (const Checked& checked : c.chain(k_entries)) named.insert(pack_in(decision_in(checked)));
+  for (const auto& [digest, text] : c.bundle.packs) {
+    if (hex(sha256(text)) != digest) {
+      c.verdict.say(Step::decisions, Word::pack_wrong, {{"file", "packs/" + digest + ".json"}});
+    } else if (named.contains(digest)) {
+      load_pack(c, digest, text);
+    }
   }
+}
+
+void check_replay(Case& c) {
+  Registry registry;
+  c.workflows(registry, c.packs);
+  if (const auto remark = obstacle(c, registry)) {
+    for (const Step step : {Step::signatures, Step::keys, Step::replay}) {
+      c.verdict.say(step, remark->word, remark->details);
+    }
+    return;
+  }
+  const Workflow& workflow = *registry.find(c.bundle.workflow);
+  People people(c);
+  Instance instance;
+  instance.workflow = c.bundle.workflow;
+  for (const Checked& checked : c.chain(k_entries)) {
+    if (!play(c, workflow, people, instance, checked)) break;
+  }
+  people.conclude();
   c.verdict.subject["state"] = instance.state;
+  const StateSpec* state = workflow.description().state(instance.state);
+  c.is_closed = state && state->terminal && c.verdict.holds(Step::replay);
   if (c.verdict.holds(Step::replay)) c.verdict.say(Step::replay, Word::replayed, {{"state", instance.state}});
 }
 
 void check_decisions(Case& c) {
-  const auto packs = packs_of(c);
+  if (!all_sound(c)) return c.verdict.say(Step::decisions, Word::entries_doubtful);
   size_t count = 0;
   for (const Checked& checked : c.chain(k_entries)) {
-    if (!checked.is_sound()) continue;
-    const auto facts = parse_json(checked.entry.facts.json);
-    if (!facts || !facts->is_object() || !facts->contains("decision")) continue;
-    check_decision(c, checked, facts->at("decision"), packs);
+    const Json decision = decision_in(checked);
+    if (decision.is_null()) continue;
+    check_decision(c, checked, decision);
     ++count;
   }
   if (c.verdict.holds(Step::decisions)) c.verdict.say(Step::decisions, Word::decisions_repeat, {{"count", count}});

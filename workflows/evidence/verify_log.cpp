@@ -39,24 +39,65 @@ const journal::Checkpoint* tree_of(const Case& c, const std::string& checkpoint)
   return known != c.trees.end() && known->second == *tree ? &known->second : nullptr;
 }
 
+bool stands_in(const journal::Checkpoint& tree, const Checked& checked, const journal::ProofFile& proof) {
+  return checked.head->origin == tree.origin && journal::verify_inclusion(proof.index, tree.size, checked.entry().leaf,
+                                                                          proof.proof, tree.root);
+}
+
 void check_in_log(Case& c, Checked& checked) {
   const auto proof = journal::parse_proof_file(checked.record.proof);
   const auto say = [&](Word word) { c.verdict.say(Step::inclusion, word, {{"file", checked.file}}); };
   if (!proof || !checked.head) return say(Word::file_malformed);
   const journal::Checkpoint* tree = tree_of(c, proof->checkpoint);
   if (!tree) return say(Word::proof_of_other_checkpoint);
-  checked.entry.index = static_cast<int64_t>(proof->index);
-  checked.in_log = checked.head->origin == tree->origin &&
-                   journal::verify_inclusion(proof->index, tree->size, checked.entry.leaf, proof->proof, tree->root);
-  if (!checked.in_log) say(Word::entry_not_in_log);
+  checked.in_log = stands_in(*tree, checked, *proof);
+  if (!checked.in_log) return say(Word::entry_not_in_log);
+  checked.index = proof->index;
+  checked.record.entry.index = c.first[tree->origin] + static_cast<int64_t>(proof->index);
+}
+
+// What the log of that origin continues, by its own first entry: {origin, checkpoint}; null when it tells of nothing.
+Json continued_by(const Case& c, const std::string& origin, std::string& file) {
+  for (const Checked& checked : c.chain(k_log)) {
+    const auto proof = journal::parse_proof_file(checked.record.proof);
+    if (!proof || !checked.head || checked.head->origin != origin || checked.head->type != "open") continue;
+    const journal::Checkpoint* tree = tree_of(c, proof->checkpoint);
+    const bool is_first = tree && proof->index == 0 && checked.head->workflow == "log" &&
+                          stands_in(*tree, checked, *proof) && journal::verify_payload(checked.entry());
+    const auto facts = is_first ? parse_json(checked.entry().facts.json) : Result<Json>(Json());
+    if (!facts || !facts->is_object()) continue;
+    file = checked.file;
+    return facts->value("continues", Json());
+  }
+  return nullptr;
+}
+
+// Older logs, each signed with a given key of its own, and closed where the next one says.
+void follow_back(Case& c) {
+  std::vector<journal::Checkpoint> logs = {*c.tree};
+  for (std::string file;;) {
+    const Json before = continued_by(c, logs.back().origin, file);
+    if (!before.is_object()) break;
+    const auto tree = signed_tree(c, Step::log_signature, file, text_of(before, "checkpoint"));
+    if (!tree || c.trees.contains(tree->origin)) break;
+    c.trees[tree->origin] = *tree;
+    c.verdict.say(Step::log_signature, Word::log_continues,
+                  {{"origin", logs.back().origin}, {"before", tree->origin}, {"size", tree->size}});
+    logs.push_back(*tree);
+  }
+  int64_t first = 0;
+  for (auto log = logs.rbegin(); log != logs.rend(); ++log) {
+    c.first[log->origin] = first;
+    first += static_cast<int64_t>(log->size);
+  }
 }
 
 // How many of the instance's entries, from its first on, a stamped checkpoint covers.
 size_t covered(const Case& c, const journal::Checkpoint& stamped) {
   size_t count = 0;
   for (const Checked& checked : c.chain(k_entries)) {
-    const auto proof = journal::parse_proof_file(checked.record.proof);
-    if (!checked.head || checked.head->origin != stamped.origin || !proof || proof->index >= stamped.size) break;
+    const bool is_older = checked.in_log && checked.head->origin != stamped.origin;  // a log that this one continues
+    if (!checked.in_log || (!is_older && checked.index >= stamped.size)) break;
     ++count;
   }
   return count;
@@ -96,6 +137,7 @@ void check_log_signature(Case& c) {
   c.verdict.subject["origin"] = c.tree->origin;
   c.verdict.subject["size"] = c.tree->size;
   c.verdict.say(Step::log_signature, Word::log_signed, {{"origin", c.tree->origin}, {"size", c.tree->size}});
+  follow_back(c);
 }
 
 void check_witnesses(Case& c) {
@@ -137,10 +179,8 @@ void check_inclusion(Case& c) {
   if (!c.tree) return c.verdict.say(Step::inclusion, Word::log_unsigned);
   size_t count = 0;
   for (auto& [folder, chain] : c.chains) {
-    for (Checked& checked : chain) {
-      check_in_log(c, checked);
-      ++count;
-    }
+    for (Checked& checked : chain) check_in_log(c, checked);
+    count += chain.size();
   }
   if (c.verdict.holds(Step::inclusion)) c.verdict.say(Step::inclusion, Word::all_in_log, {{"count", count}});
 }

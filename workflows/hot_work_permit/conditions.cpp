@@ -152,6 +152,18 @@ StageJudgement judge(std::string_view stage, const Instance& permit, const rules
   return out;
 }
 
+Json consequences(const rules::Pack& pack, const Json& record) {
+  const std::string grade = text_of(record, "grade");
+  const auto figure = [&](const char* name) { return static_cast<int64_t>(pack.number(name, grade)); };
+  return {{"approval_steps", pack.approval(grade)},
+          {"site_rules",
+           {{"gas_required", pack.gas_required(record.at("inputs"))},
+            {"gas_repeat_hours", figure("gas_repeat_hours")},
+            {"watch_minutes", figure("watch_minutes")},
+            {"geofence_metres", figure("geofence_metres")},
+            {"round_interval_minutes", figure("round_interval_minutes")}}}};
+}
+
 const rules::Pack* pack_of(const Instance& permit, const rules::Packs& packs, std::string_view default_pack) {
   if (const auto it = permit.data.find("pack"); it != permit.data.end()) return packs.by_digest(text_of(*it, "digest"));
   const Json& wanted = application(permit, "pack");

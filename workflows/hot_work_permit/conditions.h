@@ -15,6 +15,9 @@ struct StageJudgement {
 StageJudgement judge(std::string_view stage, const Instance& permit, const rules::Pack& pack, Time at,
                      const View& view);
 
+/// What the pack makes of a judgement at submit, for the rest of the permit's life: {approval_steps, site_rules}.
+Json consequences(const rules::Pack& pack, const Json& record);
+
 /// The pack that the permit was submitted under, or that its application names.
 const rules::Pack* pack_of(const Instance& permit, const rules::Packs& packs, std::string_view default_pack);
 

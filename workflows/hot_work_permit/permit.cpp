@@ -73,7 +73,7 @@ Result<void> HotWorkPermit::apply(Instance& instance, const Recorded& entry) con
 }
 
 Result<void> HotWorkPermit::recheck(const Instance& before, const Recorded& entry) const {
-  return recheck_entry(before, entry);
+  return recheck_entry(before, entry, packs_);
 }
 
 // Before and during work the window's end is due; during work the gas test's age; after it the countdown.

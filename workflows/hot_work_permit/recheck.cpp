@@ -33,6 +33,21 @@ Result<void> qualify(const Instance& permit, const Recorded& entry) {
   return against == 0 ? Result<void>() : Result<void>(refuse(Code::findings_refuse, {{"count", against}}));
 }
 
+// At submit the pack says who approves and by which figures the site is run. A pack that is not there says nothing.
+Result<void> judged_by_pack(const Recorded& entry, const rules::Packs& packs) {
+  const auto decision = entry.facts.find("decision");
+  if (decision == entry.facts.end() || !entry.facts.contains("approval_steps")) return {};
+  const rules::Pack* pack = packs.by_digest(text_of(decision->at("pack"), "digest"));
+  if (!pack) return {};
+  const Json expected = consequences(*pack, *decision);
+  for (const auto& [name, value] : expected.items()) {
+    if (entry.facts.value(name, Json()) == value) continue;
+    return refuse(Code::log_broken, {{"reason", bilingual("审批环节或现场要求不是规则包所定",
+                                                          "approval steps or figures are not those of the pack")}});
+  }
+  return {};
+}
+
 struct RecheckRow {
   std::string_view event;
   Result<void> (*recheck)(const Instance&, const Recorded&);
@@ -41,8 +56,9 @@ constexpr RecheckRow k_table[] = {{"approve", approve}, {"consent", same_scope},
 
 }  // namespace
 
-Result<void> recheck_entry(const Instance& permit, const Recorded& entry) {
+Result<void> recheck_entry(const Instance& permit, const Recorded& entry, const rules::Packs& packs) {
   if (auto holds = recheck_conditions(permit, entry); !holds) return holds;
+  if (auto judged = judged_by_pack(entry, packs); !judged) return judged;
   for (const RecheckRow& row : k_table) {
     if (row.event == entry.event) return row.recheck(permit, entry);
   }

@@ -25,7 +25,7 @@ struct Shared {
   }
   template <class T>
   std::string judged(const T& changed) const {
-    return outcome(verify(archive_of(changed), log.trust(), test::all_workflows()));
+    return outcome(verify(archive_of(changed), log.trust(), admin::add_workflows));
   }
 };
 
@@ -145,10 +145,10 @@ TEST(Bundle, of_another_log_or_without_its_key_is_not_believed) {
   Trust stranger = shared().log.trust();
   stranger.logs = {SealedLog("test/town").key()};
   const std::string archive = archive_of(shared().bundle);
-  EXPECT_TRUE(outcome(verify(archive, stranger, test::all_workflows()))
+  EXPECT_TRUE(outcome(verify(archive, stranger, admin::add_workflows))
                   .starts_with("invalid not_shown; log_signature failed checkpoint_unsigned"));
   stranger.logs.clear();
-  EXPECT_TRUE(outcome(verify(archive, stranger, test::all_workflows()))
+  EXPECT_TRUE(outcome(verify(archive, stranger, admin::add_workflows))
                   .starts_with("invalid not_shown; log_signature failed checkpoint_unsigned"));
 }
 
@@ -158,7 +158,7 @@ TEST(Bundle, witnesses_count_by_name_and_must_be_enough) {
   const std::string id = town.draft();
   Bundle bundle = log.bundle(town, id);
   Trust trust = log.trust();
-  const auto judged = [&] { return outcome(verify(archive_of(bundle), trust, test::all_workflows())); };
+  const auto judged = [&] { return outcome(verify(archive_of(bundle), trust, admin::add_workflows)); };
   EXPECT_EQ(judged().find("witnesses"), std::string::npos);
   trust.witnesses.push_back(SealedLog().witness_keys().front());  // a key that nobody here has
   trust.witnesses_needed = 4;

@@ -1,10 +1,7 @@
 #include "admin/app.h"
 
+#include "admin/workflows.h"
 #include "engine/store/sqlite/sqlite_store.h"
-#include "workflows/hot_work_permit/permit.h"
-#include "workflows/keys/workflow.h"
-#include "workflows/log/workflow.h"
-#include "workflows/registry/workflow.h"
 #include "workflows/signing/admission.h"
 
 namespace sparkgate::admin {
@@ -49,10 +46,7 @@ Result<std::unique_ptr<App>> App::open(Options options, const Clock& clock, Rand
   if (!packs) return tl::make_unexpected(packs.error());
   std::unique_ptr<App> app(new App(std::move(*packs)));
   app->log_keys_ = std::move(*log_keys);
-  app->registry_.add(std::make_unique<log::LogWorkflow>());
-  for (auto& workflow : registry::workflows()) app->registry_.add(std::move(workflow));
-  app->registry_.add(std::make_unique<keys::KeyRing>(keys::Settings{options.enrollers}));
-  app->registry_.add(std::make_unique<permit::HotWorkPermit>(app->packs_, permit::Settings{}));
+  add_workflows(app->registry_, app->packs_, options.enrollers);
   app->registry_.admit_by(std::make_unique<signing::SignedCommands>());
   Engine::Options engine;
   engine.origin = options.origin;

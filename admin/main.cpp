@@ -8,6 +8,7 @@
 #include "admin/serve.h"
 #include "admin/terminal.h"
 #include "admin/user.h"
+#include "admin/verify.h"
 
 namespace {
 
@@ -17,6 +18,7 @@ struct CommandLine {
   ServeOptions serve;
   UserOptions user;
   LogContinueOptions log;
+  VerifyOptions verify;
   std::string check_folder, check_pack = "cn-gb30871-2022";
   std::string import_path, import_data = "./data";
   int exit_code = 0;
@@ -104,6 +106,29 @@ void add_tables(CLI::App& app, CommandLine& line) {
   });
 }
 
+void add_verify(CLI::App& app, CommandLine& line) {
+  CLI::App* command = app.add_subcommand("verify", "离线核验证据包 / Judge an evidence bundle offline");
+  VerifyOptions& options = line.verify;
+  command->add_option("BUNDLE", options.bundle, "证据包文件 / The bundle's file")->required();
+  command->add_option("--key", options.keys, "日志的验证密钥,可多次 / Verifier key of a log, may be repeated")
+      ->required();
+  command->add_option("--witness", options.witnesses,
+                      "见证人的验证密钥,可多次 / Verifier key of a witness, may be repeated");
+  command->add_option("--witnesses", options.witnesses_needed,
+                      "至少须有的见证人数,默认全部 / Witnesses needed; all by default");
+  command->add_option("--tsa-ca", options.authorities,
+                      "时间戳机构的 CA 证书(PEM)/ CA certificates of a timestamp authority (PEM)");
+  command->add_option("--enroller", options.enrollers,
+                      "可登记他人密钥的密钥标识,可多次 / Key that may enrol others, may be repeated");
+  command->add_option("--enrollers", options.enrollers_needed,
+                      "每个密钥所须登记人数,默认两人 / Enrollers that each key needs; two by default");
+  command->add_option("--rp-id", options.rp_id, "通行密钥的依赖方标识 / Relying party of passkeys");
+  command->add_option("--web-origin", options.web_origins,
+                      "使用通行密钥的网页来源,可多次 / Origin of pages that use passkeys, may be repeated");
+  command->add_flag("--json", options.json, "输出 JSON / Print JSON");
+  command->callback([&line] { line.exit_code = sparkgate::admin::verify(line.verify, std::cout, std::cerr); });
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -115,6 +140,7 @@ int main(int argc, char** argv) {
   add_user(app, line);
   add_log(app, line);
   add_tables(app, line);
+  add_verify(app, line);
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {

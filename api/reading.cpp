@@ -2,6 +2,7 @@
 
 #include "api/events.h"
 #include "engine/journal/logged.h"
+#include "workflows/rules/record.h"
 #include "workflows/signing/admission.h"
 
 namespace sparkgate::api {
@@ -43,14 +44,10 @@ Json actions_json(const Found& found, const Call& call, const View& view) {
   return actions;
 }
 
-// The same inputs under the rules of that day: true when grade and findings come out again; null when the pack is gone.
+// Null when the pack is gone.
 Json judged_again(const rules::Packs& packs, const Json& decision) {
   const rules::Pack* pack = packs.by_digest(text_of(decision.value("pack", Json::object()), "digest"));
-  if (!pack || !decision.contains("inputs")) return nullptr;
-  const rules::Judgement again = pack->judge(text_of(decision, "stage"), decision["inputs"]);
-  Json findings = Json::array();
-  for (const Finding& finding : again.findings) findings.push_back(to_json(finding));
-  return again.grade == text_of(decision, "grade") && findings == decision.value("findings", Json::array());
+  return pack ? Json(rules::repeats(*pack, decision)) : Json();
 }
 
 Json entry_json(const journal::Entry& entry, const journal::Logged& logged) {

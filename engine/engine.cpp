@@ -142,6 +142,30 @@ void Engine::on_commit(Committer::AfterCommit listener) {
   listeners_.push_back(std::move(listener));
 }
 
+Result<void> fold(const Workflow& workflow, Instance& instance, const journal::Logged& entry, const Digest& leaf,
+                  Replay how) {
+  const journal::Head& head = entry.head;
+  instance.workflow = head.workflow;
+  instance.id = head.instance;
+  if (head.slot) instance.slot = *head.slot;
+  if (entry.personal.contains("people")) instance.personal["people"].update(entry.personal["people"]);
+  const Recorded recorded{head.type, head.actor, head.at, entry.facts, entry.personal};
+  if (how == Replay::rechecked) {
+    if (auto lawful = workflow.recheck(instance, recorded); !lawful) return lawful;
+  }
+  if (auto applied = workflow.apply(instance, recorded); !applied) return applied;
+  if (instance.state != head.to) {
+    const std::string index = std::to_string(entry.index);
+    return refuse(Code::log_broken,
+                  {{"reason", bilingual("第 " + index + " 条得到状态 " + instance.state + ",而非 " + head.to,
+                                        "entry " + index + " leads to " + instance.state + ", not to " + head.to)}});
+  }
+  instance.version = head.seq + 1;
+  instance.head = leaf;
+  instance.at = head.at;
+  return {};
+}
+
 Result<Instance> replay(const Workflow& workflow, const std::vector<journal::Entry>& entries) {
   if (auto verified = journal::verify_chain(entries); !verified) return tl::make_unexpected(verified.error());
   Instance instance;
@@ -149,22 +173,8 @@ Result<Instance> replay(const Workflow& workflow, const std::vector<journal::Ent
   for (const journal::Entry& entry : entries) {
     const auto logged = journal::read_entry(entry);
     if (!logged) return tl::make_unexpected(logged.error());
-    const auto& [index, head, facts, personal] = *logged;
-    if (facts.value("erased", false)) instance.personal = Json::object();
-    if (head.slot) instance.slot = *head.slot;
-    instance.id = head.instance;
-    if (personal.contains("people")) instance.personal["people"].update(personal["people"]);
-    const Recorded recorded{head.type, head.actor, head.at, facts, personal};
-    if (auto applied = workflow.apply(instance, recorded); !applied) return tl::make_unexpected(applied.error());
-    if (instance.state != head.to) {
-      const std::string name = std::to_string(index);
-      return refuse(Code::log_broken,
-                    {{"reason", bilingual("第 " + name + " 条得到状态 " + instance.state + "，而非 " + head.to,
-                                          "entry " + name + " leads to " + instance.state + ", not to " + head.to)}});
-    }
-    instance.version = head.seq + 1;
-    instance.head = entry.leaf;
-    instance.at = head.at;
+    auto folded = fold(workflow, instance, *logged, entry.leaf);
+    if (!folded) return tl::make_unexpected(folded.error());
   }
   instance.timers = workflow.timers(instance);
   return instance;

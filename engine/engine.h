@@ -2,6 +2,7 @@
 #pragma once
 
 #include "engine/committer.h"
+#include "engine/journal/logged.h"
 
 namespace sparkgate {
 
@@ -66,6 +67,14 @@ class Engine {
   std::unique_ptr<Commands> commands_;
   std::unique_ptr<Committer> committer_;
 };
+
+/// `rechecked`: each entry must also have been lawful to make (Workflow::recheck).
+enum class Replay { as_recorded, rechecked };
+
+/// Plays one more entry, which is known to verify, on the instance as it was before it; `timers` stay as they are.
+/// Refuses with log_broken when it leads elsewhere than it says, and as the workflow does.
+Result<void> fold(const Workflow& workflow, Instance& instance, const journal::Logged& entry, const Digest& leaf,
+                  Replay how = Replay::as_recorded);
 
 /// Replays an instance's entries through its workflow, from nothing. Refuses with log_broken when an entry does not
 /// verify or leads elsewhere than it says.

@@ -213,6 +213,9 @@ class Workflow {
 
   /// For events that can be signed.
   virtual SigningTerms signing_terms(const Instance&, std::string_view /*event*/) const { return {}; }
+  /// Whether an entry could lawfully be made, as far as it and the instance before it tell: decide() again, without the
+  /// registers and without what was personal. For those who verify; apply() takes what was decided.
+  virtual Result<void> recheck(const Instance& /*before*/, const Recorded&) const { return {}; }
 
   /// The instance's whole set of timers, from its facts alone.
   virtual std::vector<Timer> timers(const Instance&) const { return {}; }

@@ -68,7 +68,19 @@ Result<Head> read_head(const Entry& entry) {
   return head_from(entry, *json);
 }
 
-Result<void> verify_chain(const std::vector<Entry>& entries) {
+Result<void> verify_payload(const Entry& entry) {
+  const auto json = parse_json(entry.bytes);
+  if (!json || !json->is_object()) return broken(entry, "不是 JSON 对象", "is no JSON object");
+  if (entry.personal && entry.personal->digest() != entry.personal_digest) {
+    return broken(entry, "的个人信息被改动", "has an altered personal part");
+  }
+  if (text_of(*json, "payload_hash") != hex(payload_hash(entry.facts.digest(), entry.personal_digest))) {
+    return broken(entry, "的事实被改动", "has altered facts");
+  }
+  return {};
+}
+
+Result<void> verify_links(const std::vector<Entry>& entries) {
   std::string prev;
   Head before;
   for (size_t i = 0; i < entries.size(); ++i) {
@@ -78,7 +90,7 @@ Result<void> verify_chain(const std::vector<Entry>& entries) {
       return broken(entry, "不是规范 JSON", "is not canonical JSON");
     }
     if (leaf_hash(entry.bytes) != entry.leaf) return broken(entry, "与其叶哈希不符", "does not have its leaf hash");
-    const auto head = head_from(entry, *json);
+    auto head = head_from(entry, *json);
     if (!head) return tl::make_unexpected(head.error());
     if (head->seq != static_cast<int64_t>(i)) return broken(entry, "次序有误", "is out of order");
     if (text_of(*json, "prev") != prev) return broken(entry, "未接续前一条", "does not follow the entry before it");
@@ -89,17 +101,19 @@ Result<void> verify_chain(const std::vector<Entry>& entries) {
       return broken(entry, "属于另一实例", "belongs to another instance");
     }
     if (i > 0 && head->at < before.at) return broken(entry, "早于前一条", "is earlier than the entry before it");
-    if (i > 0 && entry.index <= entries[i - 1].index) {
+    if (i > 0 && head->origin == before.origin && entry.index <= entries[i - 1].index) {
       return broken(entry, "在日志中的次序有误", "is out of order in the log");
     }
-    if (entry.personal && entry.personal->digest() != entry.personal_digest) {
-      return broken(entry, "的个人信息被改动", "has an altered personal part");
-    }
-    if (text_of(*json, "payload_hash") != hex(payload_hash(entry.facts.digest(), entry.personal_digest))) {
-      return broken(entry, "的事实被改动", "has altered facts");
-    }
     prev = hex(entry.leaf);
-    before = *head;
+    before = std::move(*head);
+  }
+  return {};
+}
+
+Result<void> verify_chain(const std::vector<Entry>& entries) {
+  if (auto linked = verify_links(entries); !linked) return linked;
+  for (const Entry& entry : entries) {
+    if (auto fits = verify_payload(entry); !fits) return fits;
   }
   return {};
 }

@@ -50,7 +50,14 @@ Entry make_entry(const Head& head, const Json& facts, const Json& personal, Rand
 /// Reads the open part back, all but `prev`. Refuses with log_broken.
 Result<Head> read_head(const Entry& entry);
 
-/// Checks one instance's entries from seq 0 on: bytes, hashes, order and links. Refuses with log_broken.
+/// Whether the parts, or their digests, have the payload_hash that the entry says. Refuses with log_broken.
+Result<void> verify_payload(const Entry& entry);
+
+/// Checks one instance's entries from seq 0 on, whatever became of their parts: bytes, leaf hashes, order, links. Indexes
+/// ascend within one origin. Refuses with log_broken.
+Result<void> verify_links(const std::vector<Entry>& entries);
+
+/// Both.
 Result<void> verify_chain(const std::vector<Entry>& entries);
 
 }  // namespace sparkgate::journal

@@ -33,6 +33,7 @@ const Row k_libraries[] = {
     {"boost/*", {"*/lifecycle.cpp", "workflows/machine.h", "tests/workflows/machine_test.cpp"}},
     {"openssl/*", {"certs/*", "engine/base/digest.cpp", "engine/base/random.cpp"}},
     {"p11-kit/*", {"certs/cryptoki.h", "tests/certs/pkcs11_test.cpp"}},
+    {"zip.h", {"workflows/evidence/archive.cpp", "tests/workflows/evidence/*"}},
     {"sqlite3.h",
      {"engine/store/sqlite/*", "tests/contract/sqlite_store_test.cpp", "tests/engine/log_upgrade_test.cpp"}},
     {"valijson/*", {"engine/base/schema.cpp"}},

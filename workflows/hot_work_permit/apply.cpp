@@ -53,7 +53,8 @@ void take_application(Fold& fold) {
 
 // "DH2026-00001": the prefix and the year, then the serial of that year.
 std::string full_number(const Json& facts) {
-  std::string serial = std::to_string(facts.at("serials").begin()->get<int64_t>());
+  std::string serial;
+  for (const Json& value : facts.at("serials")) serial = std::to_string(value.get<int64_t>());
   if (serial.size() < 5) serial.insert(0, 5 - serial.size(), '0');
   return text_of(facts, "number") + "-" + serial;
 }

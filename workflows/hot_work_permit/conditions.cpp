@@ -3,6 +3,7 @@
 #include "workflows/hot_work_permit/register_view.h"
 #include "workflows/hot_work_permit/roles.h"
 #include "workflows/hot_work_permit/site.h"
+#include "workflows/rules/record.h"
 
 namespace sparkgate::permit {
 namespace {
@@ -35,11 +36,13 @@ class Unmet {
 };
 
 struct Asked {
-  const Situation& situation;
   const Instance& permit;
-  const rules::Packs& packs;
+  Time at;
   std::string me;
-  std::optional<StageJudgement>& judgement;
+  const rules::Packs* packs = nullptr;  // null with `view`: what the rules said is taken from the entry
+  const View* view = nullptr;
+  const Json* facts = nullptr;          // of the entry, when it has been made
+  std::optional<StageJudgement>* judgement = nullptr;  // gets the judgement where a pack is asked
 };
 
 void others_act(const Asked& asked, Unmet& unmet) {
@@ -58,12 +61,12 @@ void step_is_new_to_me(const Asked& asked, Unmet& unmet) {
 
 void window_lasts(const Asked& asked, Unmet& unmet) {
   const Json& ends = application(asked.permit, "ends");
-  if (asked.situation.at >= time_of(ends).value_or(Time{})) unmet.add(Code::window_over, {{"actual", ends}});
+  if (asked.at >= time_of(ends).value_or(Time{})) unmet.add(Code::window_over, {{"actual", ends}});
 }
 
 void window_open(const Asked& asked, Unmet& unmet) {
   const Json& starts = application(asked.permit, "starts");
-  if (asked.situation.at < time_of(starts).value_or(Time{})) unmet.add(Code::window_not_open, {{"needed", starts}});
+  if (asked.at < time_of(starts).value_or(Time{})) unmet.add(Code::window_not_open, {{"needed", starts}});
 }
 
 // Holds that end by themselves once what caused them is mended; the rules of the stage see to that.
@@ -78,11 +81,20 @@ void no_hold(const Asked& asked, Unmet& unmet) {
   if (!names.empty()) unmet.add(Code::holds_remain, {{"holds", names}});
 }
 
+void judged_before(const Asked& asked, Unmet& unmet) {
+  rules::Judgement judgement;
+  for (const Json& finding : asked.facts->at("decision").at("findings")) {
+    judgement.findings.push_back(finding_from_json(finding));
+  }
+  unmet.add(judgement);
+}
+
 void judged_at(std::string_view stage, const Asked& asked, Unmet& unmet) {
-  const rules::Pack* pack = pack_of(asked.permit, asked.packs, "");
+  if (!asked.view) return judged_before(asked, unmet);
+  const rules::Pack* pack = pack_of(asked.permit, *asked.packs, "");
   if (!pack) return unmet.add(Code::pack_unknown, {{"value", ""}, {"available", ""}});
-  asked.judgement = judge(stage, asked.permit, *pack, asked.situation.at, asked.situation.view);
-  unmet.add(asked.judgement->judgement);
+  *asked.judgement = judge(stage, asked.permit, *pack, asked.at, *asked.view);
+  unmet.add((*asked.judgement)->judgement);
 }
 
 void fit_to_start(const Asked& asked, Unmet& unmet) { judged_at("start", asked, unmet); }
@@ -94,7 +106,7 @@ void watch_on_site(const Asked& asked, Unmet& unmet) {
 
 void countdown_over(const Asked& asked, Unmet& unmet) {
   const auto ends = watch_ends(asked.permit);
-  if (ends && asked.situation.at < *ends) unmet.add(Code::watch_not_over, {{"needed", format_time(*ends)}});
+  if (ends && asked.at < *ends) unmet.add(Code::watch_not_over, {{"needed", format_time(*ends)}});
 }
 
 // Whoever approves, or lets work go on undecided matters, takes no part in the work.
@@ -117,10 +129,13 @@ const std::vector<ConditionRow>& table() {
   return rows;
 }
 
-Json findings_json(const std::vector<Finding>& findings) {
-  Json out = Json::array();
-  for (const Finding& finding : findings) out.push_back(to_json(finding));
-  return out;
+Result<void> check(std::string_view event, const Asked& asked) {
+  Unmet unmet;
+  for (const ConditionRow& row : table()) {
+    if (row.event != event) continue;
+    for (const auto condition : row.conditions) condition(asked, unmet);
+  }
+  return std::move(unmet).result();
 }
 
 }  // namespace
@@ -133,15 +148,20 @@ StageJudgement judge(std::string_view stage, const Instance& permit, const rules
     facts["site"] = site_facts(permit, pack, at);
   }
   StageJudgement out{pack.judge(stage, facts), Json::object()};
-  const rules::PackRef& ref = pack.ref();
-  out.record = {{"stage", stage},
-                {"pack", {{"id", ref.id}, {"version", ref.version}, {"digest", ref.digest}}},
-                {"grade", out.judgement.grade},
-                {"upgraded", out.judgement.upgraded},
-                {"upgrade_reasons", out.judgement.upgrade_reasons},
-                {"findings", findings_json(out.judgement.findings)}};
-  out.record["inputs"] = std::move(facts);
+  out.record = rules::record_of(stage, pack, std::move(facts), out.judgement);
   return out;
+}
+
+Json consequences(const rules::Pack& pack, const Json& record) {
+  const std::string grade = text_of(record, "grade");
+  const auto figure = [&](const char* name) { return static_cast<int64_t>(pack.number(name, grade)); };
+  return {{"approval_steps", pack.approval(grade)},
+          {"site_rules",
+           {{"gas_required", pack.gas_required(record.at("inputs"))},
+            {"gas_repeat_hours", figure("gas_repeat_hours")},
+            {"watch_minutes", figure("watch_minutes")},
+            {"geofence_metres", figure("geofence_metres")},
+            {"round_interval_minutes", figure("round_interval_minutes")}}}};
 }
 
 const rules::Pack* pack_of(const Instance& permit, const rules::Packs& packs, std::string_view default_pack) {
@@ -151,15 +171,16 @@ const rules::Pack* pack_of(const Instance& permit, const rules::Packs& packs, st
 }
 
 Result<std::optional<StageJudgement>> check_conditions(const Situation& situation, const rules::Packs& packs) {
-  Unmet unmet;
   std::optional<StageJudgement> judgement;
-  const Asked asked{situation, situation.instance, packs, name_within(situation.instance, situation.actor), judgement};
-  for (const ConditionRow& row : table()) {
-    if (row.event != situation.event) continue;
-    for (const auto condition : row.conditions) condition(asked, unmet);
-  }
-  if (auto met = std::move(unmet).result(); !met) return tl::make_unexpected(std::move(met.error()));
+  const auto met = check(situation.event, {situation.instance, situation.at,
+                                           name_within(situation.instance, situation.actor), &packs, &situation.view,
+                                           nullptr, &judgement});
+  if (!met) return tl::make_unexpected(met.error());
   return judgement;
+}
+
+Result<void> recheck_conditions(const Instance& permit, const Recorded& entry) {
+  return check(entry.event, {permit, entry.at, std::string(entry.actor), nullptr, nullptr, &entry.facts});
 }
 
 }  // namespace sparkgate::permit

@@ -12,10 +12,13 @@ namespace sparkgate::permit {
 /// shown and judged again.
 struct StageJudgement {
   rules::Judgement judgement;
-  Json record;  // {stage, pack: {id, version, digest}, inputs, grade, upgraded, upgrade_reasons, findings}
+  Json record;  // rules/record.h
 };
 StageJudgement judge(std::string_view stage, const Instance& permit, const rules::Pack& pack, Time at,
                      const View& view);
+
+/// What the pack makes of a judgement at submit, for the rest of the permit's life: {approval_steps, site_rules}.
+Json consequences(const rules::Pack& pack, const Json& record);
 
 /// The pack that the permit was submitted under, or that its application names.
 const rules::Pack* pack_of(const Instance& permit, const rules::Packs& packs, std::string_view default_pack);
@@ -23,5 +26,9 @@ const rules::Pack* pack_of(const Instance& permit, const rules::Packs& packs, st
 /// Every unmet condition of the event, the first by precedence naming the refusal. Of an event that may happen: the
 /// judgement that let it, where a pack was asked (start, resume).
 Result<std::optional<StageJudgement>> check_conditions(const Situation& situation, const rules::Packs& packs);
+
+/// The same of an entry that was made, by the permit as it was before: registers are not looked at again, what the rules
+/// said is taken from the entry.
+Result<void> recheck_conditions(const Instance& permit, const Recorded& entry);
 
 }  // namespace sparkgate::permit

@@ -37,15 +37,8 @@ void follow(Deciding& d, const char* event, Json payload = Json::object()) {
 // The qualification check. The system then qualifies or returns; what it cannot decide waits for a person.
 void qualify_by_rules(Deciding& d, const Instance& permit, const rules::Pack& pack) {
   const StageJudgement judged = judge("submit", permit, pack, d.situation.at, d.situation.view);
-  const std::string& grade = judged.judgement.grade;
-  const auto figure = [&](const char* name) { return static_cast<int64_t>(pack.number(name, grade)); };
   d.decision.facts["decision"] = judged.record;
-  d.decision.facts["approval_steps"] = pack.approval(grade);
-  d.decision.facts["site_rules"] = {{"gas_required", pack.gas_required(judged.record.at("inputs"))},
-                                    {"gas_repeat_hours", figure("gas_repeat_hours")},
-                                    {"watch_minutes", figure("watch_minutes")},
-                                    {"geofence_metres", figure("geofence_metres")},
-                                    {"round_interval_minutes", figure("round_interval_minutes")}};
+  d.decision.facts.update(consequences(pack, judged.record));
   if (judged.judgement.refuses()) return follow(d, "return", {{"reason", "qualification"}});
   if (!judged.judgement.undecided()) return follow(d, "qualify");
   notify(d, "supervisor", Message::permit_undecided);

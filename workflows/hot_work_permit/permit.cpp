@@ -6,6 +6,7 @@
 #include "workflows/hot_work_permit/decisions.h"
 #include "workflows/hot_work_permit/description.h"
 #include "workflows/hot_work_permit/lifecycle.h"
+#include "workflows/hot_work_permit/recheck.h"
 #include "workflows/hot_work_permit/roles.h"
 #include "workflows/hot_work_permit/site.h"
 
@@ -90,6 +91,10 @@ SigningTerms HotWorkPermit::signing_terms(const Instance& permit, std::string_vi
   const rules::Pack* pack = packs_.by_digest(terms.pack);
   terms.required = pack && pack->requires_signature(event);
   return terms;
+}
+
+Result<void> HotWorkPermit::recheck(const Instance& before, const Recorded& entry) const {
+  return recheck_entry(before, entry, packs_);
 }
 
 // Before and during work the window's end is due; during work the gas test's age; after it the countdown.

@@ -24,6 +24,7 @@ class HotWorkPermit final : public Workflow {
   Result<Decision> decide(const Situation& situation, const Json& payload, Cast& cast) const override;
   Result<void> apply(Instance& instance, const Recorded& entry) const override;
   SigningTerms signing_terms(const Instance& instance, std::string_view event) const override;
+  Result<void> recheck(const Instance& before, const Recorded& entry) const override;
   std::vector<Timer> timers(const Instance& instance) const override;
   Index index(const Instance& instance, const View& view) const override;
   bool readable(const Instance& instance, const Actor& actor, const View& view) const override;

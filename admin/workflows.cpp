@@ -1,0 +1,17 @@
+#include "admin/workflows.h"
+
+#include "workflows/hot_work_permit/permit.h"
+#include "workflows/keys/workflow.h"
+#include "workflows/log/workflow.h"
+#include "workflows/registry/workflow.h"
+
+namespace sparkgate::admin {
+
+void add_workflows(Registry& registry, const rules::Packs& packs, size_t enrollers) {
+  registry.add(std::make_unique<log::LogWorkflow>());
+  for (auto& workflow : registry::workflows()) registry.add(std::move(workflow));
+  registry.add(std::make_unique<keys::KeyRing>(keys::Settings{enrollers}));
+  registry.add(std::make_unique<permit::HotWorkPermit>(packs, permit::Settings{}));
+}
+
+}  // namespace sparkgate::admin

@@ -8,7 +8,7 @@ namespace sparkgate::admin {
 
 struct LogContinueOptions {
   std::string data = "./data";
-  std::string origin;  // of the next log
+  std::string origin;                            // of the next log
   std::string log_key, log_sm2_key, high_water;  // as for serve
 };
 

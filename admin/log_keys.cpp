@@ -19,8 +19,9 @@ Result<PrivateKey> load_or_make(const LogKeyOptions& options, const std::filesys
 
 tl::unexpected<Refusal> wrong_type(const std::string& option, KeyType type) {
   const std::string wanted(name_of(type));
-  return refuse(Code::key_invalid, {{"reason", bilingual(option + " 须为 " + wanted + " 密钥",
-                                                         option + " must be a key of type " + wanted)}});
+  return refuse(
+      Code::key_invalid,
+      {{"reason", bilingual(option + " 须为 " + wanted + " 密钥", option + " must be a key of type " + wanted)}});
 }
 
 }  // namespace

@@ -8,9 +8,9 @@
 namespace sparkgate::admin {
 
 struct LogKeyOptions {
-  bool sign = true;      // false: nothing is signed; whoever serves the data next signs what was recorded meanwhile
-  std::string key;       // a PKCS#8 file or a "pkcs11:…" URI; "": DATA/keys/log.pem, made at the first start
-  std::string sm2_key;   // the same; "": none
+  bool sign = true;     // false: nothing is signed; whoever serves the data next signs what was recorded meanwhile
+  std::string key;      // a PKCS#8 file or a "pkcs11:…" URI; "": DATA/keys/log.pem, made at the first start
+  std::string sm2_key;  // the same; "": none
 };
 
 /// Immutable; signs as whatever origin the checkpoint names.

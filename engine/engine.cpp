@@ -14,6 +14,7 @@ class BorrowingView final : public View {
                                   std::string_view ref) const override {
     return ReaderView(*readers_.borrow()).linked(workflow, kind, ref);
   }
+  int64_t counter(std::string_view name) const override { return readers_.borrow()->counter(name); }
 
  private:
   ReaderPool& readers_;

@@ -1,5 +1,5 @@
-// The heads of a log: a Merkle tree over the slots of all instances, a leaf each for its newest entry as of some size. Its
-// root, recorded in the log, makes an entry that was cut off the end of an instance's chain provable.
+// The heads of a log: a Merkle tree over the slots of all instances, a leaf each for its newest entry as of some size.
+// Its root, recorded in the log, makes an entry that was cut off the end of an instance's chain provable.
 #pragma once
 
 #include "engine/log_reader.h"

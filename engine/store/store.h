@@ -78,7 +78,7 @@ struct Session {
   Time created{}, expires{};
 };
 
-/// A log: one origin and one Merkle tree over the entries [first, first + size). The last one of several goes on growing.
+/// A log: one origin and one Merkle tree over the entries [first, first + size). The last of several goes on growing.
 struct StoredLog {
   int64_t number = 0;
   std::string origin;

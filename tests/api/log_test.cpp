@@ -32,10 +32,11 @@ class LogApi : public testing::Test {
   journal::Checkpoint published() { return checked(get("/log/checkpoint").text); }
 
   Got record(const std::string& name) {
-    return service.ask({"POST",
-                        "/api/v1/machines",
-                        "applicant",
-                        {{"code", name}, {"kind", "电焊机"}, {"unit", "91500230MADEMA01XB"}, {"inspected_until", "2030-01-31"}}});
+    return service.ask(
+        {"POST",
+         "/api/v1/machines",
+         "applicant",
+         {{"code", name}, {"kind", "电焊机"}, {"unit", "91500230MADEMA01XB"}, {"inspected_until", "2030-01-31"}}});
   }
 
   test::Service& service = test::shared_service();
@@ -142,11 +143,11 @@ TEST(LogStart, a_service_that_was_rolled_back_reads_on_and_says_what_holds_it) {
   EXPECT_EQ(service.ask({"GET", "/readyz", ""}).body.at("reasons"), Json({"log_behind_mark"}));
   EXPECT_EQ(service.ask({"GET", "/api/v1/machines", "auditor"}).status, 200);
   EXPECT_EQ(service.ask({"GET", "/log/checkpoint", ""}).code(), "log_behind_mark");
-  const Got refused = service.ask({"POST",
-                                   "/api/v1/machines",
-                                   "applicant",
-                                   {{"code", "X-1"}, {"kind", "电焊机"}, {"unit", "91500230MADEMA01XB"},
-                                    {"inspected_until", "2030-01-31"}}});
+  const Got refused = service.ask(
+      {"POST",
+       "/api/v1/machines",
+       "applicant",
+       {{"code", "X-1"}, {"kind", "电焊机"}, {"unit", "91500230MADEMA01XB"}, {"inspected_until", "2030-01-31"}}});
   EXPECT_EQ(refused.status, 503);
   EXPECT_EQ(refused.code(), "log_behind_mark");
   EXPECT_NE(refused.text.find("sparkgate log continue"), std::string::npos) << "the way on is named";
@@ -154,7 +155,8 @@ TEST(LogStart, a_service_that_was_rolled_back_reads_on_and_says_what_holds_it) {
   ASSERT_TRUE(admin::continue_log(service.app().engine(), "sparkgate.local-2"));
   EXPECT_EQ(service.ask({"GET", "/readyz", ""}).status, 200);
   service.clock.advance(seconds(2));
-  const Got now = service.ask({"GET", "/log/checkpoint", ""}), before = service.ask({"GET", "/log/closed/0/checkpoint", ""});
+  const Got now = service.ask({"GET", "/log/checkpoint", ""}),
+            before = service.ask({"GET", "/log/closed/0/checkpoint", ""});
   EXPECT_EQ(now.text.substr(0, now.text.find('\n')), "sparkgate.local-2");
   EXPECT_EQ(before.text.substr(0, before.text.find('\n')), "sparkgate.local");
   EXPECT_EQ(service.ask({"GET", "/log/closed/0/proof/0", ""}).status, 200);

@@ -39,7 +39,8 @@ TEST_F(Erase, leaves_entries_that_verify_and_replay_without_what_was_personal) {
   EXPECT_TRUE(journal::verify_chain(after));
   const Instance stored = get(id);
   EXPECT_EQ(stored.data["count"], 3) << "facts stay";
-  EXPECT_EQ(stored.personal, (Json{{"people", {{"p3", {{"account", "account-eve"}, {"name", "eve"}, {"person", "person-eve"}}}}}}))
+  EXPECT_EQ(stored.personal,
+            (Json{{"people", {{"p3", {{"account", "account-eve"}, {"name", "eve"}, {"person", "person-eve"}}}}}}))
       << "who erased it is known, under a name that nobody else had";
   const auto replayed = replay(*registry.find("counter"), after);
   ASSERT_TRUE(replayed) << describe(replayed.error());

@@ -34,7 +34,8 @@ TEST_F(Heads, hold_each_instance_s_newest_entry_as_of_any_size) {
       const auto slot = static_cast<uint64_t>(get(id).slot);
       EXPECT_EQ(tree.head(slot).leaf, receipt.leaf) << size;
       EXPECT_EQ(tree.head(slot).seq, receipt.version - 1) << size;
-      EXPECT_TRUE(journal::verify_inclusion(slot, tree.slots(), slot_leaf(tree.head(slot)), tree.proof(slot), tree.root()));
+      EXPECT_TRUE(
+          journal::verify_inclusion(slot, tree.slots(), slot_leaf(tree.head(slot)), tree.proof(slot), tree.root()));
     }
   }
 }

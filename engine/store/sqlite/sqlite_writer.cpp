@@ -203,7 +203,8 @@ void SqliteWriter::put_document(std::string_view kind, std::string_view digest, 
 void SqliteWriter::put_log(const StoredLog& log) {
   Run row = db_.run(
       "INSERT INTO logs (number, origin, first, size, root, checkpoint) VALUES (?, ?, ?, ?, ?, ?) "
-      "ON CONFLICT (number) DO UPDATE SET size = excluded.size, root = excluded.root, checkpoint = excluded.checkpoint");
+      "ON CONFLICT (number) DO UPDATE "
+      "SET size = excluded.size, root = excluded.root, checkpoint = excluded.checkpoint");
   row.bind(log.number).bind(log.origin).bind(log.first).bind(static_cast<int64_t>(log.size)).bind(log.root);
   row.bind(log.checkpoint).done();
 }
@@ -262,7 +263,8 @@ Writer::Tail SqliteWriter::tail() {
 }
 
 void SqliteWriter::housekeeping(bool idle) {
-  if (idle && has_erased_) {  // the database overwrites what it deletes; its log must be emptied, once nobody reads in it
+  // The database overwrites what it deletes; its log must be emptied, once nobody reads in it.
+  if (idle && has_erased_) {
     const int code = sqlite3_wal_checkpoint_v2(db_.handle(), nullptr, SQLITE_CHECKPOINT_TRUNCATE, nullptr, nullptr);
     has_erased_ = code != SQLITE_OK;
   }

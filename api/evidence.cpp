@@ -18,10 +18,14 @@ Result<Response> get_evidence(const Call& call) {
   const RequestView view(*reader);
   const auto found = readable_instance(call, view);
   if (!found) return tl::make_unexpected(found.error());
-  if (!checkpoint) return refuse(Code::log_unsigned);
+  if (!checkpoint) {
+    const auto obstacle = call.service.engine.log_obstacle();
+    return obstacle ? tl::make_unexpected(*obstacle) : refuse(Code::not_found);
+  }
   const Index index = found->workflow->index(*found->instance, view);
   const evidence::Wanted wanted{has_any_role(call.actor(), k_sees_personal, {index.unit, index.area}, view)};
-  const auto bundle = evidence::gather(*reader, *found->instance, *checkpoint, call.service.packs, wanted);
+  const evidence::Sources sources{call.service.packs, call.service.heads};
+  const auto bundle = evidence::gather(*reader, *found->instance, *checkpoint, sources, wanted);
   if (!bundle) return tl::make_unexpected(bundle.error());
   Response response;
   response.content_type = "application/zip";

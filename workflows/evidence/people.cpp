@@ -7,7 +7,7 @@ std::string short_of(const std::string& kid) { return kid.substr(0, 16); }
 
 }  // namespace
 
-People::People(Case& c) : case_(c), book_(c.trust.web) {
+People::People(Case& c) : case_(c), book_(c.trust.passkeys) {
   for (const auto& [folder, chain] : c.chains) {
     if (folder.starts_with(k_keys)) add_ring(folder, chain);
   }
@@ -22,29 +22,21 @@ void People::add_ring(const std::string& folder, const std::vector<Checked>& cha
     logged.push_back(std::move(*entry));
   }
   if (!journal::verify_links(bare_entries(chain))) return say();
-  for (const journal::Logged& entry : logged) {
-    const std::string person = entry.personal.is_object() ? text_of(entry.personal, "person") : "";
-    if (!person.empty()) owners_[text_of(entry.facts, "kid")] = person;
-  }
   if (!book_.add_ring(std::move(logged))) say();
 }
 
-// The entry's actor and the ring's owner are one person; nothing stands against it where one of them was erased.
-bool People::is_own_key(const journal::Logged& entry, const std::string& kid) const {
-  const auto owner = owners_.find(kid);
-  const auto actor = people_.find(entry.head.actor);
-  return owner == owners_.end() || actor == people_.end() || text_of(*actor, "person") == owner->second;
+// "" once erased.
+std::string People::person_behind(const std::string& actor) const {
+  const auto known = people_.find(actor);
+  return known != people_.end() && known->is_object() ? text_of(*known, "person") : "";
 }
 
 void People::judge(const Workflow& workflow, const Instance& before, const Checked& checked,
                    const journal::Logged& entry) {
   if (entry.personal.is_object()) people_.update(entry.personal.value("people", Json::object()));
-  auto judged = book_.judge(entry, workflow.signing_terms(before, entry.head.type));
+  const SigningTerms terms = workflow.signing_terms(before, entry.head.type);
+  const auto judged = book_.judge(entry, terms, person_behind(entry.head.actor));
   using signing::Standing;
-  if (judged.standing == Standing::valid && !is_own_key(entry, judged.kid)) {
-    judged.standing = Standing::wrong;
-    judged.objection = Refusal{Code::key_not_active, Json::object(), {}};
-  }
   switch (judged.standing) {
     case Standing::unsigned_entry:
       unsigned_ += entry.head.actor == "system" ? 0 : 1;
@@ -54,7 +46,7 @@ void People::judge(const Workflow& workflow, const Instance& before, const Check
       return;
     case Standing::valid:
       ++valid_;
-      keys_.insert(judged.kid);
+      first_signed_.try_emplace(judged.kid, entry.index);
       return;
     case Standing::wrong:
       const Json reason = judged.objection ? reason_of(*judged.objection) : Json();
@@ -68,14 +60,14 @@ void People::conclude() {
   if (valid_ > 0) verdict.say(Step::signatures, Word::signatures_valid, {{"count", valid_}});
   if (unsigned_ > 0) verdict.say(Step::signatures, Word::unsigned_entries, {{"count", unsigned_}});
   if (erased_ > 0) verdict.say(Step::signatures, Word::signatures_erased, {{"count", erased_}});
-  if (keys_.empty()) return verdict.say(Step::keys, Word::no_keys_used);
+  if (first_signed_.empty()) return verdict.say(Step::keys, Word::no_keys_used);
   const Trust& trust = case_.trust;
   if (trust.enrollers.empty()) return verdict.say(Step::keys, Word::enrollers_absent);
   const auto chains = book_.chains(trust.enrollers, trust.enrollers_needed);
   size_t trusted = 0;
-  for (const std::string& kid : keys_) {
+  for (const auto& [kid, index] : first_signed_) {
     const auto chain = chains.find(kid);
-    if (chain != chains.end() && chain->second.is_trusted(trust.enrollers_needed)) {
+    if (chain != chains.end() && chain->second.was_trusted(index)) {
       ++trusted;
       continue;
     }

@@ -19,13 +19,12 @@ class People {
 
  private:
   void add_ring(const std::string& folder, const std::vector<Checked>& chain);
-  bool is_own_key(const journal::Logged& entry, const std::string& kid) const;
+  std::string person_behind(const std::string& actor) const;
 
   Case& case_;
   signing::KeyBook book_;
-  std::map<std::string, std::string> owners_;  // kid → person, as far as the ring tells
-  Json people_ = Json::object();               // of the instance, by their names within it
-  std::set<std::string> keys_;                 // that made a valid signature
+  Json people_ = Json::object();                  // of the instance, by their names within it
+  std::map<std::string, int64_t> first_signed_;  // by kid: index of the first entry with a valid signature of it
   size_t valid_ = 0, unsigned_ = 0, erased_ = 0;
 };
 

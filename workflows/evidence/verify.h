@@ -4,10 +4,10 @@
 #include <set>
 
 #include "certs/note.h"
+#include "certs/webauthn.h"
 #include "engine/registry.h"
 #include "workflows/evidence/verdict.h"
 #include "workflows/rules/packs.h"
-#include "workflows/signing/signature.h"
 
 namespace sparkgate::evidence {
 
@@ -19,7 +19,7 @@ struct Trust {
   std::string authorities;              // PEM: CA certificates of timestamp authorities; "": none
   std::set<std::string> enrollers;      // kids of the keys that may enrol others (workflows/keys)
   size_t enrollers_needed = 0;          // people of them, for each key
-  signing::Web web;                     // where passkeys were used
+  AssertionPolicy passkeys;             // where passkeys were used
 };
 
 /// Adds the workflows that can be played again, by the packs of a bundle.

@@ -47,7 +47,7 @@ void load_pack(Case& c, const std::string& digest, const std::string& text) {
 }
 
 // Facts of any shape are borne: the log vouches that they were recorded, not that they make sense.
-bool repeats(const rules::Pack& pack, const Json& decision) {
+bool comes_out_again(const rules::Pack& pack, const Json& decision) {
   try {
     return rules::repeats(pack, decision);
   } catch (const std::exception&) {
@@ -59,7 +59,7 @@ void check_decision(Case& c, const Checked& checked, const Json& decision) {
   const std::string digest = pack_in(decision);
   const rules::Pack* pack = c.packs.by_digest(digest);
   if (!pack) return c.verdict.say(Step::decisions, Word::pack_absent, {{"digest", digest}});
-  if (repeats(*pack, decision)) return;
+  if (comes_out_again(*pack, decision)) return;
   c.verdict.say(Step::decisions, Word::decision_differs,
                 {{"file", checked.file}, {"pack", pack->ref().id + " " + pack->ref().version}});
 }

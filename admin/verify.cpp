@@ -62,7 +62,7 @@ Result<evidence::Trust> trust_of(const VerifyOptions& options) {
   if (!enrollers) return tl::make_unexpected(enrollers.error());
   trust.enrollers = std::move(*enrollers);
   trust.enrollers_needed = options.enrollers_needed.value_or(std::min<size_t>(2, trust.enrollers.size()));
-  trust.web = {options.rp_id, options.web_origins};
+  trust.passkeys = {options.rp_id, options.web_origins};
   if (!options.authorities.empty()) {
     auto pem = read_file(options.authorities, k_max_pem_bytes);
     if (!pem) return tl::make_unexpected(pem.error());
@@ -74,7 +74,8 @@ Result<evidence::Trust> trust_of(const VerifyOptions& options) {
 Result<evidence::Verdict> judge(const VerifyOptions& options, const evidence::Trust& trust) {
   const auto bytes = read_file(options.bundle, evidence::k_max_archive_bytes);
   if (!bytes) return tl::make_unexpected(bytes.error());
-  return evidence::verify(*bytes, trust, [](Registry& registry, const rules::Packs& packs) { add_workflows(registry, packs); });
+  const auto workflows = [](Registry& registry, const rules::Packs& packs) { add_workflows(registry, packs); };
+  return evidence::verify(*bytes, trust, workflows);
 }
 
 Json unusable_json(const Refusal& refusal) {

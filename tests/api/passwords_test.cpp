@@ -30,8 +30,8 @@ TEST(Passwords, a_new_one_stands_in_no_file_no_entry_and_no_line_of_the_log) {
     EXPECT_EQ(got.status, std::string(word) == "short" ? 422 : 200) << got.body;
     EXPECT_EQ(got.body.dump().find(k_new_password), std::string::npos);
   }
-  EXPECT_EQ(service.ask({"POST", "/api/v1/sessions", "", {{"login", "inspector"}, {"password", k_new_password}}}).status,
-            201);
+  const Json sign_in = {{"login", "inspector"}, {"password", k_new_password}};
+  EXPECT_EQ(service.ask({"POST", "/api/v1/sessions", "", sign_in}).status, 201);
   const std::string stored = bytes_below(service.data());
   EXPECT_NE(stored.find("set_password"), stored.npos) << "nothing was looked at";
   EXPECT_EQ(stored.find("pangolins"), stored.npos);

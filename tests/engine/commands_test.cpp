@@ -184,7 +184,7 @@ TEST_F(Commands, secrets_are_taken_out_on_the_thread_of_the_caller) {
     open_one({{"secrets", {{"password", "verifier"}}}});
   }).join();
   EXPECT_EQ(CounterWorkflow::prepared_on.load(), caller);
-  CounterWorkflow::prepared_on = {};
+  CounterWorkflow::prepared_on = std::thread::id();
   ASSERT_TRUE(engine->execute_all({open_counter({{"secrets", {{"password", "verifier"}}}})}));
   EXPECT_EQ(CounterWorkflow::prepared_on.load(), std::this_thread::get_id());
 }

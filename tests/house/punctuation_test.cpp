@@ -56,7 +56,9 @@ std::vector<size_t> misplaced(const Characters& line) {
   std::vector<size_t> out;
   for (size_t i = 0; i < line.size(); ++i) {
     const char32_t before = i > 0 ? line[i - 1] : U'\0', after = at(i + 1);
-    if (k_marks.find(line[i]) != k_marks.npos && (ends_chinese(before) || is_chinese(after))) out.push_back(i);
+    const bool is_structure = line[i] == ',' && after == ' ' && at(i + 2) < 0x80;  // of YAML, of a list of names
+    const bool in_chinese = ends_chinese(before) || is_chinese(after);
+    if (k_marks.find(line[i]) != k_marks.npos && in_chinese && !is_structure) out.push_back(i);
     if (line[i] == '.' && is_chinese(before) && !std::isalnum(static_cast<int>(after & 0x7F))) out.push_back(i);
     if (line[i] != '(') continue;
     const auto pair = pairs.find(i);
@@ -92,7 +94,8 @@ TEST(Punctuation, knows_chinese_sentences_from_english_ones_and_from_code) {
       {"请先登录,再试", 1},       {"编号 {trace}:无效", 1},  {"作业证({number})已批准", 2},
       {"(默认 8080)监听", 2},     {"请缩短。", 0},           {"say \"动火\", \"hot work\"", 0},
       {"hot work (动火) and", 0}, {"Content-Type: {x}。", 0}, {"请改正.", 1},
-      {"动火证.pdf", 0},          {"label(\"动火\")", 0}};
+      {"动火证.pdf", 0},          {"label(\"动火\")", 0},
+      {"{description: 公钥, content: {}}", 0}};
   for (const auto& [line, count] : k_lines) EXPECT_EQ(misplaced(characters_of(line)).size(), count) << line;
 }
 

@@ -43,7 +43,8 @@ std::string permit_in(Town& town, const std::string& state) {
     return submitted(town, application);
   }
   if (state == "Returned") return submitted(town, town.application({{"operators", {"T500230199506180642"}}}));
-  if (const auto end = k_ends.find(state); end != k_ends.end()) return ended(town, end->second.first, end->second.second);
+  const auto end = k_ends.find(state);
+  if (end != k_ends.end()) return ended(town, end->second.first, end->second.second);
   if (state == "Suspended") {
     const std::string id = permit_in(town, "InProgress");
     town.must("applicant", id, "suspend", {{"reason", "午休"}});

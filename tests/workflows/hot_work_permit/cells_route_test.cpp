@@ -94,10 +94,12 @@ class PermitRoutes : public testing::Test {
     return code == "role_required" ? "." : code == "wrong_state" ? "-" : code;
   }
 
-  // A cell cannot know the body: what it allows may still be refused for what the body says.
+  // A cell cannot know the body: what it allows may still be refused for what the body says, a hold also because its
+  // release is another role's.
   void compare(const std::string& cell, const std::string& actual, const std::string& where) const {
     if (cell == "yes") {
-      EXPECT_TRUE(actual != "." && actual != "-" && actual != "not_found") << where << ": " << actual;
+      const bool another_role = actual == "." && !where.starts_with("release_hold");
+      EXPECT_TRUE(!another_role && actual != "-" && actual != "not_found") << where << ": " << actual;
     } else {
       EXPECT_EQ(actual, cell) << where;
     }

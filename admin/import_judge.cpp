@@ -106,8 +106,7 @@ bool Judge::register_one(std::string_view kind, const Draft& draft, Import& impo
   Instance instance;
   instance.workflow = kind;
   const Situation situation{instance, "register", actor_, Time{}, *overlay_, random_};
-  Json people = Json::object();
-  Cast cast(people);
+  Cast cast(people_of(instance));
   const auto decision = workflow.decide(situation, draft.record, cast);
   if (decision) {
     workflow.apply(instance, {"register", "system", Time{}, decision->facts, decision->personal});
@@ -125,7 +124,8 @@ void Judge::assume(std::string_view kind, const Draft& draft) {
   Instance instance;
   instance.workflow = kind;
   instance.state = "Valid";
-  instance.data = instance.personal = draft.record;
+  instance.data = draft.record;
+  instance.personal = draft.record;
   keep(*forms_.find(kind)->second.workflow, std::move(instance));
 }
 

@@ -55,15 +55,15 @@ Json receipt_json(const Receipt& receipt) {
 }
 
 Response receipt_response(const Call& call, const Receipt& receipt, int status) {
-  Response response = json_response(
-      {{"id", receipt.instance},
-       {"workflow", receipt.workflow},
-       {"state", receipt.state},
-       {"version", receipt.version},
-       {"next", call.service.next.events(receipt.workflow, receipt.state, call.actor())},
-       {"receipt", receipt_json(receipt)},
-       {"replayed", receipt.replayed}},
-      status);
+  Json body;
+  body["id"] = receipt.instance;
+  body["workflow"] = receipt.workflow;
+  body["state"] = receipt.state;
+  body["version"] = receipt.version;
+  body["next"] = call.service.next.events(receipt.workflow, receipt.state, call.actor());
+  body["receipt"] = receipt_json(receipt);
+  body["replayed"] = receipt.replayed;
+  Response response = json_response(body, status);
   response.headers.emplace_back("ETag", etag(receipt.version));
   return response;
 }

@@ -198,9 +198,7 @@ std::vector<Timer> Commands::timers_after(const Recording& recording, const Inst
 Result<Decision> Commands::decide(const Recording& recording, Instance& next, std::string& actor_name) {
   static const Instance k_nothing;
   const Instance& current = recording.before ? *recording.before->instance : k_nothing;
-  Json people = current.personal.value("people", Json::object());
-  const size_t known_people = people.size();
-  Cast cast(people);
+  Cast cast(people_of(current));
   const Actor& actor = recording.actor;
   actor_name = actor.system ? "system" : cast.name(actor.person, {{"name", actor.name}, {"account", actor.account}});
   const Situation situation{current, recording.spec.name, recording.actor, *at_, *this, random_};
@@ -219,15 +217,9 @@ Result<Decision> Commands::decide(const Recording& recording, Instance& next, st
     decision->facts["erased"] = true;
     next.personal = Json::object();
   }
-  if (people.size() > known_people) {  // a cast only grows
-    Json added = Json::object();
-    for (auto it = people.begin(); it != people.end(); ++it) {
-      if (!current.personal.contains("people") || !current.personal["people"].contains(it.key())) {
-        added[it.key()] = it.value();
-      }
-    }
-    decision->personal["people"] = added;
-    next.personal["people"] = decision->erase ? added : std::move(people);
+  if (!cast.added().empty()) {
+    decision->personal["people"] = cast.added();
+    add_people(next, cast.added());
   }
   return decision;
 }

@@ -149,7 +149,8 @@ Result<void> fold(const Workflow& workflow, Instance& instance, const journal::L
   instance.workflow = head.workflow;
   instance.id = head.instance;
   if (head.slot) instance.slot = *head.slot;
-  if (entry.personal.contains("people")) instance.personal["people"].update(entry.personal["people"]);
+  if (entry.facts.value("erased", false)) instance.personal = Json::object();
+  if (entry.personal.contains("people")) add_people(instance, entry.personal["people"]);
   const Recorded recorded{head.type, head.actor, head.at, entry.facts, entry.personal};
   if (how == Replay::rechecked) {
     if (auto lawful = workflow.recheck(instance, recorded); !lawful) return lawful;
@@ -158,7 +159,7 @@ Result<void> fold(const Workflow& workflow, Instance& instance, const journal::L
   if (instance.state != head.to) {
     const std::string index = std::to_string(entry.index);
     return refuse(Code::log_broken,
-                  {{"reason", bilingual("第 " + index + " 条得到状态 " + instance.state + ",而非 " + head.to,
+                  {{"reason", bilingual("第 " + index + " 条得到状态 " + instance.state + "，而非 " + head.to,
                                         "entry " + index + " leads to " + instance.state + ", not to " + head.to)}});
   }
   instance.version = head.seq + 1;

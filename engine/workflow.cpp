@@ -15,8 +15,10 @@ Actor system_actor() {
 }
 
 std::string Cast::find(std::string_view person) const {
-  for (auto it = people_.begin(); it != people_.end(); ++it) {
-    if (text_of(*it, "person") == person) return it.key();
+  for (const Json* people : {&known_, &added_}) {
+    for (auto it = people->begin(); it != people->end(); ++it) {
+      if (text_of(*it, "person") == person) return it.key();
+    }
   }
   return "";
 }
@@ -24,11 +26,23 @@ std::string Cast::find(std::string_view person) const {
 std::string Cast::name(const std::string& person, const Json& about) {
   std::string known = find(person);
   if (!known.empty()) return known;
-  std::string fresh = "p" + std::to_string(people_.size() + 1);
+  std::string fresh = "p" + std::to_string(known_.size() + added_.size() + 1);
   Json entry = about;
   entry["person"] = person;
-  people_[fresh] = std::move(entry);
+  added_[fresh] = std::move(entry);
   return fresh;
+}
+
+const Json& people_of(const Instance& instance) {
+  static const Json k_nobody = Json::object();
+  const auto people = instance.personal->find("people");
+  return people == instance.personal->end() ? k_nobody : *people;
+}
+
+void add_people(Instance& instance, const Json& people) {
+  Json personal = instance.personal;
+  personal["people"].update(people);
+  instance.personal = std::move(personal);
 }
 
 const EventSpec* Description::event(std::string_view event_name) const {

@@ -11,6 +11,7 @@
 #include "engine/base/json.h"
 #include "engine/base/random.h"
 #include "engine/base/schema.h"
+#include "engine/base/shared_json.h"
 #include "engine/base/time.h"
 
 namespace sparkgate {
@@ -46,7 +47,7 @@ struct Instance {
   std::string state;
   int64_t version = 0;  // number of entries
   Json data = Json::object();
-  Json personal = Json::object();
+  SharedJson personal;  // most commands leave it alone
   int64_t slot = 0;     // dense number of the instance in the log
   Digest head{};        // leaf hash of the latest entry
   Time at{};            // of the latest entry
@@ -69,15 +70,22 @@ class View {
 /// The people of one instance by their names within it ("p1", …), which alone stand in facts and in the log.
 class Cast {
  public:
-  explicit Cast(Json& people) : people_(people) {}
+  /// `known`: the people so far. Must outlive the cast.
+  explicit Cast(const Json& known) : known_(known) {}
   /// The name of a person; a new one is added, `about` (name, numbers) is kept as personal data.
   std::string name(const std::string& person, const Json& about = Json::object());
   /// "" when the person is not known here.
   std::string find(std::string_view person) const;
+  /// Who has come to those known: an object of people by name.
+  const Json& added() const { return added_; }
 
  private:
-  Json& people_;
+  const Json& known_;
+  Json added_ = Json::object();
 };
+/// The people whom an instance knows: an object by their names within it.
+const Json& people_of(const Instance& instance);
+void add_people(Instance& instance, const Json& people);
 
 /// A message to whoever holds a role in a unit or area, or to one person. `code` is a row of messages.def.
 struct Notice {

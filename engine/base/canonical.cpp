@@ -1,5 +1,6 @@
 // RFC 8785 (JCS): one spelling for one value, so that a digest over JSON means something.
 #include <algorithm>
+#include <array>
 #include <charconv>
 #include <cmath>
 
@@ -28,30 +29,42 @@ std::u16string utf16_of(std::string_view utf8) {
   return out;
 }
 
-void write_string(std::string_view text, std::string& out) {
+constexpr size_t k_usual_bytes = 1024;  // spares most values the growth of their text
+
+constexpr auto k_needs_escape = [] {
+  std::array<bool, 256> table{};
+  std::fill_n(table.begin(), 0x20, true);
+  table['"'] = table['\\'] = true;
+  return table;
+}();
+
+void write_escape(char c, std::string& out) {
   static constexpr char k_hex[] = "0123456789abcdef";
-  const auto needs_escape = [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == '"' || c == '\\'; };
-  out += '"';
-  for (size_t at = 0;; ++at) {
-    const auto plain = std::find_if(text.begin() + at, text.end(), needs_escape) - text.begin() - at;
-    out.append(text, at, plain);
-    at += plain;
-    if (at == text.size()) break;
-    switch (const char c = text[at]) {
-      case '"': out += "\\\""; break;
-      case '\\': out += "\\\\"; break;
-      case '\b': out += "\\b"; break;
-      case '\f': out += "\\f"; break;
-      case '\n': out += "\\n"; break;
-      case '\r': out += "\\r"; break;
-      case '\t': out += "\\t"; break;
-      default:
-        out += "\\u00";
-        out += k_hex[c >> 4];
-        out += k_hex[c & 15];
-    }
+  switch (c) {
+    case '"': out += "\\\""; break;
+    case '\\': out += "\\\\"; break;
+    case '\b': out += "\\b"; break;
+    case '\f': out += "\\f"; break;
+    case '\n': out += "\\n"; break;
+    case '\r': out += "\\r"; break;
+    case '\t': out += "\\t"; break;
+    default:
+      out += "\\u00";
+      out += k_hex[c >> 4];
+      out += k_hex[c & 15];
   }
+}
+
+void write_string(std::string_view text, std::string& out) {
   out += '"';
+  size_t written = 0;
+  for (size_t at = 0; at < text.size(); ++at) {
+    if (!k_needs_escape[static_cast<unsigned char>(text[at])]) continue;
+    out.append(text, written, at - written);
+    write_escape(text[at], out);
+    written = at + 1;
+  }
+  out.append(text, written).append(1, '"');
 }
 
 // ECMAScript's Number::toString: shortest digits, exponent form below 1e-6 and from 1e21 on.
@@ -135,6 +148,7 @@ void write(const Json& value, std::string& out) {
 
 std::string canonical(const Json& value) {
   std::string out;
+  out.reserve(k_usual_bytes);
   write(value, out);
   return out;
 }

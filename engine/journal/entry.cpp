@@ -4,6 +4,7 @@ namespace sparkgate::journal {
 namespace {
 
 constexpr int k_version = 1;
+constexpr size_t k_salt_bytes = 32;
 
 Digest payload_hash(const Digest& facts, const Digest& personal) {
   return sha256({bytes_of(facts), bytes_of(personal)});
@@ -41,21 +42,23 @@ Digest leaf_hash(std::string_view bytes) { return sha256({std::string_view("\0",
 
 Entry make_entry(const Head& head, const Json& facts, const Json& personal, Random& random) {
   Entry entry;
-  entry.facts = {canonical(facts), random.bytes(32)};
-  entry.personal = Part{canonical(personal), random.bytes(32)};
+  const std::string salts = random.bytes(2 * k_salt_bytes);
+  entry.facts = {canonical(facts), salts.substr(0, k_salt_bytes)};
+  entry.personal = Part{canonical(personal), salts.substr(k_salt_bytes)};
   entry.personal_digest = entry.personal->digest();
-  Json json = {{"v", k_version},
-               {"origin", head.origin},
-               {"workflow", head.workflow},
-               {"instance", head.instance},
-               {"seq", head.seq},
-               {"prev", head.prev ? hex(*head.prev) : ""},
-               {"type", head.type},
-               {"from", head.from},
-               {"to", head.to},
-               {"at", format_time(head.at)},
-               {"actor", head.actor},
-               {"payload_hash", hex(payload_hash(entry.facts.digest(), entry.personal_digest))}};
+  Json json;  // member by member: a list in braces builds each of them three times
+  json["v"] = k_version;
+  json["origin"] = head.origin;
+  json["workflow"] = head.workflow;
+  json["instance"] = head.instance;
+  json["seq"] = head.seq;
+  json["prev"] = head.prev ? hex(*head.prev) : "";
+  json["type"] = head.type;
+  json["from"] = head.from;
+  json["to"] = head.to;
+  json["at"] = format_time(head.at);
+  json["actor"] = head.actor;
+  json["payload_hash"] = hex(payload_hash(entry.facts.digest(), entry.personal_digest));
   if (head.slot) json["slot"] = *head.slot;
   entry.bytes = canonical(json);
   entry.leaf = leaf_hash(entry.bytes);

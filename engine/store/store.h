@@ -138,7 +138,7 @@ class Writer : public Reader {
   virtual void release() = 0;
   virtual void undo() = 0;  // back to the latest savepoint, which ends
 
-  /// Inserts or updates; links and timers are stored as the difference to `before` (null: new).
+  /// Inserts or updates; links, timers and the personal part are stored as the difference to `before` (null: new).
   virtual void put(const Filed& now, const Filed* before) = 0;
   virtual void append(std::string_view instance, int64_t slot, int64_t seq, const journal::Entry& entry) = 0;
   virtual void put_secret(std::string_view instance, std::string_view name, std::string_view value) = 0;

@@ -33,6 +33,7 @@ struct Bench {
     payload["links"] = {{"area", "1"}, {"unit", "2"}, {"person", "3"}, {"machine", "4"}};
     payload["timers"]["end"] = {{"after_ms", 100'000'000}, {"event", "ring"}};
     for (int i = 0; i < 64; ++i) ids.push_back(engine->execute(open_counter(payload))->instance);
+    engine->on_commit([this](const std::vector<InstancePtr>&) { ++commits; });
   }
   Command next(int thread, int n) const {
     const Json body = {{"amount", 1}, {"personal", {{"lel_percent", "0.1"}}}};
@@ -43,6 +44,7 @@ struct Bench {
   const Registry registry = counter_registry();
   const SystemClock clock;
   SystemRandom random;
+  std::atomic<int> commits = 0;
   std::unique_ptr<Engine> engine;
   std::vector<std::string> ids;
 };
@@ -80,9 +82,10 @@ double run(const Load& load, double seconds_each, const std::filesystem::path& p
   for (const auto& one : took) all.insert(all.end(), one.begin(), one.end());
   std::sort(all.begin(), all.end());
   const double rate = static_cast<double>(all.size()) / seconds;
-  std::printf("%-22s %3d threads %8.0f/s  p50 %6.2f  p99 %6.2f  max %6.1f ms  wal %5.1f MiB\n", load.name, load.threads,
-              rate, all[all.size() / 2], all[all.size() * 99 / 100], all.back(),
-              static_cast<double>(std::filesystem::file_size(bench.folder.path() / "sparkgate.db-wal")) / (1 << 20));
+  const auto log_bytes = static_cast<double>(std::filesystem::file_size(bench.folder.path() / "sparkgate.db-wal"));
+  std::printf("%-22s %3d threads %8.0f/s  p50 %6.2f  p99 %6.2f  max %6.1f ms  batch %5.1f  wal %5.1f MiB\n", load.name,
+              load.threads, rate, all[all.size() / 2], all[all.size() * 99 / 100], all.back(),
+              static_cast<double>(all.size()) / bench.commits, log_bytes / (1 << 20));
   return rate;
 }
 

@@ -11,8 +11,8 @@ std::string shown(const std::optional<Filed>& filed) {
   for (const Timer& t : i.timers) timers.push_back({t.name, format_time(t.due), t.event});
   for (const auto& [kind, ref] : filed->index.links) links.push_back(kind + "=" + ref);
   const auto time = [](const std::optional<Time>& t) { return t ? Json(format_time(*t)) : Json(); };
-  return Json({i.id, i.workflow, i.state, i.version, i.slot, hex(i.head), format_time(i.at), i.data, i.personal, timers,
-               filed->index.area, filed->index.unit, time(filed->index.starts), time(filed->index.ends), links})
+  return Json({i.id, i.workflow, i.state, i.version, i.slot, hex(i.head), format_time(i.at), i.data, *i.personal,
+               timers, filed->index.area, filed->index.unit, time(filed->index.starts), time(filed->index.ends), links})
       .dump();
 }
 
@@ -97,7 +97,7 @@ TEST_P(StoreContract, what_is_put_is_what_is_loaded) {
   filed = alter(filed, [](Instance& i, Index& index) {
     i.state = "Busy";
     i.data = {{"zh", "动火"}, {"deep", {{"list", {1, "2", nullptr, true}}}}, {"quote", "a\"b\\"}};
-    i.personal = {{"name", "王"}};
+    i.personal = Json{{"name", "王"}};
     i.at = a_monday() + milliseconds(1234);
     i.timers = {{"a", a_monday(), "ring"}, {"b", a_monday() + milliseconds(1), "ring"}};
     index = {"330102", "U", a_monday(), a_monday() + hours(8), {{"area", "1"}, {"person", "p"}}};

@@ -72,7 +72,7 @@ TEST_F(Commands, people_are_p1_p2_in_the_log_and_known_beside_it) {
   const auto all = entries(id);
   EXPECT_EQ(journal::read_head(all[0])->actor, "p1");
   EXPECT_EQ(journal::read_head(all[1])->actor, "p2");
-  EXPECT_EQ(get(id).personal["people"]["p1"]["person"], "person-ann");
+  EXPECT_EQ(get(id).personal->at("people")["p1"]["person"], "person-ann");
   for (const auto& entry : all) EXPECT_EQ((entry.bytes + entry.facts.json).find("ann"), std::string::npos);
 }
 
@@ -199,7 +199,7 @@ TEST_F(Commands, replay_gives_what_is_stored) {
   const auto replayed = replay(*registry.find("counter"), entries(id));
   ASSERT_TRUE(replayed);
   EXPECT_EQ(whole(*replayed), whole(stored));
-  EXPECT_EQ(stored.personal["phone"], "137");
+  EXPECT_EQ(stored.personal->at("phone"), "137");
   EXPECT_EQ(stored.timers.size(), 1u);
   reopen();
   EXPECT_EQ(whole(get(id)), whole(stored));

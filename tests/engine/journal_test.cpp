@@ -74,7 +74,7 @@ TEST_F(Chain, an_erased_personal_part_still_verifies_and_replays_to_the_same_fac
   ASSERT_TRUE(replayed);
   EXPECT_EQ(replayed->data, get(id).data);
   EXPECT_EQ(replayed->head, get(id).head);
-  EXPECT_TRUE(replayed->personal.empty());
+  EXPECT_TRUE(replayed->personal->empty());
 }
 
 TEST_F(Chain, equal_payloads_do_not_look_alike) {

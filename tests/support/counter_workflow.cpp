@@ -131,9 +131,11 @@ Result<void> CounterWorkflow::apply(Instance& instance, const Recorded& entry) c
   if (entry.facts.contains("serials")) data["serials"].update(entry.facts["serials"]);
   if (entry.event == "ring" && entry.facts.contains("timer")) rung(data, entry.facts["timer"]);
   if (entry.personal.is_object()) {
+    Json personal = instance.personal;
     for (const auto& [name, value] : entry.personal.items()) {
-      if (name != "people") instance.personal[name] = value;
+      if (name != "people") personal[name] = value;
     }
+    instance.personal = std::move(personal);
   }
   return {};
 }

@@ -82,7 +82,7 @@ inline std::string whole(const Instance& i) {
   Json timers = Json::array();
   for (const Timer& t : i.timers) timers.push_back({t.name, format_time(t.due), t.event});
   const Json out = {i.id,   i.workflow, i.state,      i.version,         i.data,
-                    i.slot, hex(i.head), i.personal, format_time(i.at), timers};
+                    i.slot, hex(i.head), *i.personal, format_time(i.at), timers};
   return out.dump(1);
 }
 

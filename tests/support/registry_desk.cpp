@@ -25,8 +25,7 @@ std::string RegistryDesk::run(const std::string& kind, const std::string& id, co
   }
   const Instance nothing;
   const Situation situation{before ? *before : nothing, event, actor, Time{}, view, random_};
-  Json people = Json::object();
-  Cast cast(people);
+  Cast cast(people_of(situation.instance));
   auto decision = flow.decide(situation, command.payload, cast);
   if (!decision) return refused(decision.error());
   last = *decision;

@@ -34,12 +34,12 @@ TEST(Erasure, of_a_permit_comes_with_the_end_of_its_retention_and_leaves_the_jud
   const size_t entries_before = town.engine().read()->entries(id).size();
   town.clock.advance(hours(24) * 3 * 365 - minutes(1));
   ASSERT_TRUE(town.engine().tick());
-  EXPECT_FALSE(town.get(id)->personal.empty()) << "a minute too early";
+  EXPECT_FALSE(town.get(id)->personal->empty()) << "a minute too early";
   town.clock.advance(minutes(2));
   ASSERT_TRUE(town.engine().tick());
   const InstancePtr permit = town.get(id);
   EXPECT_EQ(permit->state, "Closed");
-  EXPECT_TRUE(permit->personal.empty()) << permit->personal;
+  EXPECT_TRUE(permit->personal->empty()) << *permit->personal;
   EXPECT_TRUE(permit->data.contains("erased_at"));
   EXPECT_TRUE(permit->timers.empty());
   const auto entries = town.engine().read()->entries(id);
@@ -61,7 +61,7 @@ TEST(Erasure, of_every_ended_permit_replays) {
     town.must(event == std::string("withdraw") ? "applicant" : "supervisor1", id, event, town.payload(id, event));
     town.clock.advance(hours(24) * 3 * 365);
     ASSERT_TRUE(town.engine().tick());
-    EXPECT_TRUE(town.get(id)->personal.empty()) << event;
+    EXPECT_TRUE(town.get(id)->personal->empty()) << event;
     const auto again = replay(town.permits(), town.engine().read()->entries(id));
     ASSERT_TRUE(again) << event << ": " << describe(again.error());
     EXPECT_EQ(again->data, town.get(id)->data) << event;
@@ -98,15 +98,15 @@ TEST(Erasure, of_a_revoked_record_is_an_administrator_s) {
   to_record(town, id, "erase", Json::object());
   const InstancePtr record = town.get(id);
   EXPECT_EQ(record->state, "Revoked");
-  EXPECT_EQ(record->personal.dump().find("程某某"), std::string::npos);
-  EXPECT_EQ(record->personal.dump().find("离职"), std::string::npos);
+  EXPECT_EQ(record->personal->dump().find("程某某"), std::string::npos);
+  EXPECT_EQ(record->personal->dump().find("离职"), std::string::npos);
   EXPECT_TRUE(town.engine().read()->linked("person", "id_number", "110101199001011237").empty());
   const auto entries = town.engine().read()->entries(id);
   EXPECT_TRUE(journal::verify_chain(entries));
   for (size_t i = 0; i + 1 < entries.size(); ++i) EXPECT_FALSE(entries[i].personal) << i;
   const auto again = replay(*town.engine().registry().find("person"), entries);
   ASSERT_TRUE(again) << describe(again.error());
-  EXPECT_EQ(again->personal, record->personal);
+  EXPECT_EQ(*again->personal, *record->personal);
   EXPECT_EQ(again->data, record->data);
 }
 

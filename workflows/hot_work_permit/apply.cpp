@@ -45,8 +45,10 @@ void take_application(Fold& fold) {
   Json& applicants = fold.data["applicants"];
   if (!contains(applicants, fold.entry.actor)) applicants.push_back(fold.entry.actor);
   if (fold.entry.personal.is_object()) {
-    fold.permit.personal["numbers"] = fold.entry.personal.value("numbers", Json::object());
-    fold.permit.personal["links"] = fold.entry.personal.value("links", Json::array());
+    Json personal = fold.permit.personal;
+    personal["numbers"] = fold.entry.personal.value("numbers", Json::object());
+    personal["links"] = fold.entry.personal.value("links", Json::array());
+    fold.permit.personal = std::move(personal);
   }
   take_judgement(fold);
 }

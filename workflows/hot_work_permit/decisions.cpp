@@ -49,7 +49,9 @@ Instance with_application(const Deciding& d) {
   Instance next = d.permit;
   next.data["application"] = d.decision.facts.at("application");
   next.data.erase("pack");
-  next.personal["numbers"] = d.decision.personal.at("numbers");
+  Json personal = next.personal;
+  personal["numbers"] = d.decision.personal.at("numbers");
+  next.personal = std::move(personal);
   return next;
 }
 
@@ -173,7 +175,7 @@ Result<void> confirm_measure(Deciding& d) {
     if (measure.at("code") != d.payload.at("code")) continue;
     if (measure.at("by") == d.me) return {};
     const std::string by = text_of(measure, "by");
-    const Json& people = d.permit.personal.value("people", Json::object());
+    const Json& people = people_of(d.permit);
     return refuse(Code::not_the_named_person, {{"person", people.contains(by) ? text_of(people.at(by), "name") : by}});
   }
   return refuse(Code::measure_unknown, {{"value", d.payload.at("code")}});

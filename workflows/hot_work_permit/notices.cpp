@@ -22,7 +22,7 @@ void notify(Deciding& d, std::string_view role, Message message) {
   notice.code = name_of(message);
   notice.details = {{"number", d.permit.data.value("number", "")}, {"address", application.at("place").at("address")}};
   if (role == "fire_watch") {
-    const Json people = d.permit.personal.value("people", Json::object());
+    const Json& people = people_of(d.permit);
     const auto watch = people.find(application.at("fire_watch").get<std::string>());
     if (watch != people.end()) notice.person = text_of(*watch, "person");
   } else {

@@ -126,8 +126,10 @@ Index HotWorkPermit::index(const Instance& permit, const View&) const {
     out.links.emplace_back("unit_code", application(permit, member).get<std::string>());
   }
   for (const Json& area : permit.data.at("areas")) out.links.emplace_back("area", area.get<std::string>());
-  for (const Json& link : permit.personal.value("links", Json::array())) {
-    out.links.emplace_back(link.at(0).get<std::string>(), link.at(1).get<std::string>());
+  if (const auto links = permit.personal->find("links"); links != permit.personal->end()) {
+    for (const Json& link : *links) {
+      out.links.emplace_back(link.at(0).get<std::string>(), link.at(1).get<std::string>());
+    }
   }
   std::sort(out.links.begin(), out.links.end());
   out.links.erase(std::unique(out.links.begin(), out.links.end()), out.links.end());
@@ -146,12 +148,11 @@ bool HotWorkPermit::readable(const Instance& permit, const Actor& actor, const V
 Json HotWorkPermit::show(const Instance& permit, const Actor&, const View&) const {
   Json out = permit.data;
   Json people = Json::object();
-  const Json known = permit.personal.value("people", Json::object());
-  for (const auto& [name, person] : known.items()) {
+  for (const auto& [name, person] : people_of(permit).items()) {
     people[name] = {{"name", text_of(person, "name")}};
   }
   out["people"] = std::move(people);
-  if (permit.personal.contains("numbers")) out["numbers"] = permit.personal.at("numbers");
+  if (permit.personal->contains("numbers")) out["numbers"] = permit.personal->at("numbers");
   return out;
 }
 

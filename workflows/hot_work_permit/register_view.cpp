@@ -58,7 +58,7 @@ bool RegisterView::is_rest_day(const std::string& day) const {
 
 Json RegisterView::raw_application() const {
   Json out = permit_.data.at("application");
-  if (const auto numbers = permit_.personal.find("numbers"); numbers != permit_.personal.end()) out.update(*numbers);
+  if (const auto numbers = permit_.personal->find("numbers"); numbers != permit_.personal->end()) out.update(*numbers);
   return out;
 }
 

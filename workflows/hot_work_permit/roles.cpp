@@ -43,8 +43,8 @@ std::optional<Time> time_of(const Json& value) {
 }
 
 std::string name_within(const Instance& permit, const Actor& actor) {
-  const Json& people = member_of(permit.personal, "people");
-  if (actor.person.empty() || !people.is_object()) return "";
+  const Json& people = people_of(permit);
+  if (actor.person.empty()) return "";
   for (auto it = people.begin(); it != people.end(); ++it) {
     if (text_of(*it, "person") == actor.person) return it.key();
   }

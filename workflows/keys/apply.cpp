@@ -23,11 +23,13 @@ void take_key(Fold& fold) {
          {"endorsements", Json::array()}};
   if (is_root) key["active_at"] = fold.at;
   if (!fold.entry.personal.is_object()) return;  // erased
-  if (!fold.ring.personal.contains("person")) fold.ring.personal["person"] = fold.entry.personal.at("person");
-  Json& about = fold.ring.personal["keys"][fold.kid()];
+  Json personal = *fold.ring.personal;
+  if (!personal.contains("person")) personal["person"] = fold.entry.personal.at("person");
+  Json& about = personal["keys"][fold.kid()];
   for (const char* member : {"public_key", "label", "credential"}) {
     if (const auto it = fold.entry.personal.find(member); it != fold.entry.personal.end()) about[member] = *it;
   }
+  fold.ring.personal = std::move(personal);
 }
 
 void endorse(Fold& fold) {

@@ -53,7 +53,7 @@ Result<std::map<std::string, KeyLife>> replay_ring(const std::vector<journal::Lo
       return broken(entry);
     }
   }
-  const Json about = ring.personal.value("keys", Json::object());
+  const Json about = ring.personal->value("keys", Json::object());
   for (const auto& [kid, known] : about.items()) lives[kid].public_key = text_of(known, "public_key");
   return lives;
 }

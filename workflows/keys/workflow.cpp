@@ -68,7 +68,7 @@ bool KeyRing::readable(const Instance& ring, const Actor& actor, const View& vie
 }
 
 Json KeyRing::show(const Instance& ring, const Actor&, const View& view) const {
-  const Json keys = ring.data.value("keys", Json::object()), about = ring.personal.value("keys", Json::object());
+  const Json keys = ring.data.value("keys", Json::object()), about = ring.personal->value("keys", Json::object());
   Json shown = Json::array();
   for (const auto& [kid, key] : keys.items()) {
     Json item = key;
@@ -78,7 +78,7 @@ Json KeyRing::show(const Instance& ring, const Actor&, const View& view) const {
     shown.push_back(std::move(item));
   }
   Json people = Json::object();
-  const Json known = ring.personal.value("people", Json::object());
+  const Json known = ring.personal->value("people", Json::object());
   for (const auto& [name, person] : known.items()) people[name] = {{"name", text_of(person, "name")}};
   return {{"person", text_of(ring.personal, "person")}, {"keys", std::move(shown)}, {"people", std::move(people)}};
 }

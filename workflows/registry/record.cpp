@@ -95,7 +95,7 @@ Result<Json> RecordForm::read(Json payload, const View& view) const {
 Json RecordForm::record_of(const Instance& instance) const {
   Json record = Json::object();
   for (const auto& [name, property] : properties_.items()) {
-    const Json& part = is_set(property, "personal") ? instance.personal : instance.data;
+    const Json& part = is_set(property, "personal") ? *instance.personal : instance.data;
     if (const auto it = part.find(name); it != part.end()) record[name] = *it;
   }
   return record;

@@ -183,10 +183,12 @@ Result<void> RecordWorkflow::apply(Instance& instance, const Recorded& entry) co
   instance.state = std::move(*state);
   if (const auto record = entry.facts.find("record"); record != entry.facts.end()) instance.data = *record;
   if (entry.personal.is_object()) {  // null once erased
-    instance.personal.merge_patch(entry.personal.value("record", Json::object()));
+    Json personal = instance.personal;
+    personal.merge_patch(entry.personal.value("record", Json::object()));
     if (const auto note = entry.personal.find("note"); note != entry.personal.end()) {
-      instance.personal.merge_patch({{"note", *note}});
+      personal.merge_patch({{"note", *note}});
     }
+    instance.personal = std::move(personal);
   }
   return {};
 }
@@ -232,7 +234,7 @@ Json RecordWorkflow::show(const Instance& instance, const Actor& actor, const Vi
     if (!plain && name != "name" && value.is_string()) out[name] = masked(value);
   }
   for (const char* more : {"person", "note"}) {
-    if (instance.personal.contains(more)) out[more] = instance.personal[more];
+    if (instance.personal->contains(more)) out[more] = instance.personal->at(more);
   }
   return out;
 }

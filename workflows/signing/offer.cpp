@@ -12,7 +12,7 @@ Json keys_of(const EventSpec& event, const Actor& actor, const View& view) {
   Json out = Json::array();
   const InstancePtr ring = keys::ring_of_person(view, actor.person);
   if (!ring) return out;
-  const Json all = ring->data.value("keys", Json::object()), about = ring->personal.value("keys", Json::object());
+  const Json all = ring->data.value("keys", Json::object()), about = ring->personal->value("keys", Json::object());
   std::multimap<std::string, Json, std::greater<>> by_time;
   for (const auto& [kid, key] : all.items()) {
     const bool may =
@@ -30,8 +30,7 @@ Json keys_of(const EventSpec& event, const Actor& actor, const View& view) {
 
 // As the engine will ask, with a cast of its own that nobody keeps.
 Result<Decision> try_out(const Workflow& workflow, const Situation& situation, const Json& payload) {
-  Json people = situation.instance.personal.value("people", Json::object());
-  Cast cast(people);
+  Cast cast(people_of(situation.instance));
   cast.name(situation.actor.person, {{"name", situation.actor.name}});
   return workflow.decide(situation, payload, cast);
 }

@@ -48,7 +48,7 @@ Result<keys::PersonKey> key_for(const Intent& intent, const Sent& sent, const Vi
     return key;
   }
   const InstancePtr ring = keys::ring_of_key(view, intent.key);
-  const Json about = ring ? ring->personal.value("keys", Json::object()) : Json::object();
+  const Json about = ring ? ring->personal->value("keys", Json::object()) : Json::object();
   const auto key = about.find(intent.key);
   if (key == about.end()) return refuse(Code::key_not_active);
   return keys::read_key(text_of(keys::key_in(*ring, intent.key), "kind"), text_of(*key, "public_key"));

@@ -46,15 +46,17 @@ void SqliteWriter::undo() {
 }
 
 void SqliteWriter::put(const Filed& now, const Filed* before) {
-  put_row(now, before == nullptr);
+  put_row(now, before);
   put_links(now, before);
   put_timers(now, before);
 }
 
-void SqliteWriter::put_row(const Filed& now, bool is_new) {
+void SqliteWriter::put_row(const Filed& now, const Filed* before) {
   const Instance& i = *now.instance;
-  const std::string data = canonical(i.data), personal = canonical(i.personal);
-  if (is_new) {
+  const std::string data = canonical(i.data);
+  const bool is_personal_new = !before || !i.personal.shares(before->instance->personal);
+  const std::string personal = is_personal_new ? canonical(i.personal) : "";
+  if (!before) {
     Run row = db_.run(
         "INSERT INTO instances (slot, id, workflow, state, version, head, at, area, unit, starts, ends, data, "
         "personal) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
@@ -64,15 +66,18 @@ void SqliteWriter::put_row(const Filed& now, bool is_new) {
   }
   Run row = db_.run(
       "UPDATE instances SET state = ?, version = ?, head = ?, at = ?, area = ?, unit = ?, starts = ?, ends = ?, "
-      "data = ?, personal = ? WHERE slot = ?");
+      "data = ? WHERE slot = ?");
   row.bind(i.state).bind(i.version).bind(i.head).bind(i.at).bind(now.index.area).bind(now.index.unit);
-  row.bind(now.index.starts).bind(now.index.ends).bind(data).bind(personal).bind(i.slot).done();
+  row.bind(now.index.starts).bind(now.index.ends).bind(data).bind(i.slot).done();
+  if (!is_personal_new) return;
+  db_.run("UPDATE instances SET personal = ? WHERE slot = ?").bind(personal).bind(i.slot).done();
 }
 
 void SqliteWriter::put_links(const Filed& now, const Filed* before) {
   static const std::vector<std::pair<std::string, std::string>> k_none;
   const auto& old_links = before ? before->index.links : k_none;
   const auto& new_links = now.index.links;
+  if (new_links == old_links) return;
   const auto has = [](const auto& links, const auto& link) {
     return std::find(links.begin(), links.end(), link) != links.end();
   };

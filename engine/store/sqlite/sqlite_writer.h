@@ -40,7 +40,7 @@ class SqliteWriter final : public Reading<Writer> {
   void housekeeping(bool idle) override;
 
  private:
-  void put_row(const Filed& now, bool is_new);
+  void put_row(const Filed& now, const Filed* before);
   void put_links(const Filed& now, const Filed* before);
   void put_timers(const Filed& now, const Filed* before);
   bool has_erased_ = false;  // what was erased still stands in the write-ahead log

@@ -38,7 +38,7 @@ TEST(Permit, replay_gives_the_stored_state) {
   const auto again = replay(town.permits(), town.engine().read()->entries(id));
   ASSERT_TRUE(again) << describe(again.error());
   EXPECT_EQ(again->data, town.get(id)->data);
-  EXPECT_EQ(again->personal, town.get(id)->personal);
+  EXPECT_EQ(*again->personal, *town.get(id)->personal);
   EXPECT_EQ(again->state, "Closed");
 }
 

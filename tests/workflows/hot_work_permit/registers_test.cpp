@@ -65,7 +65,7 @@ TEST_F(PermitRegisters, numbers_name_the_same_person_in_any_case) {
   const std::string id = town.draft(town.application(changes));
   const InstancePtr permit = town.get(id);
   const std::string watch = text_of(permit->data.at("application"), "fire_watch");
-  EXPECT_EQ(text_of(permit->personal.at("people").at(watch), "person"), town.actor("supervisor2").person);
+  EXPECT_EQ(text_of(permit->personal->at("people").at(watch), "person"), town.actor("supervisor2").person);
   const auto machine = live("machine", "DEMO-WM-01");
   ASSERT_EQ(machine.size(), 1u);
   EXPECT_EQ(town.engine().read()->linked("hot_work_permit", "machine", machine[0]->id), std::vector{id});

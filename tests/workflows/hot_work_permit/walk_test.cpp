@@ -139,7 +139,7 @@ class Walk {
 
   void check_separation(const Instance& before, const std::string& login) {
     const std::string person = town_.actor(login).person;
-    for (const auto& [name, who] : before.personal.at("people").items()) {
+    for (const auto& [name, who] : before.personal->at("people").items()) {
       if (text_of(who, "person") != person) continue;
       const Json& application = before.data.at("application");
       EXPECT_NE(application.at("fire_watch"), name);
@@ -175,7 +175,7 @@ class Walk {
       EXPECT_LE(std::stod(reading.at("reading_percent").get<std::string>()), 0.5);
     }
     EXPECT_LT(now, *parse_time(text_of(data.at("application"), "ends")));
-    for (const Json& number : permit.personal.at("numbers").at("operators")) check_certificate(number, data);
+    for (const Json& number : permit.personal->at("numbers").at("operators")) check_certificate(number, data);
   }
 
   void check_certificate(const Json& number, const Json& data) {

@@ -172,7 +172,7 @@ TEST_F(KeyRings, replay_gives_the_stored_ring_also_when_personal_data_is_erased)
   const auto again = replay(town.workflow("key_ring"), entries);
   ASSERT_TRUE(again) << describe(again.error());
   EXPECT_EQ(again->data, town.get(ring)->data);
-  EXPECT_EQ(again->personal, town.get(ring)->personal);
+  EXPECT_EQ(*again->personal, *town.get(ring)->personal);
   for (journal::Entry& entry : entries) entry.personal.reset();
   const auto erased = replay(town.workflow("key_ring"), entries);
   ASSERT_TRUE(erased) << describe(erased.error());

@@ -136,7 +136,8 @@ TEST_F(RegistryRecords, facts_hold_no_name_and_no_identifier) {
   const std::string facts = desk.last.facts.dump();
   EXPECT_EQ(facts.find("周启明"), facts.npos);
   EXPECT_EQ(facts.find(k_id_number), facts.npos);
-  EXPECT_EQ(desk.view.find("c1")->personal["certificate_no"], "T" + std::string(k_id_number)) << "letters are folded";
+  EXPECT_EQ(desk.view.find("c1")->personal->at("certificate_no"), "T" + std::string(k_id_number))
+      << "letters are folded";
   EXPECT_EQ(desk.view.linked("certificate", "certificate_no", "T" + std::string(k_id_number)).size(), 1u);
   EXPECT_EQ(desk.view.linked("certificate", "area", "county").size(), 1u) << "found by every area above";
 }
@@ -188,7 +189,7 @@ TEST_F(RegistryRecords, amend_keeps_what_it_does_not_name_and_never_the_key) {
   const InstancePtr now = desk.view.find("c1");
   EXPECT_FALSE(now->data.contains("review_due"));
   EXPECT_EQ(now->data["valid_until"], "2031-06-10");
-  EXPECT_EQ(now->personal["name"], "周启明二");
+  EXPECT_EQ(now->personal->at("name"), "周启明二");
 }
 
 TEST_F(RegistryRecords, permits_under_way_hear_when_what_they_rely_on_changes) {

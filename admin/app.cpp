@@ -52,10 +52,13 @@ Result<std::unique_ptr<App>> App::open(Options options, const Clock& clock, Rand
   engine.origin = options.origin;
   engine.signer = app->log_keys_.signer();
   engine.high_water = options.high_water.empty() ? options.data / "high_water" : options.high_water;
+  engine.held = api::Anchoring::hold(options.anchoring);
   engine.report = options.log;
   engine.committer.run_timers = options.run_timers;
   engine.committer.max_batch = options.commit_batch;
   app->engine_ = std::make_unique<Engine>(std::move(*store), app->registry_, clock, random, engine);
+  app->anchoring_ = std::make_unique<api::Anchoring>(*app->engine_, std::move(options.anchoring));
+  app->anchoring_->ask();
   if (auto kept = keep_packs(app->packs_, *app->engine_); !kept) return tl::make_unexpected(kept.error());
   if (options.open_log) {
     if (auto opened = admin::open_log(*app->engine_); !opened) return tl::make_unexpected(opened.error());
@@ -63,13 +66,17 @@ Result<std::unique_ptr<App>> App::open(Options options, const Clock& clock, Rand
   api::Service::Options service{options.data, version(), options.log};
   service.passkeys = options.passkeys;
   service.log_vkeys = [keys = app->log_keys_](const std::string& origin) { return keys.vkeys(origin); };
-  app->api_ = std::make_unique<api::Api>(*app->engine_, app->packs_, std::move(service));
-  if (options.run_timers) app->log_keeper_ = std::make_unique<LogKeeper>(*app->engine_, options.log);
+  app->api_ = std::make_unique<api::Api>(*app->engine_, app->packs_, *app->anchoring_, std::move(service));
+  if (options.run_timers) {
+    app->log_keeper_ = std::make_unique<LogKeeper>(*app->engine_, options.log);
+    app->anchoring_->start();
+  }
   return app;
 }
 
 App::~App() {
   log_keeper_.reset();
+  if (anchoring_) anchoring_->stop();
   if (engine_) engine_->stop();
 }
 

@@ -12,16 +12,17 @@ namespace sparkgate::admin {
 class App {
  public:
   struct Options {
-    std::filesystem::path data;    // the data directory; made when absent
-    std::filesystem::path packs;   // folder of local rule packs; "": none
+    std::filesystem::path data;              // the data directory; made when absent
+    std::filesystem::path packs;             // folder of local rule packs; "": none
     std::string origin = "sparkgate.local";  // names the log of a new data directory
     LogKeyOptions log_keys;
-    std::filesystem::path high_water;  // the mark's file; "": in the data directory
-    bool open_log = true;          // false: the log's own instance is left as it is
-    size_t commit_batch = 256;     // commands a transaction, at most
-    size_t enrollers = 1;          // people who must endorse a signing key: 1 or 2
-    AssertionPolicy passkeys = {};        // where passkeys may be used
-    bool run_timers = true;        // false: only Engine::tick() fires them, and nobody records the log's heads
+    std::filesystem::path high_water;   // the mark's file; "": in the data directory
+    bool open_log = true;               // false: the log's own instance is left as it is
+    size_t commit_batch = 256;          // commands a transaction, at most
+    size_t enrollers = 1;               // people who must endorse a signing key: 1 or 2
+    AssertionPolicy passkeys = {};      // where passkeys may be used
+    api::Anchoring::Options anchoring;  // nobody, when not told
+    bool run_timers = true;             // false: only Engine::tick() fires them, and nobody records heads or anchors
     api::Log log = [](const std::string&) {};
   };
 
@@ -32,6 +33,7 @@ class App {
   Engine& engine() { return *engine_; }
   api::Api& api() { return *api_; }
   const rules::Packs& packs() const { return packs_; }
+  api::Anchoring& anchoring() { return *anchoring_; }
   const LogKeys& log_keys() const { return log_keys_; }
   /// Nobody can sign in yet.
   bool has_no_accounts();
@@ -43,6 +45,7 @@ class App {
   LogKeys log_keys_;
   Registry registry_;
   std::unique_ptr<Engine> engine_;
+  std::unique_ptr<api::Anchoring> anchoring_;
   std::unique_ptr<api::Api> api_;
   std::unique_ptr<LogKeeper> log_keeper_;
 };

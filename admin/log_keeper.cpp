@@ -83,6 +83,7 @@ void LogKeeper::keep(const std::stop_token& stop) {
   std::unique_lock lock(mutex_);
   while (!stopped_.wait_for(lock, stop, k_look_every, [&] { return stop.stop_requested(); })) {
     try {
+      if (auto opened = open_log(engine_); !opened) log_("log not opened: " + describe(opened.error()));
       const auto recorded = record_heads(engine_);
       if (!recorded) log_("heads not recorded: " + describe(recorded.error()));
     } catch (const StoreError& failed) {

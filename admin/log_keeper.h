@@ -19,7 +19,7 @@ Result<Receipt> continue_log(Engine& engine, const std::string& origin);
 /// was recorded since. The tree is made from a reader's view, away from the writer. True when it recorded them.
 Result<bool> record_heads(Engine& engine);
 
-/// Calls record_heads() now and then on a thread of its own.
+/// Calls record_heads() now and then on a thread of its own, and open_log() where that had to wait.
 class LogKeeper {
  public:
   LogKeeper(Engine& engine, std::function<void(const std::string&)> log);

@@ -9,6 +9,7 @@
 #include "admin/terminal.h"
 #include "admin/user.h"
 #include "admin/verify.h"
+#include "admin/witness.h"
 
 namespace {
 
@@ -19,6 +20,7 @@ struct CommandLine {
   UserOptions user;
   LogContinueOptions log;
   VerifyOptions verify;
+  WitnessOptions witness;
   std::string check_folder, check_pack = "cn-gb30871-2022";
   std::string import_path, import_data = "./data";
   int exit_code = 0;
@@ -49,14 +51,31 @@ void add_serve(CLI::App& app, CommandLine& line) {
   command->add_option("--web-origin", line.serve.web_origins,
                       "使用通行密钥的网页来源,可多次 / Origin of pages that use passkeys, may be repeated");
   command->add_flag("!--no-demo", line.serve.demo, "空数据目录不载入演示数据 / No demonstration data");
-  command->add_option("--log-key", line.serve.log_key,
-                      "日志签名密钥文件或 pkcs11: URI,默认 数据目录/keys/log.pem / The log's key, a file or pkcs11: URI");
+  command->add_option(
+      "--log-key", line.serve.log_key,
+      "日志签名密钥文件或 pkcs11: URI,默认 数据目录/keys/log.pem / The log's key, a file or pkcs11: URI");
   command->add_option("--log-sm2-key", line.serve.log_sm2_key, "附加 SM2 密钥 / An SM2 key beside it");
   command->add_option("--high-water", line.serve.high_water,
                       "水位文件,最好不在数据目录所在磁盘 / File of the high-water mark, best on another disk");
   command->add_option("--demo-password", line.serve.demo_password,
                       "演示账号的密码 / Password of the demonstration accounts");
+  add_anchor_options(*command, line.serve.anchors);
   command->callback([&line] { line.exit_code = sparkgate::admin::serve(line.serve, std::cout, std::cerr); });
+}
+
+void add_witness(CLI::App& app, CommandLine& line) {
+  CLI::App* command = app.add_subcommand("witness", "见证他人的日志 / Witness the logs of others");
+  command->add_option("--port", line.witness.port, "端口 / Port")->check(CLI::Range(0, 65535))->capture_default_str();
+  command->add_option("--address", line.witness.address, "监听地址 / Address to listen on")->capture_default_str();
+  command->add_option("--data", line.witness.data, "见证记录目录 / Folder of what was cosigned")->capture_default_str();
+  command
+      ->add_option("--key", line.witness.key,
+                   "密钥文件(首次启动时生成)或 pkcs11: URI / Key file, made at the first start, or pkcs11: URI")
+      ->required();
+  command->add_option("--name", line.witness.name, "见证方名称 / Name of this witness")->required();
+  command->add_option("--log", line.witness.logs, "日志的验证公钥,可多次 / Verifier key of a log, may be repeated")
+      ->required();
+  command->callback([&line] { line.exit_code = sparkgate::admin::witness(line.witness, std::cout, std::cerr); });
 }
 
 void add_log(CLI::App& app, CommandLine& line) {
@@ -103,8 +122,8 @@ void add_tables(CLI::App& app, CommandLine& line) {
   import->add_option("--data", line.import_data, "数据目录 / Data directory")->capture_default_str();
   import->callback([&line] {
     line.exit_code = import_command(line.import_path, line.import_data, std::cout, std::cerr);
-  });
-}
+});
+}  // namespace
 
 void add_verify(CLI::App& app, CommandLine& line) {
   CLI::App* command = app.add_subcommand("verify", "离线核验证据包 / Judge an evidence bundle offline");
@@ -137,6 +156,7 @@ int main(int argc, char** argv) {
   app.require_subcommand(1);
   CommandLine line;
   add_serve(app, line);
+  add_witness(app, line);
   add_user(app, line);
   add_log(app, line);
   add_tables(app, line);

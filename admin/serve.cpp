@@ -1,25 +1,13 @@
 #include "admin/serve.h"
 
-#include <csignal>
-
 #include "admin/app.h"
 #include "admin/demo.h"
+#include "admin/process.h"
 #include "admin/terminal.h"
 #include "api/http_server.h"
 
 namespace sparkgate::admin {
 namespace {
-
-// Blocked in every thread, so that one waits for them in order.
-sigset_t block_end_signals() {
-  sigset_t signals;
-  sigemptyset(&signals);
-  sigaddset(&signals, SIGTERM);
-  sigaddset(&signals, SIGINT);
-  pthread_sigmask(SIG_BLOCK, &signals, nullptr);
-  std::signal(SIGPIPE, SIG_IGN);
-  return signals;
-}
 
 void print_accounts(std::ostream& out, const std::vector<DemoAccount>& accounts) {
   const bool zh = terminal_language() == Language::zh;
@@ -58,7 +46,7 @@ Result<void> first_start(App& app, const ServeOptions& options, std::ostream& ou
 }
 
 Result<void> serve_until_signalled(const ServeOptions& options, std::ostream& out) {
-  const sigset_t signals = block_end_signals();
+  const EndSignals signals;
   const SystemClock clock;
   SystemRandom random;
   const api::Log log = terminal_log(clock);
@@ -73,6 +61,10 @@ Result<void> serve_until_signalled(const ServeOptions& options, std::ostream& ou
   app_options.enrollers = options.enrollers;
   app_options.passkeys = {options.rp_id, options.web_origins};
   app_options.log = log;
+  auto anchoring = anchoring_options(options.anchors);
+  if (!anchoring) return tl::make_unexpected(anchoring.error());
+  app_options.anchoring = std::move(*anchoring);
+  app_options.anchoring.log = log;
   auto app = App::open(app_options, clock, random);
   if (!app) return tl::make_unexpected(app.error());
   api::ServerOptions server_options;
@@ -83,13 +75,9 @@ Result<void> serve_until_signalled(const ServeOptions& options, std::ostream& ou
   if (!server) return tl::make_unexpected(server.error());
   if (auto ready = first_start(**app, options, out); !ready) return ready;
   print_keys(out, **app);
-  const bool is_v6 = options.address.find(':') != std::string::npos;
-  const std::string host = is_v6 ? "[" + options.address + "]" : options.address;
-  out << (terminal_language() == Language::zh ? "服务地址：" : "Serving on ") << "http://" << host << ":"
-      << (*server)->port() << std::endl;
-  int signal = 0;
-  sigwait(&signals, &signal);
-  log("stopping: signal " + std::to_string(signal));
+  out << (terminal_language() == Language::zh ? "服务地址：" : "Serving on ")
+      << url_of(options.address, (*server)->port()) << std::endl;
+  log("stopping: signal " + std::to_string(signals.wait()));
   (*app)->api().drain();
   if (!(*server)->stop()) log("stopping: a request did not finish in time");
   (*app)->engine().stop();

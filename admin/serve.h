@@ -4,6 +4,8 @@
 #include <ostream>
 #include <string>
 
+#include "admin/anchor_options.h"
+
 namespace sparkgate::admin {
 
 struct ServeOptions {
@@ -15,11 +17,12 @@ struct ServeOptions {
   std::string log_key;      // key file or PKCS#11 URI; "": data/keys/log.pem
   std::string log_sm2_key;  // the same; "": none
   std::string high_water;   // file of the mark; "": data/high_water
+  AnchorOptions anchors;
   size_t commit_batch = 256;  // 1: each command in a transaction of its own (to measure what grouping gives)
   size_t enrollers = 1;              // people who must endorse a signing key
   std::string rp_id;                 // WebAuthn's relying party; "": no passkeys
   std::vector<std::string> web_origins;
-  bool demo = true;   // when the data directory is empty
+  bool demo = true;           // when the data directory is empty
   std::string demo_password;
 };
 

@@ -8,8 +8,8 @@ namespace sparkgate::api {
 
 class Api {
  public:
-  Api(Engine& engine, const rules::Packs& packs, Service::Options options)
-      : service_(engine, packs, std::move(options)) {}
+  Api(Engine& engine, const rules::Packs& packs, Anchoring& anchoring, Service::Options options)
+      : service_(engine, packs, anchoring, std::move(options)) {}
 
   /// Any thread. Never throws.
   Response handle(const Request& request);

@@ -61,8 +61,11 @@ Result<Response> tile_response(const Call& call, const std::string& path) {
   return respond(std::move(*tile), "application/octet-stream", is_public ? k_for_ever : k_for_ever_here);
 }
 
-// A checkpoint of that size: one that is signed already, or one signed now, which the newest one covers.
-Result<std::string> note_of(const Call& call, const Served& found, const LogReader& log, uint64_t size) {
+// A checkpoint of that size: with its cosignatures, where there are any; one that is signed already; or one signed now,
+// which the newest one covers.
+Result<std::string> note_of(const Call& call, const Served& found, const LogReader& log, Reader& reader,
+                            uint64_t size) {
+  if (const auto anchored = reader.anchored(found.log.number, size)) return cosigned_note(*anchored);
   if (size == found.published.checkpoint.size) return found.published.note;
   const SignedPtr latest = call.service.engine.latest_checkpoint();
   if (latest && latest->checkpoint.origin == found.log.origin && latest->checkpoint.size == size) return latest->note;
@@ -72,6 +75,13 @@ Result<std::string> note_of(const Call& call, const Served& found, const LogRead
   return call.service.engine.signer().sign(journal::checkpoint_text({found.log.origin, size, *root}));
 }
 
+// The published checkpoint with the cosignatures that it has already.
+Result<Anchored> published(Reader& reader, const Served& found) {
+  const uint64_t size = found.published.checkpoint.size;
+  if (auto anchored = reader.anchored(found.log.number, size)) return std::move(*anchored);
+  return Anchored{found.log.number, size, found.published.note, {}};
+}
+
 // How much of the log can be proved: all that is signed.
 uint64_t provable(const Call& call, const Served& found) {
   const SignedPtr latest = call.service.engine.latest_checkpoint();
@@ -79,10 +89,24 @@ uint64_t provable(const Call& call, const Served& found) {
   return is_running ? latest->checkpoint.size : found.published.checkpoint.size;
 }
 
-// The size asked for; without one the published, or the newest should that not reach so far.
-Result<uint64_t> size_for(const Call& call, const Served& found, uint64_t index) {
-  const auto query = Query::of(call.request, {"size"});
+Result<bool> wants_witnessed(const Query& query) {
+  const auto flag = query.number("witnessed", 0, 1, 0);
+  if (!flag) return tl::make_unexpected(flag.error());
+  return *flag == 1;
+}
+
+// Of a checkpoint that witnesses have cosigned, if that is asked for; else the size asked for; without one the published,
+// or the newest should that not reach so far.
+Result<uint64_t> size_for(const Call& call, const Served& found, Reader& reader, uint64_t index) {
+  const auto query = Query::of(call.request, {"size", "witnessed"});
   if (!query) return tl::make_unexpected(query.error());
+  const auto is_witnessed = wants_witnessed(*query);
+  if (!is_witnessed) return tl::make_unexpected(is_witnessed.error());
+  if (*is_witnessed) {
+    const auto witnessed = call.service.anchoring.witnessed(reader, found.log.number, index + 1);
+    if (!witnessed) return tl::make_unexpected(witnessed.error());
+    return witnessed->size;
+  }
   const uint64_t most = provable(call, found), published = found.published.checkpoint.size;
   const uint64_t otherwise = index < published ? published : most;
   const std::string text = query->text("size");
@@ -107,7 +131,14 @@ Result<Response> get_checkpoint(const Call& call) {
   auto reader = call.service.engine.read();
   auto found = served(call, *reader);
   if (!found) return tl::make_unexpected(found.error());
-  return respond(std::move(found->published.note), k_text, k_for_a_moment);
+  const auto query = Query::of(call.request, {"witnessed"});
+  if (!query) return tl::make_unexpected(query.error());
+  const auto is_witnessed = wants_witnessed(*query);
+  if (!is_witnessed) return tl::make_unexpected(is_witnessed.error());
+  const auto anchored = *is_witnessed ? call.service.anchoring.witnessed(*reader, found->log.number, 0)
+                                      : published(*reader, *found);
+  if (!anchored) return tl::make_unexpected(anchored.error());
+  return respond(cosigned_note(*anchored), k_text, k_for_a_moment);
 }
 
 Result<Response> get_tile(const Call& call) { return tile_response(call, std::string(call.parameter("tile"))); }
@@ -122,10 +153,10 @@ Result<Response> get_proof(const Call& call) {
   auto reader = call.service.engine.read();
   const auto found = served(call, *reader);
   if (!found) return tl::make_unexpected(found.error());
-  const auto size = size_for(call, *found, *index);
+  const auto size = size_for(call, *found, *reader, *index);
   if (!size) return tl::make_unexpected(size.error());
   const LogReader log(*reader, found->log);
-  const auto note = note_of(call, *found, log, *size);
+  const auto note = note_of(call, *found, log, *reader, *size);
   if (!note) return tl::make_unexpected(note.error());
   const auto proof = log.inclusion(*index, *size);
   if (!proof) return tl::make_unexpected(proof.error());

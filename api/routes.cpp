@@ -1,5 +1,6 @@
 // The route table. A pattern with more literal steps stands above the one with named steps that it also fits; all
 // methods of a pattern stand together.
+#include "api/anchor_routes.h"
 #include "api/events.h"
 #include "api/log_routes.h"
 #include "api/reading.h"
@@ -18,6 +19,7 @@ const std::vector<Route>& routes() {
     {"GET"   , "/readyz"                             , {k_public}, get_readiness   , "commands can be taken now"},
     {"GET"   , "/log/vkey"                           , {k_public}, get_vkey        , "keys that check the log"},
     {"GET"   , "/log/checkpoint"                     , {k_public}, get_checkpoint  , "the published checkpoint"},
+    {"GET"   , "/log/anchors"                        , {k_public}, get_anchors     , "who anchors the log, how far"},
     {"GET"   , "/log/proof/{index}"                  , {k_public}, get_proof       , "an entry's proof"},
     {"GET"   , "/log/tile/entries/{tile...}"         , {"auditor"}, get_entries_tile, "entries themselves"},
     {"GET"   , "/log/tile/{tile...}"                 , {k_public}, get_tile        , "hashes of the tree"},
@@ -38,6 +40,7 @@ const std::vector<Route>& routes() {
     {"GET"   , "/api/v1/packs"                       , {}        , list_packs      , "the rule packs"},
     {"GET"   , "/api/v1/packs/{id}"                  , {}        , get_pack        , "a rule pack, whole"},
     {"POST"  , "/api/v1/clock/confirmations"         , {"admin"} , confirm_clock   , "take the clock as right again"},
+    {"POST"  , "/api/v1/log/timestamps"              , {"admin", "auditor"}, request_timestamps, "timestamps, soon"},
     {"GET"   , "/api/v1/{collection}"                , {}        , list_instances  , "a page of instances"},
     {"POST"  , "/api/v1/{collection}"                , {}        , create_instance , "the creating event"},
     {"POST"  , "/api/v1/{collection}/intent"         , {}        , offer_creating_intent, "what to sign to make one"},

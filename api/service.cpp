@@ -4,9 +4,10 @@
 
 namespace sparkgate::api {
 
-Service::Service(Engine& engine, const rules::Packs& packs, Options options)
+Service::Service(Engine& engine, const rules::Packs& packs, Anchoring& anchoring, Options options)
     : engine(engine),
       packs(packs),
+      anchoring(anchoring),
       options(std::move(options)),
       sessions(engine),
       attempts(engine.clock()),

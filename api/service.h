@@ -6,6 +6,7 @@
 
 #include "api/attempts.h"
 #include "api/next.h"
+#include "api/out/anchoring.h"
 #include "api/sessions.h"
 #include "engine/engine.h"
 #include "workflows/rules/packs.h"
@@ -25,10 +26,11 @@ struct Service {
     std::function<std::string(const std::string& origin)> log_vkeys = [](const std::string&) { return ""; };
     AssertionPolicy passkeys = {}; // where passkeys may be used
   };
-  Service(Engine& engine, const rules::Packs& packs, Options options);
+  Service(Engine& engine, const rules::Packs& packs, Anchoring& anchoring, Options options);
 
   Engine& engine;
   const rules::Packs& packs;
+  Anchoring& anchoring;
   const Options options;
   Sessions sessions;
   Attempts attempts;

@@ -49,6 +49,7 @@ Json obstacles(const Service& service) {
   if (service.draining) out.push_back("draining");
   if (service.engine.clock_suspect()) out.push_back("clock_suspect");
   if (const auto held = service.engine.log_obstacle()) out.push_back(refusal_row(held->code).name);
+  if (!service.anchoring.may_write()) out.push_back(refusal_row(Code::unwitnessed).name);
   try {
     (void)service.engine.read()->logs();
   } catch (const StoreError&) {

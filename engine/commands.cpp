@@ -116,6 +116,7 @@ Result<Receipt> Commands::run(const Command& command) {
     return **earlier;
   }
   if (auto able = log_.able(); !able) return tl::make_unexpected(able.error());
+  if (auto admitted = gate_(); !admitted) return tl::make_unexpected(admitted.error());
   if (!at_) return tl::make_unexpected(at_.error());
   const Workflow* workflow = registry_.find(command.workflow);
   const EventSpec* spec = workflow ? workflow->description().event(command.event) : nullptr;
@@ -246,8 +247,7 @@ journal::Entry Commands::seal(const Recording& recording, const Instance& next, 
   return entry;
 }
 
-void Commands::store(const Recording& recording, Instance next, const journal::Entry& entry,
-                     const Decision& decision) {
+void Commands::store(const Recording& recording, Instance next, const journal::Entry& entry, const Decision& decision) {
   auto filed = std::make_shared<Filed>();
   filed->index = recording.workflow.index(next, *this);
   filed->instance = std::make_shared<const Instance>(std::move(next));
@@ -357,8 +357,8 @@ Result<std::optional<Receipt>> Commands::earlier_answer(const Command& command) 
 
 void Commands::remember_answer(const Command& command, const Receipt& receipt) {
   if (command.idempotency_key.empty()) return;
-  writer_.put_answer({command.actor.account, command.idempotency_key, command.body_digest,
-                      answer_json(receipt).dump(), *at_});
+  writer_.put_answer(
+      {command.actor.account, command.idempotency_key, command.body_digest, answer_json(receipt).dump(), *at_});
 }
 
 }  // namespace sparkgate

@@ -43,6 +43,8 @@ class Commands final : public View {
   std::optional<Time> next_due() const { return next_due_; }
   ClockGuard& clock() { return clock_; }
   LogWriter& log() { return log_; }
+  /// Asked before each command that was not done before.
+  void admit_only(std::function<Result<void>()> gate) { gate_ = std::move(gate); }
   /// Nothing may be recorded now: the clock cannot be believed, or the log cannot go on.
   bool is_held() const { return clock_.suspect() || !log_.able(); }
   Writer& writer() { return writer_; }
@@ -87,6 +89,7 @@ class Commands final : public View {
   ClockGuard clock_;
   Random& random_;
   LogWriter log_;
+  std::function<Result<void>()> gate_ = [] { return Result<void>(); };
   mutable Cache cache_;
   Result<Time> at_ = refuse(Code::clock_suspect);
   std::optional<Time> next_due_, committed_next_due_;

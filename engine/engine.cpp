@@ -32,7 +32,7 @@ Engine::Engine(std::unique_ptr<Store> store, const Registry& registry, const Clo
       readers_(*store_, options.readers),
       commands_(std::make_unique<Commands>(
           store_->writer(), registry, clock, random,
-          LogOptions{options.origin, options.high_water, options.signer, options.report})) {
+          LogOptions{options.origin, options.high_water, options.signer, options.held, options.report})) {
   const auto after_commit = [this](const std::vector<InstancePtr>& changed) {
     const std::lock_guard lock(listeners_mutex_);
     for (const auto& listener : listeners_) listener(changed);
@@ -61,8 +61,11 @@ Result<void> Engine::cover(Receipt& receipt) {
     return {};
   }
   const auto obstacle = checkpoints().obstacle();
-  return tl::make_unexpected(obstacle ? *obstacle : Refusal{
-      Code::signing_failed, {{"reason", bilingual("没有覆盖该条目的检查点", "no checkpoint covers the entry")}}, {}});
+  return tl::make_unexpected(
+      obstacle ? *obstacle
+               : Refusal{Code::signing_failed,
+                         {{"reason", bilingual("没有覆盖该条目的检查点", "no checkpoint covers the entry")}},
+                         {}});
 }
 
 Result<Receipt> Engine::execute(const Command& command) {
@@ -134,6 +137,27 @@ Result<void> Engine::write(const std::function<void(Writer&)>& change) {
 Result<void> Engine::confirm_clock() {
   return committer_->run([](Commands& commands) -> Result<void> {
     commands.clock().confirm();
+    return {};
+  });
+}
+
+Result<void> Engine::hold_log(const Refusal& why) {
+  return committer_->run([&](Commands& commands) -> Result<void> {
+    commands.log().hold(why);
+    return {};
+  });
+}
+
+Result<void> Engine::release_log() {
+  return committer_->run([](Commands& commands) -> Result<void> {
+    commands.log().release();
+    return {};
+  });
+}
+
+Result<void> Engine::admit_only(std::function<Result<void>()> gate) {
+  return committer_->run([&](Commands& commands) -> Result<void> {
+    commands.admit_only(gate);
     return {};
   });
 }

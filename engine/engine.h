@@ -14,6 +14,7 @@ class Engine {
     Committer::Options committer = {};
     std::filesystem::path high_water = {};  // file of the high-water mark; "": none is kept
     LogSigner signer = {};                  // none: nothing is signed
+    std::optional<Refusal> held = {};       // why nothing is recorded until release_log()
     std::function<void(const std::string&)> report = [](const std::string&) {};  // one line about the log, at start
   };
   Engine(std::unique_ptr<Store> store, const Registry& registry, const Clock& clock, Random& random, Options options);
@@ -42,8 +43,13 @@ class Engine {
   SignedPtr latest_checkpoint() { return checkpoints().latest(); }
   SignedPtr published_checkpoint() { return checkpoints().published(); }
   void on_publish(std::function<void(const SignedPtr&)> listener) { checkpoints().on_publish(std::move(listener)); }
-  /// Why the log takes no entries: log_behind_mark, log_broken or signing_failed.
+  /// Why the log takes no entries: log_behind_mark, log_broken, signing_failed, or what it is held for.
   std::optional<Refusal> log_obstacle() { return checkpoints().obstacle(); }
+  /// Records nothing more and signs nothing new, for that reason, until it is released or another log goes on.
+  Result<void> hold_log(const Refusal& why);
+  Result<void> release_log();
+  /// `gate` is asked before each command that was not done before; timers and follow-ups pass. On the writer thread.
+  Result<void> admit_only(std::function<Result<void>()> gate);
   const LogSigner& signer() const { return signer_; }
 
   /// Called on the writer thread after each commit that changed something.

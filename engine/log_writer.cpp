@@ -39,14 +39,18 @@ journal::Checkpoint checkpoint_of(const StoredLog& log) { return {log.origin, lo
 }  // namespace
 
 LogWriter::LogWriter(Writer& writer, const Clock& clock, LogOptions options)
-    : writer_(writer), options_(std::move(options)), checkpoints_(clock, [this] {
-        if (high_water_) high_water_->sync();
-      }) {
+    : writer_(writer),
+      options_(std::move(options)),
+      checkpoints_(clock,
+                   [this] {
+                     if (high_water_) high_water_->sync();
+                   }),
+      held_(options_.held) {
   open();
   auto checked = open_mark();
   const std::string mark = words_of(high_water_);
   if (checked) checked = check();
-  if (!checked) obstruct(checked.error());
+  obstruct(checked ? std::nullopt : std::optional(checked.error()));
   options_.report("log " + log_.origin + ": " + std::to_string(log_.size) + " entries, " + mark +
                   (checked ? "" : "; entries are refused: " + describe(checked.error())));
 }
@@ -111,11 +115,21 @@ Result<void> LogWriter::test_signer() {
 
 void LogWriter::obstruct(std::optional<Refusal> obstacle) {
   obstacle_ = std::move(obstacle);
-  checkpoints_.set_obstacle(obstacle_);
+  checkpoints_.set_obstacle(hindrance());
+}
+
+void LogWriter::hold(Refusal why) {
+  held_ = std::move(why);
+  checkpoints_.set_obstacle(hindrance());
+}
+
+void LogWriter::release() {
+  held_.reset();
+  checkpoints_.set_obstacle(hindrance());
 }
 
 Result<void> LogWriter::able() const {
-  if (obstacle_ && !successor_) return tl::make_unexpected(*obstacle_);
+  if (hindrance() && !successor_) return tl::make_unexpected(*hindrance());
   return {};
 }
 
@@ -204,6 +218,7 @@ void LogWriter::keep_batch() {
   if (leaves_.empty() && !successor_) return;
   if (successor_) {
     closed_.push_back(std::move(closing_));
+    held_.reset();
     obstruct(std::nullopt);
   }
   log_ = std::move(next_log_);

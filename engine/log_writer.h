@@ -15,6 +15,7 @@ struct LogOptions {
   std::string origin;                // of a store without a log
   std::filesystem::path high_water;  // "": no mark is kept
   LogSigner signer;                  // none: nothing is signed
+  std::optional<Refusal> held;       // why nothing is recorded until release()
   /// Gets one line about how the log was found.
   std::function<void(const std::string&)> report = [](const std::string&) {};
 };
@@ -39,8 +40,11 @@ class LogWriter {
   Checkpoints& checkpoints() { return checkpoints_; }
   bool signs() const { return static_cast<bool>(options_.signer.sign); }
 
-  /// Refuses what keeps entries out: log_behind_mark, log_broken, signing_failed.
+  /// Refuses what keeps entries out: log_behind_mark, log_broken, signing_failed, or what it is held for.
   Result<void> able() const;
+  /// Takes no entries, for that reason, until it is released or another log goes on.
+  void hold(Refusal why);
+  void release();
   /// Signs what could not be signed before.
   void retry();
 
@@ -64,6 +68,7 @@ class LogWriter {
   Result<void> seal();
   Result<void> test_signer();
   void obstruct(std::optional<Refusal> obstacle);
+  const std::optional<Refusal>& hindrance() const { return obstacle_ ? obstacle_ : held_; }
   std::string closing_checkpoint();
 
   Writer& writer_;
@@ -73,7 +78,8 @@ class LogWriter {
   std::vector<StoredLog> closed_;
   StoredLog log_;
   journal::RightEdge edge_;
-  std::optional<Refusal> obstacle_;
+  std::optional<Refusal> obstacle_;  // found here
+  std::optional<Refusal> held_;      // told from outside
 
   // The running batch: what the kept commands append, and what write() made of it.
   std::vector<Digest> leaves_;

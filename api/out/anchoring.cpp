@@ -30,17 +30,28 @@ Anchoring::Anchoring(Engine& engine, Options options)
       options_(std::move(options)),
       clock_(engine.clock()),
       store_(engine),
-      witness_ids_(ids_of(options_.witnesses)) {
+      witness_ids_(ids_of(options_.witnesses)),
+      is_held_(!options_.witnesses.empty()) {
   for (const WitnessAddress& witness : options_.witnesses) witnesses_.emplace_back(witness);
   for (const std::string& url : options_.authorities) authorities_.emplace_back(url, options_.authority_ca_pem);
   report_.policy = options_.policy;
   for (const WitnessLink& link : witnesses_) report_.witnesses.push_back(link.view());
   for (const TimestampLink& link : authorities_) report_.authorities.push_back(link.view());
+  if (options_.policy.required) (void)engine_.admit_only([this] { return may_write(); });
+}
+
+std::optional<Refusal> Anchoring::hold(const Options& options) {
+  if (options.witnesses.empty()) return std::nullopt;
+  return Refusal{Code::witnesses_unasked, Json::object(), {}};
+}
+
+void Anchoring::ask() {
+  if (choose()) visit_witnesses();
+  release(true);
 }
 
 void Anchoring::start() {
   if (witnesses_.empty() && authorities_.empty()) return;
-  if (choose()) visit_witnesses();
   thread_ = std::thread([this] {
     std::unique_lock lock(mutex_);
     while (!is_over_) {
@@ -64,6 +75,7 @@ void Anchoring::stop() {
 void Anchoring::step() {
   if (!choose()) return;
   visit_witnesses();
+  release(false);
   visit_authorities();
   if (clock_.steady() < next_thinning_) return;
   next_thinning_ = clock_.steady() + k_thin_every;
@@ -93,7 +105,8 @@ void Anchoring::visit_witnesses() {
     has_asked = true;
     if (const auto against = link.visit(*chosen_, options_.post, store_, clock_)) {
       options_.log("witness " + link.address().id() + ": " + describe(*against));
-      engine_.halt_log(*against);
+      (void)engine_.hold_log(*against);  // it refuses only when it stops anyway
+      is_held_ = false;
     }
     const std::lock_guard lock(mutex_);
     report_.witnesses[i] = link.view();
@@ -102,6 +115,13 @@ void Anchoring::visit_witnesses() {
   }
   if (has_asked) look_up_witnessed();
   note_progress();
+}
+
+// Advice is waited for once, what is required until it is there.
+void Anchoring::release(bool is_first_time) {
+  const WitnessPolicy& policy = options_.policy;
+  if (!is_held_ || (policy.required ? answered_ < policy.needed : !is_first_time)) return;
+  if (engine_.release_log()) is_held_ = false;
 }
 
 void Anchoring::visit_authorities() {

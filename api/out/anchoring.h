@@ -30,16 +30,22 @@ class Anchoring {
     Post post;
     AnchorLog log = [](const std::string&) {};
   };
-  /// Asks nobody yet.
+  /// What the engine's log is held for from its start until ask(): a machine that was put back to an older state must
+  /// not sign anything new before somebody could tell.
+  static std::optional<Refusal> hold(const Options& options);
+
+  /// Asks nobody yet. From now on the engine takes commands only where the policy does.
   Anchoring(Engine& engine, Options options);
   ~Anchoring() { stop(); }
 
-  /// Asks every witness once, so that a log that was put back signs nothing new, then goes on in a thread of its own.
-  /// Does nothing when there is nobody to ask.
+  /// Asks each witness once how far it has seen the log, and releases the log: unless a witness knows more of it than
+  /// we do, or the policy requires answers and there are too few; then step() goes on asking.
+  void ask();
+  /// All that is due now, in the caller's thread.
+  void step();
+  /// Steps in a thread of its own. Nothing happens where there is nobody to ask.
   void start();
   void stop();
-  /// All that is due now, in the caller's thread: a test's way through time.
-  void step();
 
   /// Whether the policy lets commands pass now. Any thread. Refuses with unwitnessed.
   Result<void> may_write() const;
@@ -67,6 +73,7 @@ class Anchoring {
   void visit_authorities();
   void look_up_witnessed();
   void note_progress();
+  void release(bool is_first_time);
   size_t needed() const { return std::max<size_t>(options_.policy.needed, 1); }
   Verdict verdict(milliseconds now) const;  // under the lock
 
@@ -82,6 +89,7 @@ class Anchoring {
   std::vector<WitnessLink> witnesses_;
   std::vector<TimestampLink> authorities_;
   milliseconds next_thinning_{};
+  bool is_held_;  // the log, and may be released here
 
   mutable std::mutex mutex_;
   std::condition_variable woken_;

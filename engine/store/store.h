@@ -37,9 +37,9 @@ struct ListQuery {
   std::string workflow;
   std::vector<std::pair<std::string, std::string>> scopes;
   std::vector<std::pair<std::string, std::string>> links;  // all of these must be there
-  std::string state;                  // "": any
-  std::optional<Time> from, until;    // windows that touch [from, until)
-  std::string before;                 // cursor: ids below this one
+  std::string state;                                       // "": any
+  std::optional<Time> from, until;                         // windows that touch [from, until)
+  std::string before;                                      // cursor: ids below this one
   int limit = 50;
 };
 
@@ -94,6 +94,21 @@ struct SlotHead {
   Digest leaf{};
 };
 
+/// What somebody else gave for a checkpoint: a cosignature, a timestamp.
+struct Anchor {
+  std::string kind, name;  // at most one of a kind and name for each checkpoint
+  std::string bytes;
+  Time at{};
+};
+
+/// A published checkpoint that others were asked to anchor: its note without what they gave, and that.
+struct Anchored {
+  int64_t log = 0;
+  uint64_t size = 0;
+  std::string note;
+  std::vector<Anchor> anchors;  // by kind and name
+};
+
 class Reader {
  public:
   virtual ~Reader() = default;
@@ -114,7 +129,7 @@ class Reader {
   virtual std::vector<std::pair<std::string, std::string>> documents(std::string_view kind) = 0;  // (digest, bytes)
 
   // The log. Entries count from 0 over all logs; tiles and their hashes count within one.
-  virtual std::vector<StoredLog> logs() = 0;  // by number
+  virtual std::vector<StoredLog> logs() = 0;                                      // by number
   virtual std::vector<Digest> leaves(int64_t from, int64_t until) = 0;            // of the entries [from, until)
   virtual std::vector<std::string> entry_bytes(int64_t from, int64_t until) = 0;  // of the same
   /// Number of entries in [from, until): fewer than until - from when some are missing.
@@ -125,6 +140,13 @@ class Reader {
   virtual std::vector<Digest> tile_roots(int64_t log, int level, uint64_t from, uint64_t until) = 0;
   /// Each instance's newest entry before the entry `until`, by slot; instances made later are left out.
   virtual std::vector<SlotHead> slot_heads(int64_t until) = 0;
+
+  virtual std::optional<Anchored> anchored(int64_t log, uint64_t size) = 0;
+  /// The newest checkpoint that `name` anchored; of its anchors that one alone.
+  virtual std::optional<Anchored> last_anchored(int64_t log, std::string_view kind, std::string_view name) = 0;
+  /// The newest checkpoint of at least `least` entries that `count` of `names` anchored.
+  virtual std::optional<Anchored> anchored_by(int64_t log, std::string_view kind, const std::vector<std::string>& names,
+                                              size_t count, uint64_t least) = 0;
 };
 
 class Writer : public Reader {
@@ -158,6 +180,13 @@ class Writer : public Reader {
   virtual void put_tile(int64_t log, const journal::FullTile& tile) = 0;
   /// Personal parts of the instance's entries with their salts, its notices and secrets. The entries stay.
   virtual void erase_personal(std::string_view instance, int64_t slot) = 0;
+
+  /// The first note of a size and the first anchor of a kind and name stay, whatever comes later.
+  virtual void put_checkpoint(int64_t log, uint64_t size, std::string_view note) = 0;
+  virtual void put_anchor(int64_t log, uint64_t size, const Anchor& anchor) = 0;
+  /// Of the anchors made in [from, until), those that the same name anchored a newer checkpoint after, within the same
+  /// `span` of time, go; and with them the checkpoints that nobody anchors any more.
+  virtual void thin_anchors(std::string_view kind, Time from, Time until, milliseconds span) = 0;
 
   /// Due at or before `at`, in order of (due, instance, name).
   virtual std::vector<DueTimer> due(Time at, int limit) = 0;

@@ -40,6 +40,14 @@ class FaultyWriter final : public Writer {
     return inner_.tile_roots(l, level, f, u);
   }
   std::vector<SlotHead> slot_heads(int64_t until) override { return inner_.slot_heads(until); }
+  std::optional<Anchored> anchored(int64_t log, uint64_t size) override { return inner_.anchored(log, size); }
+  std::optional<Anchored> last_anchored(int64_t log, std::string_view k, std::string_view n) override {
+    return inner_.last_anchored(log, k, n);
+  }
+  std::optional<Anchored> anchored_by(int64_t log, std::string_view k, const std::vector<std::string>& n, size_t c,
+                                      uint64_t least) override {
+    return inner_.anchored_by(log, k, n, c, least);
+  }
 
   void begin() override { before("begin"), inner_.begin(); }
   void commit() override { before("commit"), inner_.commit(), ++commits; }
@@ -75,6 +83,15 @@ class FaultyWriter final : public Writer {
   void put_tile(int64_t log, const journal::FullTile& t) override { before("put_tile"), inner_.put_tile(log, t); }
   void erase_personal(std::string_view i, int64_t slot) override {
     before("erase_personal"), inner_.erase_personal(i, slot);
+  }
+  void put_checkpoint(int64_t log, uint64_t size, std::string_view note) override {
+    before("put_checkpoint"), inner_.put_checkpoint(log, size, note);
+  }
+  void put_anchor(int64_t log, uint64_t size, const Anchor& a) override {
+    before("put_anchor"), inner_.put_anchor(log, size, a);
+  }
+  void thin_anchors(std::string_view kind, Time from, Time until, milliseconds span) override {
+    before("thin_anchors"), inner_.thin_anchors(kind, from, until, span);
   }
   std::vector<DueTimer> due(Time at, int limit) override { return inner_.due(at, limit); }
   std::optional<Time> next_due() override { return before("next_due"), inner_.next_due(); }

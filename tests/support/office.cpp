@@ -70,9 +70,10 @@ void Office::open(api::Anchoring::Options options) {
     const auto note = parse_note(bytes);
     return note && verified_by(*note, {log_key()}).has_value();
   };
+  engine.held = api::Anchoring::hold(options);
   engine_ = std::make_unique<Engine>(std::move(*store), registry_, clock_, random_, engine);
   anchoring_ = std::make_unique<api::Anchoring>(*engine_, std::move(options));
-  engine_->admit_only([this] { return anchoring_->may_write(); });
+  anchoring_->ask();
 }
 
 void Office::close() {

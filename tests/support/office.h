@@ -40,7 +40,7 @@ class Office {
     network_.put(name_, [this](const api::Request& r) { return witness_->handle(r); });
   }
 
-  /// Starts the engine on the office's data, and anchors as told from then on.
+  /// Starts the engine on the office's data, asks the witnesses once, and anchors as told from then on.
   void open(api::Anchoring::Options options = {});
   void close();
   /// The whole machine as it stands, and back to that.

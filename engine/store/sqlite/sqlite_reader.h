@@ -1,6 +1,7 @@
 // Reading from SQLite; the writer reads the same way, on its own connection.
 #pragma once
 
+#include "engine/store/sqlite/sqlite_anchors.h"
 #include "engine/store/sqlite/sqlite_log.h"
 
 namespace sparkgate::sqlite {
@@ -35,6 +36,15 @@ class Reading : public Base {
     return sqlite::tile_roots(db_, log, level, from, until);
   }
   std::vector<SlotHead> slot_heads(int64_t until) override { return sqlite::slot_heads(db_, until); }
+
+  std::optional<Anchored> anchored(int64_t log, uint64_t size) override { return sqlite::anchored(db_, log, size); }
+  std::optional<Anchored> last_anchored(int64_t log, std::string_view kind, std::string_view name) override {
+    return sqlite::last_anchored(db_, log, kind, name);
+  }
+  std::optional<Anchored> anchored_by(int64_t log, std::string_view kind, const std::vector<std::string>& names,
+                                      size_t count, uint64_t least) override {
+    return sqlite::anchored_by(db_, log, kind, names, count, least);
+  }
 
  protected:
   Connection& db_;

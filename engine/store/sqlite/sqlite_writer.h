@@ -33,6 +33,15 @@ class SqliteWriter final : public Reading<Writer> {
   void put_log(const StoredLog& log) override;
   void put_tile(int64_t log, const journal::FullTile& tile) override;
   void erase_personal(std::string_view instance, int64_t slot) override;
+  void put_checkpoint(int64_t log, uint64_t size, std::string_view note) override {
+    sqlite::put_checkpoint(db_, log, size, note);
+  }
+  void put_anchor(int64_t log, uint64_t size, const Anchor& anchor) override {
+    sqlite::put_anchor(db_, log, size, anchor);
+  }
+  void thin_anchors(std::string_view kind, Time from, Time until, milliseconds span) override {
+    sqlite::thin_anchors(db_, kind, from, until, span);
+  }
   std::vector<DueTimer> due(Time at, int limit) override;
   std::optional<Time> next_due() override;
   void drop_timer(std::string_view instance, std::string_view name) override;
@@ -44,8 +53,8 @@ class SqliteWriter final : public Reading<Writer> {
   void put_links(const Filed& now, const Filed* before);
   void put_timers(const Filed& now, const Filed* before);
   bool has_erased_ = false;  // what was erased still stands in the write-ahead log
-  int wal_pages_ = 0;     // in the write-ahead log since it began
-  int copied_pages_ = 0;  // of these, already in the database
+  int wal_pages_ = 0;        // in the write-ahead log since it began
+  int copied_pages_ = 0;     // of these, already in the database
 };
 
 }  // namespace sparkgate::sqlite

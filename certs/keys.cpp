@@ -4,6 +4,8 @@
 #include <openssl/err.h>
 #include <openssl/pem.h>
 
+#include <stdexcept>
+
 #include "certs/evp.h"
 #include "certs/key_file.h"
 #include "certs/pkcs11.h"

@@ -1,5 +1,7 @@
 #include "engine/journal/entry.h"
 
+#include "engine/journal/chain.h"
+
 namespace sparkgate::journal {
 namespace {
 
@@ -13,6 +15,16 @@ Digest payload_hash(const Digest& facts, const Digest& personal) {
 tl::unexpected<Refusal> broken(const Entry& entry, const std::string& zh, const std::string& en) {
   const std::string index = std::to_string(entry.index);
   return refuse(Code::log_broken, {{"reason", bilingual("第 " + index + " 条" + zh, "entry " + index + " " + en)}});
+}
+
+Result<void> payload_fits(const Entry& entry, const Json& json) {
+  if (entry.personal && entry.personal->digest() != entry.personal_digest) {
+    return broken(entry, "的个人信息被改动", "has an altered personal part");
+  }
+  if (text_of(json, "payload_hash") != hex(payload_hash(entry.facts.digest(), entry.personal_digest))) {
+    return broken(entry, "的事实被改动", "has altered facts");
+  }
+  return {};
 }
 
 Result<Head> head_from(const Entry& entry, const Json& json) {
@@ -74,41 +86,43 @@ Result<Head> read_head(const Entry& entry) {
 Result<void> verify_payload(const Entry& entry) {
   const auto json = parse_json(entry.bytes);
   if (!json || !json->is_object()) return broken(entry, "不是 JSON 对象", "is no JSON object");
-  if (entry.personal && entry.personal->digest() != entry.personal_digest) {
-    return broken(entry, "的个人信息被改动", "has an altered personal part");
+  return payload_fits(entry, *json);
+}
+
+Result<Head> Chain::append(const Entry& entry, Parts parts) {
+  const auto json = parse_json(entry.bytes);
+  if (!json || !json->is_object() || canonical(*json) != entry.bytes) {
+    return broken(entry, "不是规范 JSON", "is not canonical JSON");
   }
-  if (text_of(*json, "payload_hash") != hex(payload_hash(entry.facts.digest(), entry.personal_digest))) {
-    return broken(entry, "的事实被改动", "has altered facts");
+  if (leaf_hash(entry.bytes) != entry.leaf) return broken(entry, "与其叶哈希不符", "does not have its leaf hash");
+  auto head = head_from(entry, *json);
+  if (!head) return head;
+  if (head->seq != count_) return broken(entry, "次序有误", "is out of order");
+  if (text_of(*json, "prev") != prev_) return broken(entry, "未接续前一条", "does not follow the entry before it");
+  if (head->from != before_.to) {
+    return broken(entry, "未从前一条的状态开始", "does not start where the entry before it ended");
   }
-  return {};
+  if (count_ > 0 && (head->instance != before_.instance || head->workflow != before_.workflow)) {
+    return broken(entry, "属于另一实例", "belongs to another instance");
+  }
+  if (count_ > 0 && head->at < before_.at) return broken(entry, "早于前一条", "is earlier than the entry before it");
+  if (count_ > 0 && head->origin == before_.origin && entry.index <= last_index_) {
+    return broken(entry, "在日志中的次序有误", "is out of order in the log");
+  }
+  if (parts == Parts::verified) {
+    if (auto fits = payload_fits(entry, *json); !fits) return tl::make_unexpected(fits.error());
+  }
+  prev_ = hex(entry.leaf);
+  before_ = *head;
+  last_index_ = entry.index;
+  ++count_;
+  return head;
 }
 
 Result<void> verify_links(const std::vector<Entry>& entries) {
-  std::string prev;
-  Head before;
-  for (size_t i = 0; i < entries.size(); ++i) {
-    const Entry& entry = entries[i];
-    const auto json = parse_json(entry.bytes);
-    if (!json || !json->is_object() || canonical(*json) != entry.bytes) {
-      return broken(entry, "不是规范 JSON", "is not canonical JSON");
-    }
-    if (leaf_hash(entry.bytes) != entry.leaf) return broken(entry, "与其叶哈希不符", "does not have its leaf hash");
-    auto head = head_from(entry, *json);
-    if (!head) return tl::make_unexpected(head.error());
-    if (head->seq != static_cast<int64_t>(i)) return broken(entry, "次序有误", "is out of order");
-    if (text_of(*json, "prev") != prev) return broken(entry, "未接续前一条", "does not follow the entry before it");
-    if (head->from != before.to) {
-      return broken(entry, "未从前一条的状态开始", "does not start where the entry before it ended");
-    }
-    if (i > 0 && (head->instance != before.instance || head->workflow != before.workflow)) {
-      return broken(entry, "属于另一实例", "belongs to another instance");
-    }
-    if (i > 0 && head->at < before.at) return broken(entry, "早于前一条", "is earlier than the entry before it");
-    if (i > 0 && head->origin == before.origin && entry.index <= entries[i - 1].index) {
-      return broken(entry, "在日志中的次序有误", "is out of order in the log");
-    }
-    prev = hex(entry.leaf);
-    before = std::move(*head);
+  Chain chain;
+  for (const Entry& entry : entries) {
+    if (auto linked = chain.append(entry); !linked) return tl::make_unexpected(linked.error());
   }
   return {};
 }

@@ -6,8 +6,8 @@ namespace sparkgate {
 namespace {
 
 TEST(Utf8, is_what_rfc3629_says) {
-  for (const std::string_view good : {"", "a", "\x7f", "\xc2\x80", "é", "中文", "\xef\xbf\xbf", "\xf0\x90\x80\x80", "😀",
-                                      "\xf4\x8f\xbf\xbf", "\xed\x9f\xbf", "\xee\x80\x80"}) {
+  for (const std::string_view good : {"", "a", "\x7f", "\xc2\x80", "é", "中文", "\xef\xbf\xbf", "\xf0\x90\x80\x80",
+                                      "😀", "\xf4\x8f\xbf\xbf", "\xed\x9f\xbf", "\xee\x80\x80"}) {
     EXPECT_TRUE(is_utf8(good)) << good;
   }
   EXPECT_TRUE(is_utf8(std::string_view("\0", 1)));

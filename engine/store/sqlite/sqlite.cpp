@@ -138,6 +138,12 @@ std::optional<std::string> Run::maybe_text() {
   return std::nullopt;
 }
 
+std::optional<std::string_view> Run::maybe_view() {
+  if (sqlite3_column_type(statement_, column_) != SQLITE_NULL) return view();
+  ++column_;
+  return std::nullopt;
+}
+
 Digest Run::digest() {
   const std::string_view bytes = view();
   Digest out{};

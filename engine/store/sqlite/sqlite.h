@@ -48,6 +48,7 @@ class Run {
   Time time() { return Time(milliseconds(number())); }
   std::optional<Time> maybe_time();
   std::optional<std::string> maybe_text();
+  std::optional<std::string_view> maybe_view();  // valid until the next step
   Digest digest();
 
  private:

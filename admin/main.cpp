@@ -47,9 +47,9 @@ void add_serve(CLI::App& app, CommandLine& line) {
       ->check(CLI::Range(1, 2))
       ->capture_default_str();
   command->add_option("--rp-id", line.serve.rp_id,
-                      "通行密钥所属域名,不给出则不用通行密钥 / Domain of passkeys; without it there are none");
+                      "通行密钥所属域名，不给出则不用通行密钥 / Domain of passkeys; without it there are none");
   command->add_option("--web-origin", line.serve.web_origins,
-                      "使用通行密钥的网页来源,可多次 / Origin of pages that use passkeys, may be repeated");
+                      "使用通行密钥的网页来源，可多次 / Origin of pages that use passkeys, may be repeated");
   command->add_flag("!--no-demo", line.serve.demo, "空数据目录不载入演示数据 / No demonstration data");
   command->add_option(
       "--log-key", line.serve.log_key,

@@ -34,7 +34,8 @@ api::Log terminal_log(const Clock& clock) {
 
 int exit_code_of(const Refusal& refusal) {
   const bool is_config = refusal.code == Code::pack_broken || refusal.code == Code::file_unreadable ||
-                         refusal.code == Code::address_unusable;
+                         refusal.code == Code::address_unusable || refusal.code == Code::url_invalid ||
+                         refusal.code == Code::option_invalid;
   return is_config ? k_exit_config : k_exit_failed;
 }
 

@@ -95,8 +95,8 @@ Result<bool> wants_witnessed(const Query& query) {
   return *flag == 1;
 }
 
-// Of a checkpoint that witnesses have cosigned, if that is asked for; else the size asked for; without one the published,
-// or the newest should that not reach so far.
+// Of a checkpoint that witnesses have cosigned, if that is asked for; else the size asked for; without one the
+// published, or the newest should that not reach so far.
 Result<uint64_t> size_for(const Call& call, const Served& found, Reader& reader, uint64_t index) {
   const auto query = Query::of(call.request, {"size", "witnessed"});
   if (!query) return tl::make_unexpected(query.error());

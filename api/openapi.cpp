@@ -105,7 +105,7 @@ Json intent_operation(Json& document, const Description& description, const Even
   parameters.push_back(ref("parameters/Key"));
   return {{"operationId", description.name + "." + event.name + ".intent"},
           {"tags", {description.name}},
-          {"summary", "待签内容:" + event.label.zh + " / What to sign: " + event.label.en},
+          {"summary", "待签内容：" + event.label.zh + " / What to sign: " + event.label.en},
           {"x-roles", event.roles},
           {"parameters", std::move(parameters)},
           {"requestBody", json_content(payload_schema(document, description, event))},

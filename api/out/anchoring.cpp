@@ -144,6 +144,7 @@ void Anchoring::look_up_witnessed() {
 // What was published after the chosen checkpoint waits at the longest since that was chosen.
 void Anchoring::note_progress() {
   const SignedPtr latest = engine_.published_checkpoint();
+  if (!latest) return;
   const std::lock_guard lock(mutex_);
   if (report_.witnessed >= latest->checkpoint.size) {
     unwitnessed_since_.reset();

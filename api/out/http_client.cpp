@@ -26,6 +26,7 @@ namespace {
 
 constexpr const char* k_ciphers = "ECDHE+AESGCM:ECDHE+CHACHA20";  // of TLS 1.2; 1.3 has its own
 constexpr int k_max_chain = 9;
+const Poco::Timespan k_grace(1, 0);  // so that the watchdog is first, and tells what happened
 
 // Shuts the socket after `time`, whatever it is used for; the descriptor of its own cannot come to mean another one.
 class Watchdog {
@@ -113,8 +114,8 @@ Result<OutAnswer> post(const OutRequest& request, const Poco::Net::Context::Ptr&
     const Poco::Timespan time(request.deadline.count() * 1000);
     Poco::Net::StreamSocket socket;
     socket.connect(Poco::Net::SocketAddress(uri.getHost(), uri.getPort()), time);
-    socket.setReceiveTimeout(time);
-    socket.setSendTimeout(time);
+    socket.setReceiveTimeout(time + k_grace);
+    socket.setSendTimeout(time + k_grace);
     watchdog.emplace(socket.impl()->sockfd(), request.deadline);
     if (uri.getScheme() == "https") socket = Poco::Net::SecureStreamSocket::attach(socket, uri.getHost(), context);
     Poco::Net::HTTPClientSession session(socket);

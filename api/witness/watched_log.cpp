@@ -2,6 +2,7 @@
 // forked   = a note of the same size with another root: both together prove that the log signed two histories
 #include "api/witness/watched_log.h"
 
+#include <algorithm>
 #include <fstream>
 #include <sstream>
 

@@ -3,33 +3,31 @@
 
 #include <gtest/gtest.h>
 
-#include <fstream>
 #include <sstream>
 
-#include "tests/support/sealed_log.h"
+#include "tests/support/evidence_desk.h"
+#include "tests/support/files.h"
 
 namespace sparkgate::admin {
 namespace {
 
 struct Case {
   test::Town town;
-  test::SealedLog log;
+  test::EvidenceDesk desk{town};
   test::TempFolder folder;
   evidence::Bundle bundle;
   Case() {
     const std::string id = town.draft();
     town.lead(id, "Closed");
-    bundle = log.bundle(town, id);
+    bundle = desk.bundle(id);
   }
   std::string file(const std::string& bytes, const std::string& name = "bundle.zip") const {
-    const auto path = folder.path() / name;
-    std::ofstream(path, std::ios::binary) << bytes;
-    return path.string();
+    return test::write_file(folder.path() / name, bytes).string();
   }
   VerifyOptions options(const std::string& bytes) const {
     VerifyOptions out;
     out.bundle = file(bytes);
-    out.keys = {log.key().vkey()};
+    out.keys = {desk.log_key().vkey()};
     return out;
   }
 };
@@ -83,8 +81,9 @@ TEST(Verify, wrong_keys_and_options_are_usage_errors) {
 }
 
 TEST(Verify, another_key_of_the_same_name_does_not_help) {
+  test::Town other(2);
   VerifyOptions options = shared().options(test::archive_of(shared().bundle));
-  options.keys = {test::SealedLog().key().vkey()};
+  options.keys = {test::EvidenceDesk(other).log_key().vkey()};
   EXPECT_EQ(run(options).code, 1);
 }
 

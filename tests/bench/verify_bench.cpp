@@ -4,7 +4,7 @@
 #include <cstdio>
 #include <cstdlib>
 
-#include "tests/support/sealed_log.h"
+#include "tests/support/evidence_desk.h"
 
 namespace sparkgate::test {
 namespace {
@@ -15,16 +15,16 @@ double seconds_since(std::chrono::steady_clock::time_point start) {
 
 int bench(size_t entries) {
   Town town;
-  SealedLog log;
+  EvidenceDesk desk(town);
   const std::string id = town.draft();
   town.lead(id, "InProgress");
   while (town.get(id)->version < static_cast<int64_t>(entries)) town.must("fire_watch", id, "round");
-  const std::string archive = archive_of(log.bundle(town, id));
+  const std::string archive = archive_of(desk.bundle(id));
   constexpr int k_rounds = 5;
   double best = 0;
   for (int round = 0; round < k_rounds; ++round) {
     const auto start = std::chrono::steady_clock::now();
-    const auto verdict = evidence::verify(archive, log.trust(), admin::add_workflows);
+    const auto verdict = judge(archive, desk.trust());
     const double took = seconds_since(start);
     if (!verdict || verdict->integrity() != "valid") {
       std::printf("not valid: %s\n", outcome(verdict).c_str());

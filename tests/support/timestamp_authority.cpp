@@ -78,6 +78,14 @@ std::string TimestampAuthority::objection(std::string_view request, std::string_
   return ran.status == 0 ? "" : ran.output;
 }
 
+std::string TimestampAuthority::objection_about(std::string_view data, std::string_view response) const {
+  write_file(folder_.path() / "data", data);
+  write_file(folder_.path() / "response", response);
+  const auto ran =
+      run("cd '" + folder_.path().string() + "' && openssl ts -verify -data data -in response -CAfile ca.pem");
+  return ran.status == 0 ? "" : ran.output;
+}
+
 std::string TimestampAuthority::openssl(const std::string& arguments) const {
   const auto ran = run("cd '" + folder_.path().string() + "' && openssl " + arguments);
   if (ran.status != 0) throw std::runtime_error("openssl " + arguments + ": " + ran.output);

@@ -19,6 +19,8 @@ class TimestampAuthority {
   std::string reply(std::string_view request) const;
   /// What `openssl ts -verify` says of a response to the request: "" when all is well.
   std::string objection(std::string_view request, std::string_view response) const;
+  /// The same of a response about the data, without its request.
+  std::string objection_about(std::string_view data, std::string_view response) const;
 
   /// Whether there is an `openssl` command.
   static bool possible();

@@ -28,7 +28,7 @@ constexpr size_t k_members = std::size(k_texts) + std::size(k_numbers) + 2;  // 
 
 tl::unexpected<Refusal> malformed() {
   return refuse(Code::signature_invalid,
-                {{"reason", bilingual("待签内容(intent)格式不符", "its intent is malformed")}});
+                {{"reason", bilingual("待签内容（intent）格式不符", "its intent is malformed")}});
 }
 
 }  // namespace

@@ -3,29 +3,31 @@
 
 #include <gtest/gtest.h>
 
-#include "tests/support/sealed_log.h"
+#include "tests/support/evidence_desk.h"
 
 namespace sparkgate::evidence {
 namespace {
 
 using test::archive_of;
+using test::EvidenceDesk;
+using test::judge;
 using test::outcome;
-using test::SealedLog;
 using test::Town;
 
 // One closed permit for all tests: its life costs a while.
 struct Shared {
   Town town;
-  SealedLog log;
+  EvidenceDesk desk{town};
   std::string id;
   Bundle bundle;
   Shared() : id(town.draft()) {
     town.lead(id, "Closed");
-    bundle = log.bundle(town, id);
+    desk.record_heads();
+    bundle = desk.bundle(id);
   }
   template <class T>
   std::string judged(const T& changed) const {
-    return outcome(verify(archive_of(changed), log.trust(), admin::add_workflows));
+    return outcome(judge(archive_of(changed), desk.trust()));
   }
 };
 
@@ -104,6 +106,9 @@ TEST(Bundle, reads_back_as_it_was_written) {
 
 TEST(Bundle, of_a_whole_life_is_valid) {
   EXPECT_EQ(shared().judged(shared().bundle), "valid complete; timestamp not_checked authority_absent");
+  const auto verdict = judge(archive_of(shared().bundle), shared().desk.trust());
+  EXPECT_EQ(verdict->subject.at("state"), "Closed");
+  EXPECT_EQ(verdict->exit_code(), 0);
 }
 
 TEST(Bundle, whatever_is_altered_on_the_way_does_not_fit_the_manifest) {
@@ -142,45 +147,117 @@ TEST(Bundle, every_byte_of_the_manifest_counts) {
 }
 
 TEST(Bundle, of_another_log_or_without_its_key_is_not_believed) {
-  Trust stranger = shared().log.trust();
-  stranger.logs = {SealedLog("test/town").key()};
+  Town other(2);
+  Trust stranger = shared().desk.trust();
+  stranger.logs = {EvidenceDesk(other).log_key()};  // of the same name
   const std::string archive = archive_of(shared().bundle);
-  EXPECT_TRUE(outcome(verify(archive, stranger, admin::add_workflows))
-                  .starts_with("invalid not_shown; log_signature failed checkpoint_unsigned"));
+  const std::string unsigned_log = "invalid not_shown; log_signature failed checkpoint_unsigned";
+  EXPECT_TRUE(outcome(judge(archive, stranger)).starts_with(unsigned_log)) << outcome(judge(archive, stranger));
   stranger.logs.clear();
-  EXPECT_TRUE(outcome(verify(archive, stranger, admin::add_workflows))
-                  .starts_with("invalid not_shown; log_signature failed checkpoint_unsigned"));
+  EXPECT_TRUE(outcome(judge(archive, stranger)).starts_with(unsigned_log));
 }
 
 TEST(Bundle, witnesses_count_by_name_and_must_be_enough) {
-  SealedLog log;
-  Town town;
-  const std::string id = town.draft();
-  Bundle bundle = log.bundle(town, id);
-  Trust trust = log.trust();
-  const auto judged = [&] { return outcome(verify(archive_of(bundle), trust, admin::add_workflows)); };
-  EXPECT_EQ(judged().find("witnesses"), std::string::npos);
-  trust.witnesses.push_back(SealedLog().witness_keys().front());  // a key that nobody here has
+  Town other(2);
+  Trust trust = shared().desk.trust();
+  const std::string archive = archive_of(shared().bundle);
+  const auto says = [&](const char* what) { return outcome(judge(archive, trust)).find(what) != std::string::npos; };
+  EXPECT_FALSE(says("witnesses"));
+  trust.witnesses.push_back(EvidenceDesk(other).witness_keys().front());  // a key that nobody here has
   trust.witnesses_needed = 4;
-  EXPECT_NE(judged().find("witnesses failed witnessed witnesses_too_few"), std::string::npos) << judged();
+  EXPECT_TRUE(says("witnesses failed witnessed witnesses_too_few"));
   trust.witnesses.push_back(trust.witnesses.front());  // the same twice is one
-  EXPECT_NE(judged().find("witnesses_too_few"), std::string::npos) << judged();
+  EXPECT_TRUE(says("witnesses_too_few"));
   trust.witnesses_needed = 3;
-  EXPECT_EQ(judged().find("witnesses failed"), std::string::npos) << judged();
+  EXPECT_FALSE(says("witnesses"));
   trust.witnesses.clear();
-  EXPECT_NE(judged().find("witnesses not_checked"), std::string::npos) << judged();
+  EXPECT_TRUE(says("witnesses not_checked"));
 }
 
-TEST(Bundle, without_personal_parts_keeps_its_structure) {
-  for (const bool erased : {true, false}) {
-    Bundle bundle = shared().bundle;
-    for (auto& [number, record] : bundle.chains["entries"]) {
-      record.personal.reset();
-      record.absent = erased ? Absent::erased : Absent::withheld;
-    }
-    const std::string verdict = shared().judged(bundle);
-    EXPECT_TRUE(verdict.starts_with("structure_valid complete")) << verdict;
-    EXPECT_NE(verdict.find(erased ? "personal_erased" : "personal_withheld"), verdict.npos) << verdict;
+TEST(Bundle, keeps_its_structure_when_personal_parts_are_left_out) {
+  const Bundle bundle = shared().desk.bundle(shared().id, Wanted{false});
+  const std::string verdict = shared().judged(bundle);
+  EXPECT_TRUE(verdict.starts_with("structure_valid complete")) << verdict;
+  EXPECT_NE(verdict.find("payloads erased payloads_fit personal_withheld"), verdict.npos) << verdict;
+}
+
+TEST(Bundle, keeps_its_structure_when_the_retention_has_ended) {
+  Town town;
+  EvidenceDesk desk(town);
+  const std::string id = town.draft();
+  town.lead(id, "Closed");
+  town.clock.advance(hours(24) * (3 * 365 + 1));
+  ASSERT_TRUE(town.engine().tick());
+  const std::string verdict = outcome(judge(archive_of(desk.bundle(id)), desk.trust()));
+  EXPECT_TRUE(verdict.starts_with("structure_valid complete")) << verdict;
+  EXPECT_NE(verdict.find("payloads erased payloads_fit personal_erased"), verdict.npos) << verdict;
+}
+
+// -- completeness: nothing is forged, something is missing
+
+Bundle without_newest(Bundle bundle) {
+  auto& entries = bundle.chains["entries"];
+  entries.erase(std::prev(entries.end()));
+  return bundle;
+}
+
+TEST(Bundle, that_lacks_its_newest_entry_is_genuine_but_incomplete) {
+  const std::string verdict = shared().judged(without_newest(shared().bundle));
+  EXPECT_TRUE(verdict.starts_with("valid incomplete")) << verdict;
+  EXPECT_NE(verdict.find("completeness failed entries_cut_off"), verdict.npos) << verdict;
+}
+
+TEST(Bundle, that_lacks_the_proof_of_its_end_is_not_shown_to_be_complete) {
+  Bundle bundle = without_newest(shared().bundle);
+  bundle.slots.clear();
+  EXPECT_TRUE(shared().judged(bundle).starts_with("valid incomplete")) << shared().judged(bundle);
+  bundle.chains.erase("heads");
+  EXPECT_TRUE(shared().judged(bundle).starts_with("valid not_shown")) << shared().judged(bundle);
+}
+
+TEST(Bundle, of_a_closed_permit_is_complete_by_itself) {
+  Bundle bundle = shared().bundle;
+  bundle.slots.clear();
+  bundle.chains.erase("heads");
+  EXPECT_TRUE(shared().judged(bundle).starts_with("valid complete")) << shared().judged(bundle);
+}
+
+TEST(Bundle, of_a_permit_under_way_is_complete_as_of_the_newest_heads) {
+  Town town;
+  EvidenceDesk desk(town);
+  const std::string id = town.draft();
+  const auto judged = [&] { return judge(archive_of(desk.bundle(id)), desk.trust()); };
+  EXPECT_TRUE(outcome(judged()).starts_with("valid complete")) << outcome(judged());  // it is newer than the heads
+  desk.record_heads();
+  const Json as_of = judged()->subject.at("complete_as_of");
+  town.must("applicant", id, "submit");
+  EXPECT_TRUE(outcome(judged()).starts_with("valid complete")) << outcome(judged());
+  EXPECT_EQ(judged()->subject.at("complete_as_of"), as_of);
+}
+
+TEST(Bundle, holds_what_the_checkpoint_covers_and_no_more) {
+  Town town;
+  EvidenceDesk desk(town);
+  const std::string id = town.draft();
+  const SignedCheckpoint before = desk.checkpoint();
+  town.must("applicant", id, "submit");
+  const Bundle bundle = desk.bundle(id, before);
+  EXPECT_EQ(bundle.chain(k_entries).size(), 1u);
+  EXPECT_TRUE(outcome(judge(archive_of(bundle), desk.trust())).starts_with("valid complete"));
+}
+
+TEST(Bundle, of_every_workflow_verifies) {
+  Town town;
+  EvidenceDesk desk(town);
+  const auto reader = town.engine().read();
+  for (const char* name : {"account", "area", "calendar", "certificate", "fire_watch", "machine", "unit", "log"}) {
+    ListQuery query;
+    query.workflow = name;
+    query.limit = 1;
+    const auto found = reader->list(query);
+    ASSERT_EQ(found.size(), 1u) << name;
+    const std::string verdict = outcome(judge(archive_of(desk.bundle(found.front()->id)), desk.trust()));
+    EXPECT_TRUE(verdict.starts_with("valid complete")) << name << " " << verdict;
   }
 }
 

@@ -174,7 +174,7 @@ Result<Decision> RecordWorkflow::decide(const Situation& situation, const Json& 
 
 Result<void> RecordWorkflow::apply(Instance& instance, const Recorded& entry) const {
   if (entry.event == "set_password") {
-    if (possible(description_, instance.state, entry.event)) return {};
+    if (description_.leads(instance.state, entry.event)) return {};
     return refuse(Code::wrong_state, {{"state", instance.state}, {"event", entry.event}});
   }
   const LifecycleFacts facts{entry.facts.value("is_verified", false), entry.facts.value("is_suspended", false)};

@@ -3,6 +3,7 @@
 
 #include "admin/app.h"
 #include "admin/check.h"
+#include "admin/fsck.h"
 #include "admin/import_command.h"
 #include "admin/log_command.h"
 #include "admin/serve.h"
@@ -20,6 +21,7 @@ struct CommandLine {
   UserOptions user;
   LogContinueOptions log;
   VerifyOptions verify;
+  FsckOptions fsck;
   WitnessOptions witness;
   std::string check_folder, check_pack = "cn-gb30871-2022";
   std::string import_path, import_data = "./data";
@@ -88,6 +90,15 @@ void add_log(CLI::App& app, CommandLine& line) {
   next->add_option("--log-sm2-key", line.log.log_sm2_key, "同 serve / As for serve");
   next->add_option("--high-water", line.log.high_water, "同 serve / As for serve");
   next->callback([&line] { line.exit_code = log_continue(line.log, std::cout, std::cerr); });
+}
+
+void add_fsck(CLI::App& app, CommandLine& line) {
+  CLI::App* command = app.add_subcommand("fsck", "核对数据目录（须先停止服务）/ Check the data (while the service is stopped)");
+  command->add_option("--data", line.fsck.data, "数据目录 / Data directory")->capture_default_str();
+  command->add_option("--high-water", line.fsck.high_water, "同 serve / As for serve");
+  command->add_option("--key", line.fsck.keys, "日志的验证密钥，可多次 / Verifier key of a log, may be repeated");
+  command->add_flag("--json", line.fsck.json, "输出 JSON / Print JSON");
+  command->callback([&line] { line.exit_code = sparkgate::admin::fsck(line.fsck, std::cout, std::cerr); });
 }
 
 void add_user(CLI::App& app, CommandLine& line) {
@@ -159,6 +170,7 @@ int main(int argc, char** argv) {
   add_witness(app, line);
   add_user(app, line);
   add_log(app, line);
+  add_fsck(app, line);
   add_tables(app, line);
   add_verify(app, line);
   try {

@@ -30,7 +30,7 @@ Text title_of(const Problem& problem) {
 const std::vector<FaultRow>& all_faults() {
   static const std::vector<FaultRow> k_rows = {
 #define REMEDY(name, zh, en)
-#define FAULT(name, remedy, zh, en) {Fault::name, #name, zh, en, remedies::remedy.zh, remedies::remedy.en},
+#define FAULT(name, remedy, in_zh, in_en) {Fault::name, #name, in_zh, in_en, remedies::remedy.zh, remedies::remedy.en},
 #include "workflows/fsck/faults.def"
 #undef REMEDY
 #undef FAULT

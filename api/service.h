@@ -9,6 +9,7 @@
 #include "api/out/anchoring.h"
 #include "api/sessions.h"
 #include "engine/engine.h"
+#include "workflows/evidence/heads_shelf.h"
 #include "workflows/rules/packs.h"
 #include "workflows/signing/signature.h"
 
@@ -36,6 +37,7 @@ struct Service {
   Attempts attempts;
   const Next next;
   const std::string openapi;  // JSON
+  evidence::HeadsShelf heads;
   std::atomic<bool> draining = false;
 };
 

@@ -8,8 +8,8 @@
 namespace sparkgate::api {
 namespace {
 
-Result<Response> offer(const Call& call, const Workflow& workflow, const EventSpec& event, const Instance& instance,
-                       const View& view) {
+Result<Response> offer(const Call& call, const std::string& origin, const Workflow& workflow, const EventSpec& event,
+                       const Instance& instance, const View& view) {
   const auto query = Query::of(call.request, {"key"});
   if (!query) return tl::make_unexpected(query.error());
   const auto payload = json_body(call.request);
@@ -25,7 +25,7 @@ Result<Response> offer(const Call& call, const Workflow& workflow, const EventSp
   Engine& engine = call.service.engine;
   const Time at = std::max(engine.clock().wall(), instance.at);
   const Situation situation{instance, event.name, call.actor(), at, view, engine.random()};
-  const auto offered = signing::offer(engine.origin(), workflow, event, situation, *payload, query->text("key"));
+  const auto offered = signing::offer(origin, workflow, event, situation, *payload, query->text("key"));
   if (!offered) return tl::make_unexpected(offered.error());
   return json_response(*offered);
 }
@@ -39,7 +39,7 @@ Result<Response> offer_creating_intent(const Call& call) {
   if (!event) return refuse(Code::not_found);
   if (auto may = check_role(*event, call.actor()); !may) return tl::make_unexpected(may.error());
   auto reader = call.service.engine.read();
-  return offer(call, **workflow, *event, Instance(), RequestView(*reader));
+  return offer(call, reader->logs().back().origin, **workflow, *event, Instance(), RequestView(*reader));
 }
 
 Result<Response> offer_event_intent(const Call& call) {
@@ -52,14 +52,15 @@ Result<Response> offer_event_intent(const Call& call) {
   const RequestView view(*reader);
   const auto found = readable_instance(call, view);
   if (!found) return tl::make_unexpected(found.error());
-  return offer(call, **workflow, *event, *found->instance, view);
+  return offer(call, reader->logs().back().origin, **workflow, *event, *found->instance, view);
 }
 
 Result<Json> checked_signature(const Call& call, const Workflow& workflow, const EventSpec& event, const Json& payload,
                                const Json& signed_part) {
   if (signed_part.is_null()) return signed_part;
   auto reader = call.service.engine.read();
-  const signing::Sent sent{call.service.engine.origin(), workflow, event, call.parameter("id"), payload};
+  const std::string origin = reader->logs().back().origin;
+  const signing::Sent sent{origin, workflow, event, call.parameter("id"), payload};
   return signing::check_sent(signed_part, sent, ReaderView(*reader), call.service.options.passkeys);
 }
 

@@ -26,7 +26,7 @@ Result<Json> SigningDesk::offer(const Act& act, const std::string& key) {
                             std::max(town_.clock.wall(), instance.at),
                             view,
                             town_.engine().random()};
-  return signing::offer(town_.engine().origin(), workflow, *workflow.description().event(act.event), situation,
+  return signing::offer(reader->logs().back().origin, workflow, *workflow.description().event(act.event), situation,
                         act.payload, key);
 }
 
@@ -42,7 +42,8 @@ Result<Receipt> SigningDesk::send(const Act& act, const Json& signed_part) {
   if (!act.id.empty()) command.expected_version = town_.get(act.id)->version;
   if (!signed_part.is_null()) {
     const auto reader = town_.engine().read();
-    auto checked = signing::check_sent(signed_part, {town_.engine().origin(), workflow, event, act.id, act.payload},
+    const std::string origin = reader->logs().back().origin;
+    auto checked = signing::check_sent(signed_part, {origin, workflow, event, act.id, act.payload},
                                        ReaderView(*reader), k_passkeys);
     if (!checked) return tl::make_unexpected(checked.error());
     command.signature = std::move(*checked);

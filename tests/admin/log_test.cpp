@@ -100,7 +100,7 @@ TEST(LogKeys, an_sm2_key_signs_beside_the_other) {
   const auto file = folder.temp.path() / "sm2.pem";
   ASSERT_TRUE(PrivateKey::generate(KeyType::sm2).save(file));
   folder.options.log_keys.sm2_key = file.string();
-  const auto app = folder.open();
+  auto app = folder.open();
   ASSERT_TRUE(app) << describe(app.error());
   const auto note = parse_note((*app)->engine().latest_checkpoint()->note);
   ASSERT_EQ(note->signatures.size(), 2u);

@@ -29,10 +29,13 @@ Json json_of(const Continuation& before) {
   return out;
 }
 
-// Since when the heads wait to be recorded.
-Time heads_since(const Instance& log) {
+// At once when there are none: without any, nobody can show that a bundle lacks nothing. Later when an hour has passed
+// and the log tells of more than the heads themselves.
+bool are_heads_due(const Instance& log, const StoredLog& stored, Time now) {
   const auto heads = log.data.find("heads");
-  return heads == log.data.end() ? log.at : parse_time(text_of(*heads, "at")).value_or(log.at);
+  if (heads == log.data.end()) return true;
+  const Time since = parse_time(text_of(*heads, "at")).value_or(log.at);
+  return now >= since + k_heads_every && stored.size > heads->value("at_size", uint64_t{0}) + 1;
 }
 
 }  // namespace
@@ -47,7 +50,8 @@ Result<void> open_log(Engine& engine) {
   }
   const auto opened = engine.execute(to_log("", "open", {{"origin", origin}}));
   if (!opened) return tl::make_unexpected(opened.error());
-  return {};
+  const auto recorded = record_heads(engine);
+  return recorded ? Result<void>() : tl::make_unexpected(recorded.error());
 }
 
 Result<Receipt> continue_log(Engine& engine, const std::string& origin) {
@@ -62,9 +66,7 @@ Result<bool> record_heads(Engine& engine) {
     auto reader = engine.read();
     const StoredLog stored = reader->logs().back();
     const InstancePtr log = log::log_instance(ReaderView(*reader), stored.origin);
-    if (!log || engine.clock().wall() < heads_since(*log) + k_heads_every) return false;
-    const Json heads = log->data.value("heads", Json::object());
-    if (stored.size <= heads.value("at_size", uint64_t{0}) + 1) return false;  // nothing but the heads themselves
+    if (!log || !are_heads_due(*log, stored, engine.clock().wall())) return false;
     const HeadsTree tree = HeadsTree::read(*reader, stored, stored.size);
     command = to_log(log->id, "record_heads",
                      {{"at_size", tree.at_size()}, {"slots", tree.slots()}, {"root", hex(tree.root())}});

@@ -9,14 +9,14 @@
 
 namespace sparkgate::admin {
 
-/// Opens the instance of the running log, unless it is open or the log takes no entries.
+/// Opens the instance of the running log and records its first heads, unless it is open or the log takes no entries.
 Result<void> open_log(Engine& engine);
 
 /// Closes the running log and opens the one of that origin. Refuses as Engine::continue_log.
 Result<Receipt> continue_log(Engine& engine, const std::string& origin);
 
-/// Records the heads when an hour has passed since they were recorded last, or the log was opened, and something else
-/// was recorded since. The tree is made from a reader's view, away from the writer. True when it recorded them.
+/// Records the heads when there are none, or an hour has passed since they were recorded last and something else was
+/// recorded meanwhile. The tree is made from a reader's view, away from the writer. True when it recorded them.
 Result<bool> record_heads(Engine& engine);
 
 /// Calls record_heads() now and then on a thread of its own, and open_log() where that had to wait.

@@ -2,6 +2,7 @@
 // methods of a pattern stand together.
 #include "api/anchor_routes.h"
 #include "api/events.h"
+#include "api/evidence.h"
 #include "api/log_routes.h"
 #include "api/reading.h"
 #include "api/router.h"
@@ -14,42 +15,43 @@ namespace sparkgate::api {
 // clang-format off
 const std::vector<Route>& routes() {
   static const std::vector<Route> table = {
-    // method   pattern                                 roles        answer            summary
-    {"GET"   , "/healthz"                            , {k_public}, get_health      , "the process answers"},
-    {"GET"   , "/readyz"                             , {k_public}, get_readiness   , "commands can be taken now"},
-    {"GET"   , "/log/vkey"                           , {k_public}, get_vkey        , "keys that check the log"},
-    {"GET"   , "/log/checkpoint"                     , {k_public}, get_checkpoint  , "the published checkpoint"},
-    {"GET"   , "/log/anchors"                        , {k_public}, get_anchors     , "who anchors the log, how far"},
-    {"GET"   , "/log/proof/{index}"                  , {k_public}, get_proof       , "an entry's proof"},
-    {"GET"   , "/log/tile/entries/{tile...}"         , {"auditor"}, get_entries_tile, "entries themselves"},
-    {"GET"   , "/log/tile/{tile...}"                 , {k_public}, get_tile        , "hashes of the tree"},
-    {"GET"   , "/log/closed/{number}/checkpoint"     , {k_public}, get_checkpoint  , "the last one of a log before"},
-    {"GET"   , "/log/closed/{number}/proof/{index}"  , {k_public}, get_proof       , "an entry's proof there"},
+    // method   pattern                                    roles        answer             summary
+    {"GET"   , "/healthz"                               , {k_public}, get_health      , "the process answers"},
+    {"GET"   , "/readyz"                                , {k_public}, get_readiness   , "commands can be taken now"},
+    {"GET"   , "/log/vkey"                              , {k_public}, get_vkey        , "keys that check the log"},
+    {"GET"   , "/log/checkpoint"                        , {k_public}, get_checkpoint  , "the published checkpoint"},
+    {"GET"   , "/log/anchors"                           , {k_public}, get_anchors     , "who anchors the log, how far"},
+    {"GET"   , "/log/proof/{index}"                     , {k_public}, get_proof       , "an entry's proof"},
+    {"GET"   , "/log/tile/entries/{tile...}"            , {"auditor"}, get_entries_tile, "entries themselves"},
+    {"GET"   , "/log/tile/{tile...}"                    , {k_public}, get_tile        , "hashes of the tree"},
+    {"GET"   , "/log/closed/{number}/checkpoint"        , {k_public}, get_checkpoint  , "the last one of a log before"},
+    {"GET"   , "/log/closed/{number}/proof/{index}"     , {k_public}, get_proof       , "an entry's proof there"},
     {"GET"   , "/log/closed/{number}/tile/entries/{tile...}", {"auditor"}, get_entries_tile, "entries there"},
-    {"GET"   , "/log/closed/{number}/tile/{tile...}" , {k_public}, get_tile        , "hashes of the tree there"},
-    {"GET"   , "/api/v1/openapi.json"                , {k_public}, get_openapi     , "this interface, described"},
-    {"POST"  , "/api/v1/sessions"                    , {k_public}, sign_in         , "sign in"},
-    {"GET"   , "/api/v1/sessions"                    , {}        , list_sessions   , "one's own sign-ins and tokens"},
-    {"DELETE", "/api/v1/sessions/current"            , {}        , sign_out        , "sign out"},
-    {"POST"  , "/api/v1/tokens"                      , {}        , create_token    , "an access token for a program"},
-    {"DELETE", "/api/v1/tokens/{id}"                 , {}        , delete_token    , "end a sign-in or token"},
-    {"GET"   , "/api/v1/me"                          , {}        , get_me          , "who the caller is"},
-    {"GET"   , "/api/v1/notices"                     , {}        , list_notices    , "messages for the caller"},
-    {"GET"   , "/api/v1/workflows"                   , {}        , list_workflows  , "the workflows"},
-    {"GET"   , "/api/v1/workflows/{name}"            , {}        , get_workflow    , "states, events, roles, diagram"},
-    {"GET"   , "/api/v1/packs"                       , {}        , list_packs      , "the rule packs"},
-    {"GET"   , "/api/v1/packs/{id}"                  , {}        , get_pack        , "a rule pack, whole"},
-    {"POST"  , "/api/v1/clock/confirmations"         , {"admin"} , confirm_clock   , "take the clock as right again"},
-    {"POST"  , "/api/v1/log/timestamps"              , {"admin", "auditor"}, request_timestamps, "timestamps, soon"},
-    {"GET"   , "/api/v1/{collection}"                , {}        , list_instances  , "a page of instances"},
-    {"POST"  , "/api/v1/{collection}"                , {}        , create_instance , "the creating event"},
-    {"POST"  , "/api/v1/{collection}/intent"         , {}        , offer_creating_intent, "what to sign to make one"},
-    {"GET"   , "/api/v1/{collection}/{id}"           , {}        , get_instance    , "one, with what can be done next"},
-    {"GET"   , "/api/v1/{collection}/{id}/entries"   , {}        , get_entries     , "its entries in the log"},
-    {"GET"   , "/api/v1/{collection}/{id}/decisions" , {}        , get_decisions   , "its judgements by the rules"},
-    {"GET"   , "/api/v1/{collection}/{id}/follow-ups", {}        , get_follow_ups  , "what it set in motion"},
-    {"POST"  , "/api/v1/{collection}/{id}/{event}"   , {}        , send_event      , "any event of any workflow"},
-    {"POST"  , "/api/v1/{collection}/{id}/{event}/intent", {}     , offer_event_intent, "what to sign for it"},
+    {"GET"   , "/log/closed/{number}/tile/{tile...}"    , {k_public}, get_tile        , "hashes of the tree there"},
+    {"GET"   , "/api/v1/openapi.json"                   , {k_public}, get_openapi     , "this interface, described"},
+    {"POST"  , "/api/v1/sessions"                       , {k_public}, sign_in         , "sign in"},
+    {"GET"   , "/api/v1/sessions"                       , {}        , list_sessions   , "one's own sign-ins and tokens"},
+    {"DELETE", "/api/v1/sessions/current"               , {}        , sign_out        , "sign out"},
+    {"POST"  , "/api/v1/tokens"                         , {}        , create_token    , "an access token for a program"},
+    {"DELETE", "/api/v1/tokens/{id}"                    , {}        , delete_token    , "end a sign-in or token"},
+    {"GET"   , "/api/v1/me"                             , {}        , get_me          , "who the caller is"},
+    {"GET"   , "/api/v1/notices"                        , {}        , list_notices    , "messages for the caller"},
+    {"GET"   , "/api/v1/workflows"                      , {}        , list_workflows  , "the workflows"},
+    {"GET"   , "/api/v1/workflows/{name}"               , {}        , get_workflow    , "states, events, roles, diagram"},
+    {"GET"   , "/api/v1/packs"                          , {}        , list_packs      , "the rule packs"},
+    {"GET"   , "/api/v1/packs/{id}"                     , {}        , get_pack        , "a rule pack, whole"},
+    {"POST"  , "/api/v1/clock/confirmations"            , {"admin"} , confirm_clock   , "take the clock as right again"},
+    {"POST"  , "/api/v1/log/timestamps"                 , {"admin", "auditor"}, request_timestamps, "timestamps, soon"},
+    {"GET"   , "/api/v1/{collection}"                   , {}        , list_instances  , "a page of instances"},
+    {"POST"  , "/api/v1/{collection}"                   , {}        , create_instance , "the creating event"},
+    {"POST"  , "/api/v1/{collection}/intent"            , {}        , offer_creating_intent, "what to sign to make one"},
+    {"GET"   , "/api/v1/{collection}/{id}"              , {}        , get_instance    , "one, with what can be done next"},
+    {"GET"   , "/api/v1/{collection}/{id}/entries"      , {}        , get_entries     , "its entries in the log"},
+    {"GET"   , "/api/v1/{collection}/{id}/decisions"    , {}        , get_decisions   , "its judgements by the rules"},
+    {"GET"   , "/api/v1/{collection}/{id}/evidence"     , {}        , get_evidence    , "its evidence, to verify offline"},
+    {"GET"   , "/api/v1/{collection}/{id}/follow-ups"   , {}        , get_follow_ups  , "what it set in motion"},
+    {"POST"  , "/api/v1/{collection}/{id}/{event}"      , {}        , send_event      , "any event of any workflow"},
+    {"POST"  , "/api/v1/{collection}/{id}/{event}/intent", {}        , offer_event_intent, "what to sign for it"},
   };
   return table;
 }

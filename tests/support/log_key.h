@@ -21,6 +21,7 @@ class LogKey {
     const auto by = verified_by(*note, {note_signer(note->text).verifier()});
     return by && by->size() == 1;
   }
+  NoteVerifier verifier(const std::string& origin) const { return note_signer(origin + "\n").verifier(); }
   std::atomic<bool> fails = false;
   std::atomic<int> signatures = 0;
 

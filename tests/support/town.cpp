@@ -1,12 +1,12 @@
 #include "tests/support/town.h"
 
 #include "admin/import.h"
+#include "admin/log_keeper.h"
+#include "admin/workflows.h"
 #include "api/sessions.h"
 #include "engine/base/embedded.h"
 #include "engine/store/sqlite/sqlite_store.h"
 #include "workflows/hot_work_permit/permit.h"
-#include "workflows/keys/workflow.h"
-#include "workflows/registry/workflow.h"
 #include "workflows/signing/admission.h"
 
 namespace sparkgate::test {
@@ -33,14 +33,14 @@ const Json k_here = {{"longitude", "107.617485"}, {"latitude", "29.917942"}, {"a
 
 Town::Town(uint64_t seed, const std::filesystem::path& parent, size_t enrollers)
     : folder_(parent), random_(seed), packs_(got(rules::Packs::embedded())) {
-  registry_.add(std::make_unique<permit::HotWorkPermit>(packs_, permit::Settings()));
-  for (auto& workflow : registry::workflows()) registry_.add(std::move(workflow));
-  registry_.add(std::make_unique<keys::KeyRing>(keys::Settings{enrollers}));
+  admin::add_workflows(registry_, packs_, enrollers);
   registry_.admit_by(std::make_unique<signing::SignedCommands>());
   Engine::Options options;
   options.origin = "test/town";
   options.committer.run_timers = false;
+  options.signer = log_key.signer();
   engine_ = std::make_unique<Engine>(got(open_sqlite_store(folder_.path())), registry_, clock, random_, options);
+  if (auto opened = admin::open_log(*engine_); !opened) throw std::runtime_error(describe(opened.error()));
   settle();
 }
 

@@ -3,6 +3,7 @@
 
 #include "engine/engine.h"
 #include "tests/support/fake_clock.h"
+#include "tests/support/log_key.h"
 #include "tests/support/temp_folder.h"
 #include "workflows/rules/packs.h"
 
@@ -53,6 +54,7 @@ class Town {
   void make_site_fit(const std::string& id);
 
   FakeClock clock;
+  LogKey log_key;  // signs the town's log
 
  private:
   void settle();

@@ -93,7 +93,8 @@ void add_log(CLI::App& app, CommandLine& line) {
 }
 
 void add_fsck(CLI::App& app, CommandLine& line) {
-  CLI::App* command = app.add_subcommand("fsck", "核对数据目录（须先停止服务）/ Check the data (while the service is stopped)");
+  CLI::App* command =
+      app.add_subcommand("fsck", "核对数据目录（须先停止服务）/ Check the data (while the service is stopped)");
   command->add_option("--data", line.fsck.data, "数据目录 / Data directory")->capture_default_str();
   command->add_option("--high-water", line.fsck.high_water, "同 serve / As for serve");
   command->add_option("--key", line.fsck.keys, "日志的验证密钥，可多次 / Verifier key of a log, may be repeated");

@@ -106,8 +106,6 @@ TEST(LogKeys, an_sm2_key_signs_beside_the_other) {
   const auto note = parse_note((*app)->engine().latest_checkpoint()->note);
   ASSERT_EQ(note->signatures.size(), 2u);
   EXPECT_EQ((*app)->engine().log_obstacle(), std::nullopt);
-  folder.options.log_keys.key = file.string();
-  app->reset();
 }
 
 TEST(LogKeys, a_key_of_another_type_is_refused) {

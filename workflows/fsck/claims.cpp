@@ -72,10 +72,12 @@ std::vector<Claim> claims_of(const StoredLog& log, Scan& scan, const Options& op
   for (const auto& [size, note] : scan.checkpoints(log.number)) {
     const std::string at = std::to_string(size);
     auto claim = notes.read(note, named(at + " 条时的检查点", "The checkpoint at " + at + " of", log));
-    if (claim && claim->size != size) report.say(Fault::checkpoint_malformed, {{"what", claim->what}, {"origin", log.origin}});
+    if (claim && claim->size != size)
+      report.say(Fault::checkpoint_malformed, {{"what", claim->what}, {"origin", log.origin}});
     add(std::move(claim));
   }
-  if (mark && mark->origin == sha256(log.origin)) out.push_back({mark->size, mark->root, named("的水位标记", "The mark of", log)});
+  if (mark && mark->origin == sha256(log.origin))
+    out.push_back({mark->size, mark->root, named("的水位标记", "The mark of", log)});
   std::erase_if(out, [&](const Claim& claim) {
     if (claim.size <= log.size) return false;
     report.say(Fault::log_behind_mark, {{"origin", log.origin}, {"actual", log.size}, {"needed", claim.size}});
@@ -87,7 +89,8 @@ std::vector<Claim> claims_of(const StoredLog& log, Scan& scan, const Options& op
 
 std::optional<journal::Mark> read_mark(const Options& options, const std::vector<StoredLog>& logs, Report& report) {
   const Json details = {{"path", options.high_water.string()}};
-  const bool is_signed = std::any_of(logs.begin(), logs.end(), [](const StoredLog& log) { return !log.checkpoint.empty(); });
+  const bool is_signed =
+      std::any_of(logs.begin(), logs.end(), [](const StoredLog& log) { return !log.checkpoint.empty(); });
   std::error_code error;
   if (!std::filesystem::exists(options.high_water, error)) {
     if (is_signed) report.say(Fault::mark_missing, details);
@@ -100,9 +103,8 @@ std::optional<journal::Mark> read_mark(const Options& options, const std::vector
   }
   if (file->is_torn()) report.say(Fault::mark_torn, details);
   const auto& mark = file->mark();
-  const bool is_known = !mark || std::any_of(logs.begin(), logs.end(), [&](const StoredLog& log) {
-    return sha256(log.origin) == mark->origin;
-  });
+  const bool is_known = !mark || std::any_of(logs.begin(), logs.end(),
+                                             [&](const StoredLog& log) { return sha256(log.origin) == mark->origin; });
   if (!is_known) report.say(Fault::mark_of_another_log, details);
   return mark;
 }

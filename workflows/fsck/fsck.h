@@ -1,8 +1,8 @@
 // fsck: rebuilds from a store's entries all that the store holds, and says where the two differ. Reads alone; needs a
 // store that nobody writes to, and no service.
 //
-// What entries do not tell of it cannot judge: sessions, secrets, the texts of notices and of follow-ups, answers beyond
-// what they say of their entry, and what witnesses and timestamp authorities gave. (tests/workflows/fsck lists them.)
+// What entries do not tell of it cannot judge: sessions, secrets, the texts of notices and of follow-ups, answers
+// beyond what they say of their entry, what witnesses and timestamp authorities gave (tests/workflows/fsck lists them).
 #pragma once
 
 #include <filesystem>

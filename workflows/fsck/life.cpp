@@ -82,11 +82,11 @@ Result<void> Life::play(const EntryRow& row) {
 // What the entry says of itself, beside where it stands.
 bool Life::belongs(const EntryRow& row, const journal::Head& head) {
   const bool is_first = head.seq == 0;
-  const char* amiss = head.instance != row_.id                           ? "instance"
-                      : head.workflow != row_.workflow                   ? "workflow"
-                      : head.seq != row.seq                              ? "seq"
-                      : is_first != head.slot.has_value()                ? "slot"
-                      : is_first && *head.slot != row_.slot              ? "slot"
+  const char* amiss = head.instance != row_.id                                          ? "instance"
+                      : head.workflow != row_.workflow                                  ? "workflow"
+                      : head.seq != row.seq                                             ? "seq"
+                      : is_first != head.slot.has_value()                               ? "slot"
+                      : is_first && *head.slot != row_.slot                             ? "slot"
                       : logs_.empty() || head.origin != log_of(logs_, row.index).origin ? "origin"
                       : row.personal.has_value() != row.personal_salt.has_value()       ? "personal_salt"
                                                                                         : nullptr;
@@ -118,7 +118,8 @@ void Life::learn(const Json& facts) {
   for (auto it = serials.begin(); it != serials.end(); ++it) raise(it.key(), it.value());
   const Json& signed_by = part("signed");
   const Json counter = signed_by.value("counter", Json());
-  if (counter.is_number_integer() && counter.get<int64_t>() > 0) raise(keys::counter_of(text_of(signed_by, "kid")), counter);
+  if (counter.is_number_integer() && counter.get<int64_t>() > 0)
+    raise(keys::counter_of(text_of(signed_by, "kid")), counter);
   const Json& decision = part("decision");
   const auto pack = decision.find("pack");
   if (pack != decision.end() && pack->is_object()) learned_.packs.insert(text_of(*pack, "digest"));

@@ -37,7 +37,11 @@ void Learned::add(const Learned& other) {
 
 struct Lives::Parts {
   Parts(Scan& all, const Registry& known, Report& to)
-      : scan(all), registry(known), report(to), view(all.reader()), logs(all.reader().logs()),
+      : scan(all),
+        registry(known),
+        report(to),
+        view(all.reader()),
+        logs(all.reader().logs()),
         last(last_time(all.reader(), logs)) {}
   void compare(const InstanceRow& row, const Instance& replayed);
   bool timers_fit(const InstanceRow& row, const std::vector<Timer>& expected);
@@ -92,10 +96,11 @@ bool Lives::Parts::timers_fit(const InstanceRow& row, const std::vector<Timer>& 
   const auto holds = [](const std::vector<Timer>& list, const Timer& timer) {
     return std::find(list.begin(), list.end(), timer) != list.end();
   };
-  const bool all_follow = std::all_of(row.timers.begin(), row.timers.end(), [&](const Timer& t) { return holds(expected, t); });
+  const bool all_follow =
+      std::all_of(row.timers.begin(), row.timers.end(), [&](const Timer& t) { return holds(expected, t); });
   return all_follow && std::all_of(expected.begin(), expected.end(), [&](const Timer& timer) {
-    return holds(row.timers, timer) || timer.due <= last || scan.was_refused(row.id, timer);
-  });
+           return holds(row.timers, timer) || timer.due <= last || scan.was_refused(row.id, timer);
+         });
 }
 
 }  // namespace sparkgate::fsck

@@ -108,7 +108,8 @@ std::string to_text(const Report& report, Language language) {
   }
   const std::string entries = std::to_string(report.entries()), instances = std::to_string(report.instances());
   const std::string count = std::to_string(report.count());
-  out += zh ? "已核对 " + entries + " 条、" + instances + " 个实例：" : "Checked " + entries + " entries of " + instances + " instances: ";
+  out += zh ? "已核对 " + entries + " 条、" + instances + " 个实例："
+            : "Checked " + entries + " entries of " + instances + " instances: ";
   if (report.count() == 0) return out + (zh ? "完好。\n" : "all is whole.\n");
   return out + (zh ? "发现 " + count + " 处问题。\n" : count + " problems.\n");
 }

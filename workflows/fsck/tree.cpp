@@ -14,7 +14,9 @@ class Growing {
     compare_claims();
   }
 
-  bool holds(int64_t index) const { return index >= log_.first && index < log_.first + static_cast<int64_t>(log_.size); }
+  bool holds(int64_t index) const {
+    return index >= log_.first && index < log_.first + static_cast<int64_t>(log_.size);
+  }
 
   void append(const Digest& leaf) {
     if (is_broken_) return;

@@ -12,6 +12,7 @@
 namespace sparkgate {
 namespace {
 
+using journal::tile_path;
 using test::Got;
 
 class LogApi : public testing::Test {
@@ -58,7 +59,7 @@ TEST_F(LogApi, the_tree_is_made_again_from_its_tiles_and_its_entries) {
   std::vector<journal::FullTile> completed;
   for (uint64_t at = 0; at < checkpoint.size; at += 256) {
     const int width = static_cast<int>(std::min<uint64_t>(256, checkpoint.size - at));
-    const Got tile = get("/log/tile/" + journal::tile_path({0, at / 256, width}));
+    const Got tile = get("/log/tile/" + tile_path({0, at / 256, width}));
     ASSERT_EQ(tile.status, 200);
     EXPECT_EQ(tile.headers.at("Cache-Control"), "public, max-age=31536000, immutable");
     ASSERT_EQ(tile.text.size(), static_cast<size_t>(width) * 32);
@@ -67,7 +68,7 @@ TEST_F(LogApi, the_tree_is_made_again_from_its_tiles_and_its_entries) {
       std::copy_n(tile.text.begin() + i * 32, 32, hash.begin());
       from_tiles.append(hash, completed);
     }
-    const Got bundle = get("/log/tile/" + journal::tile_path({journal::TileName::k_entries, at / 256, width}), "auditor");
+    const Got bundle = get("/log/tile/" + tile_path({journal::TileName::k_entries, at / 256, width}), "auditor");
     ASSERT_EQ(bundle.status, 200);
     EXPECT_EQ(bundle.headers.at("Cache-Control"), "private, max-age=31536000, immutable") << "not for shared caches";
     for (const auto& entry : journal::parse_entry_bundle(bundle.text).value()) {

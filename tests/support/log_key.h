@@ -11,6 +11,7 @@ namespace sparkgate::test {
 /// Signs as the origin that the checkpoint names. Copies of signer() share the key and its failures.
 class LogKey {
  public:
+  explicit LogKey(PrivateKey key = PrivateKey::generate(KeyType::ed25519)) : key_(std::move(key)) {}
   LogSigner signer() {
     return {[this](const std::string& text) { return sign(text); },
             [this](const std::string& note) { return holds(note); }};
@@ -37,7 +38,7 @@ class LogKey {
     return Note{text, {*signature}}.str();
   }
 
-  const PrivateKey key_ = PrivateKey::generate(KeyType::ed25519);
+  const PrivateKey key_;
 };
 
 }  // namespace sparkgate::test

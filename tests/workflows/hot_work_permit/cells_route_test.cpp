@@ -45,7 +45,8 @@ class Office {
  public:
   explicit Office(const std::string& state)
       : permit_(permit_in(town_, state)),
-        api_(town_.engine(), town_.packs(), {".", "test", [](const std::string&) {}}),
+        anchoring_(town_.engine(), {}),
+        api_(town_.engine(), town_.packs(), anchoring_, {".", "test", [](const std::string&) {}}),
         sessions_(town_.engine()) {}
 
   api::Response send(const std::string& login, const std::string& event) {
@@ -63,6 +64,7 @@ class Office {
  private:
   Town town_;
   const std::string permit_;
+  api::Anchoring anchoring_;
   api::Api api_;
   api::Sessions sessions_;
 };

@@ -2,6 +2,7 @@
 #include <gtest/gtest.h>
 
 #include "tests/support/signing_desk.h"
+#include "workflows/keys/ring.h"
 
 namespace sparkgate {
 namespace {

@@ -5,7 +5,7 @@
 namespace sparkgate::api {
 namespace {
 
-constexpr auto k_every = hours(1), k_first_retry = minutes(1), k_longest_pause = minutes(15);
+constexpr milliseconds k_every = hours(1), k_first_retry = minutes(1), k_longest_pause = minutes(15);
 constexpr milliseconds k_deadline = seconds(15);
 
 }  // namespace

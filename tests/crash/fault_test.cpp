@@ -28,7 +28,8 @@ std::filesystem::path key_file(const std::filesystem::path& data) { return data 
 
 // An engine on the folder, or why there is none.
 struct Opened {
-  explicit Opened(const std::filesystem::path& data) : registry(counter_registry()) {
+  explicit Opened(const std::filesystem::path& data) : registry(counter_registry()) { open(data); }
+  void open(const std::filesystem::path& data) {
     auto private_key = PrivateKey::load(key_file(data).string());
     if (!private_key) return refuse_by(private_key.error());
     key = std::make_unique<LogKey>(std::move(*private_key));

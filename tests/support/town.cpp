@@ -66,7 +66,8 @@ void Town::add_pack(const Json& changes) {
   Json pack = packs_.latest(permit::Settings().default_pack)->json();
   pack["version"] = "999";
   pack.merge_patch(changes);
-  got(packs_.add("test", got(rules::Pack::load("test", pack.dump()))));
+  const auto added = packs_.add("test", got(rules::Pack::load("test", pack.dump())));
+  if (!added) throw std::runtime_error(describe(added.error()));
 }
 
 Actor Town::actor(const std::string& login) { return actors_.at(login); }

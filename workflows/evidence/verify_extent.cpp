@@ -35,7 +35,7 @@ bool is_before(const Case& c, const Checked& checked, const Heads& heads) {
   return checked.head->origin != c.tree->origin || checked.index < heads.at_size;
 }
 
-enum class Extent { whole, cut_off, other, unproved };
+enum class Extent { whole, not_yet, cut_off, other, unproved };
 
 // `known`: how many entries the heads tell of, where they do.
 Extent extent_of(const Case& c, const std::string& instance, const std::vector<Checked>& chain, const Heads& heads,
@@ -46,7 +46,7 @@ Extent extent_of(const Case& c, const std::string& instance, const std::vector<C
   }
   const auto slot = static_cast<uint64_t>(*chain.front().head->slot);
   if (slot >= heads.slots) {  // it was not there yet
-    return is_before(c, chain.front(), heads) ? Extent::unproved : Extent::whole;
+    return is_before(c, chain.front(), heads) ? Extent::unproved : Extent::not_yet;
   }
   const auto file = c.bundle.slots.find(instance);
   const auto proof = file == c.bundle.slots.end() ? refuse(Code::proof_malformed) : parse_slot_proof(file->second);
@@ -64,7 +64,8 @@ void check_rings(Case& c, const Heads& heads) {
   for (const auto& [folder, chain] : c.chains) {
     size_t known = 0;
     if (!folder.starts_with(k_keys)) continue;
-    if (extent_of(c, folder.substr(k_keys.size()), chain, heads, known) == Extent::whole) continue;
+    const Extent extent = extent_of(c, folder.substr(k_keys.size()), chain, heads, known);
+    if (extent == Extent::whole || extent == Extent::not_yet) continue;
     c.verdict.say(Step::completeness, Word::ring_not_whole, {{"file", folder}});
   }
 }
@@ -99,6 +100,7 @@ void check_completeness(Case& c) {
   check_rings(c, *heads);
   if (!c.verdict.holds(Step::completeness)) return;
   const std::string at = format_time(heads->checked.head->at);
+  if (extent == Extent::not_yet) return say(Word::heads_older, {{"size", heads->at_size}, {"at", at}});
   c.verdict.subject["complete_as_of"] = {{"size", heads->at_size}, {"at", at}};
   say(Word::complete_as_of, {{"size", heads->at_size}, {"at", at}});
 }

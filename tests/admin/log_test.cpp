@@ -24,7 +24,7 @@ TEST(LogKeeper, the_log_s_first_entry_says_which_log_it_is) {
   EXPECT_EQ(first["workflow"], "log");
   EXPECT_EQ(first["type"], "open");
   EXPECT_EQ(log_of_the(service).data.at("origin"), "sparkgate.local");
-  EXPECT_EQ(Json::parse(reader->entry_bytes(1, 2).at(0))["type"], "record_heads") << "from its first day on";
+  EXPECT_EQ(Json::parse(reader->entry_bytes(2, 3).at(0))["type"], "record_heads") << "from its first day on";
 }
 
 TEST(LogKeeper, heads_are_recorded_every_hour_in_which_something_happened) {
@@ -139,19 +139,19 @@ TEST(LogCommand, continues_the_log_and_says_what_was_lost) {
   options.origin = "sparkgate.local/2";
   std::ostringstream out, err;
   EXPECT_EQ(admin::log_continue(options, out, err), 0) << err.str();
-  EXPECT_NE(out.str().find("The log sparkgate.local is closed with 1 entries"), std::string::npos) << out.str();
-  EXPECT_NE(out.str().find("lost: 1–7"), std::string::npos) << out.str();
+  EXPECT_NE(out.str().find("The log sparkgate.local is closed with 2 entries"), std::string::npos) << out.str();
+  EXPECT_NE(out.str().find("lost: 2–8"), std::string::npos) << out.str();
   EXPECT_NE(out.str().find("sparkgate.local/2+"), std::string::npos) << out.str();
   EXPECT_NE(admin::log_continue(options, out, err), 0) << "the name is taken";
   const auto app = folder.open();
   ASSERT_TRUE(app);
   EXPECT_EQ((*app)->engine().log_obstacle(), std::nullopt);
   auto reader = (*app)->engine().read();
-  const Json first = Json::parse(reader->entry_bytes(1, 2).at(0));
+  const Json first = Json::parse(reader->entry_bytes(2, 3).at(0));
   EXPECT_EQ(first["type"], "open");
   EXPECT_EQ(first["origin"], "sparkgate.local/2");
   const Instance next = *log::log_instance(ReaderView(*reader), "sparkgate.local/2");
-  EXPECT_EQ(next.data["continues"]["high_water"]["size"], 8);
+  EXPECT_EQ(next.data["continues"]["high_water"]["size"], 9);
   const Instance old = *log::log_instance(ReaderView(*reader), "sparkgate.local");
   EXPECT_EQ(old.state, "Closed");
   EXPECT_EQ(old.data["continued_by"], "sparkgate.local/2");

@@ -71,7 +71,8 @@ TEST_F(LogApi, the_tree_is_made_again_from_its_tiles_and_its_entries) {
     const Got bundle = get("/log/tile/" + tile_path({journal::TileName::k_entries, at / 256, width}), "auditor");
     ASSERT_EQ(bundle.status, 200);
     EXPECT_EQ(bundle.headers.at("Cache-Control"), "private, max-age=31536000, immutable") << "not for shared caches";
-    for (const auto& entry : journal::parse_entry_bundle(bundle.text).value()) {
+    const auto entries = journal::parse_entry_bundle(bundle.text).value();
+    for (const auto& entry : entries) {
       from_entries.append(journal::leaf_hash(entry), completed);
     }
   }

@@ -57,9 +57,8 @@ class ServedLog : public testing::Test {
     for (uint64_t from = 0; from < size; from += k_tile_width) {
       const auto width = static_cast<int>(std::min<uint64_t>(k_tile_width, size - from));
       const std::string path = tile_path({journal::TileName::k_entries, from / k_tile_width, width});
-      for (std::string& entry : journal::parse_entry_bundle(get("/log/tile/" + path, "auditor")).value()) {
-        out.push_back(std::move(entry));
-      }
+      const auto bundle = journal::parse_entry_bundle(get("/log/tile/" + path, "auditor")).value();
+      out.insert(out.end(), bundle.begin(), bundle.end());
     }
     return out;
   }

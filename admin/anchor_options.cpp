@@ -24,12 +24,12 @@ tl::unexpected<Refusal> bad_option(const char* option, std::string_view zh, std:
 
 void add_anchor_options(CLI::App& command, AnchorOptions& options) {
   command.add_option("--witness", options.witnesses,
-                     "见证方:“公钥 地址”,可多次 / Witness: 'VKEY URL', may be repeated");
+                     "见证方：“公钥 地址”，可多次 / Witness: 'VKEY URL', may be repeated");
   command.add_option("--witnesses", options.needed,
-                     "须有几个见证方联署;默认过半数 / Cosignatures needed; more than half when not told");
+                     "须有几个见证方联署；默认过半数 / Cosignatures needed; more than half when not told");
   command
       .add_option("--witness-policy", options.policy,
-                  "见证不足时:advise 仅提示,require 停止受理 / When they are missing: advise tells, require refuses")
+                  "见证不足时：advise 仅提示，require 停止受理 / When they are missing: advise tells, require refuses")
       ->check(CLI::IsMember({"advise", "require"}))
       ->capture_default_str();
   command
@@ -38,8 +38,8 @@ void add_anchor_options(CLI::App& command, AnchorOptions& options) {
       ->check(CLI::Range(30, 86400))
       ->capture_default_str();
   command.add_option("--tsa", options.authorities,
-                     "时间戳机构地址(RFC 3161),可多次 / Timestamp authority, URL, may be repeated");
-  command.add_option("--tsa-ca", options.authority_ca, "其 CA 证书文件(PEM)/ File of its CA's certificates (PEM)");
+                     "时间戳机构地址（RFC 3161），可多次 / Timestamp authority, URL, may be repeated");
+  command.add_option("--tsa-ca", options.authority_ca, "其 CA 证书文件（PEM） / File of its CA's certificates (PEM)");
   command.add_flag("--plain-http", options.plain_http,
                    "允许经未加密的 HTTP 访问它们 / Allow plain HTTP to all of these");
 }

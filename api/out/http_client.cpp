@@ -120,11 +120,12 @@ Result<OutAnswer> post(const OutRequest& request, const Poco::Net::Context::Ptr&
     if (uri.getScheme() == "https") socket = Poco::Net::SecureStreamSocket::attach(socket, uri.getHost(), context);
     Poco::Net::HTTPClientSession session(socket);
     auto answer = exchange(session, uri, request);
-    if (!answer && watchdog->has_bitten()) return timed_out();
+    if (watchdog->has_bitten()) return timed_out();  // what looks whole may be what came until then
     return answer;
   } catch (const Poco::TimeoutException&) {
     return timed_out();
   } catch (const Poco::Net::MessageException&) {
+    if (watchdog->has_bitten()) return timed_out();
     return invalid(request.url, "不是 HTTP 答复", "it is no HTTP");
   } catch (const Poco::Exception& failed) {
     if (watchdog && watchdog->has_bitten()) return timed_out();
@@ -153,7 +154,7 @@ Result<void> check_url(const std::string& url, bool allow_plain) {
       return bad_url(host_of(url), "不得含用户名、密码或片段", "it holds a user, a password or a fragment");
     }
     if (uri.getScheme() == "http" && !allow_plain && !is_this_machine(uri.getHost())) {
-      return bad_url(url, "未加密;如确需使用,请加 --plain-http",
+      return bad_url(url, "未加密；如确需使用，请加 --plain-http",
                      "it is not encrypted; --plain-http allows it where that is meant");
     }
     return {};

@@ -116,7 +116,7 @@ TEST_F(WitnessTest, answers_as_the_protocol_says) {
       {"no proof", 8, {}, log.note(12), 422, "checkpoint_inconsistent"},
       {"an old size beyond the checkpoint", 13, {}, log.note(12), 400, "old_size_beyond"},
       {"a log that it does not know", 0, {}, other.note(12), 404, "origin_unknown"},
-      {"no signature", 8, good(8, 12), unsigned_note, 403, "checkpoint_unsigned"},
+      {"a note without signature lines", 8, good(8, 12), unsigned_note, 400, "add_checkpoint_malformed"},
       {"a signature of a stranger", 8, good(8, 12), by_a_stranger, 403, "checkpoint_unsigned"},
       {"a signature over something else", 8, good(8, 12), wrongly_signed, 403, "checkpoint_unsigned"},
       {"no note", 8, {}, "good morning\n", 400, "add_checkpoint_malformed"},

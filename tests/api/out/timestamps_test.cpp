@@ -54,7 +54,7 @@ class Timestamping : public testing::Test {
 
 TEST_F(Timestamping, stamps_the_published_checkpoint_as_openssl_verifies_it) {
   office.record(3);
-  pass(seconds(2));
+  pass(seconds(10));
   const auto kept = stamped();
   ASSERT_TRUE(kept);
   EXPECT_EQ(kept->size, 3u);
@@ -66,7 +66,7 @@ TEST_F(Timestamping, stamps_the_published_checkpoint_as_openssl_verifies_it) {
 
 TEST_F(Timestamping, happens_every_hour_when_the_log_has_grown) {
   office.record();
-  pass(seconds(2));
+  pass(seconds(10));
   office.record();
   for (int i = 0; i < 5; ++i) pass(minutes(10));
   EXPECT_EQ(asked, 1);
@@ -79,7 +79,7 @@ TEST_F(Timestamping, happens_every_hour_when_the_log_has_grown) {
 
 TEST_F(Timestamping, counts_the_hour_over_a_restart) {
   office.record();
-  pass(seconds(2));
+  pass(seconds(10));
   open();
   office.record();
   pass(minutes(30));
@@ -90,7 +90,7 @@ TEST_F(Timestamping, counts_the_hour_over_a_restart) {
 
 TEST_F(Timestamping, happens_at_once_on_demand) {
   office.record();
-  pass(seconds(2));
+  pass(seconds(10));
   office.record();
   ASSERT_TRUE(office.anchoring().hurry_timestamps());
   pass(seconds(2));
@@ -100,7 +100,7 @@ TEST_F(Timestamping, happens_at_once_on_demand) {
 TEST_F(Timestamping, is_tried_again_when_it_failed) {
   status = 503;
   office.record();
-  pass(seconds(2));
+  pass(seconds(10));
   EXPECT_EQ(office.standing_of_authority(), "refused 0 peer_refused");
   pass(seconds(30));
   EXPECT_EQ(asked, 1);

@@ -78,15 +78,15 @@ TEST_F(KeyRings, who_may_do_what_in_which_state) {
   }
   EXPECT_EQ(table,
             "Inactive supervisor1: ok role_required ok role_required\n"
-            "Inactive supervisor2: not_the_named_person role_required role_required role_required\n"
+            "Inactive supervisor2: not_the_named_person role_required not_found not_found\n"
             "Inactive auditor: not_the_named_person role_required role_required role_required\n"
             "Inactive admin: not_the_named_person ok ok ok\n"
             "Active supervisor1: ok role_required ok role_required\n"
-            "Active supervisor2: not_the_named_person role_required role_required role_required\n"
+            "Active supervisor2: not_the_named_person role_required not_found not_found\n"
             "Active auditor: not_the_named_person role_required role_required role_required\n"
             "Active admin: not_the_named_person endorsement_superfluous ok ok\n"
             "Closed supervisor1: wrong_state role_required wrong_state role_required\n"
-            "Closed supervisor2: not_the_named_person role_required role_required role_required\n"
+            "Closed supervisor2: not_the_named_person role_required not_found not_found\n"
             "Closed auditor: not_the_named_person role_required role_required role_required\n"
             "Closed admin: not_the_named_person wrong_state wrong_state wrong_state\n");
 }

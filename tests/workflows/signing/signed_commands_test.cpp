@@ -116,7 +116,8 @@ TEST_F(Signed, approval_is_refused_when_anything_is_not_as_signed) {
   Json bad_bytes = good, no_signature = good, web_parts = good;
   bad_bytes["signature"] = base64(std::string(64, '\1'));
   no_signature.erase("signature");
-  web_parts["client_data"] = base64("{}"), web_parts["authenticator_data"] = base64(std::string(37, '\0'));
+  web_parts["client_data"] = base64("{\"type\":\"webauthn.get\"}"),
+  web_parts["authenticator_data"] = base64(std::string(37, '\0'));
   const SigningKey unknown;
   const std::string text = text_of(good, "intent");
   struct Row {

@@ -133,7 +133,7 @@ TEST_F(LogApi, a_receipt_s_entry_is_proved_at_once_and_by_every_later_checkpoint
   EXPECT_EQ(get("/log/proof/01").status, 404);
 }
 
-TEST(LogStart, a_service_that_was_rolled_back_reads_on_and_says_what_holds_it) {
+TEST(LogService, a_service_that_was_rolled_back_reads_on_and_says_what_holds_it) {
   test::Service service;
   service.restart([&] {
     auto mark = journal::HighWater::open(service.data() / "high_water");

@@ -10,11 +10,13 @@
 
 #include "engine/engine.h"
 #include "engine/log_check.h"
+#include "engine/store/sqlite/sqlite_scan.h"
 #include "engine/store/sqlite/sqlite_store.h"
 #include "tests/support/counter_workflow.h"
 #include "tests/support/engine_rig.h"
 #include "tests/support/log_key.h"
 #include "tests/support/temp_folder.h"
+#include "workflows/fsck/fsck.h"
 
 namespace sparkgate::test {
 namespace {
@@ -128,6 +130,19 @@ void check_log(const std::filesystem::path& folder, Store& store) {
   EXPECT_TRUE(marked) << describe(marked.error());
 }
 
+// All of it, by fsck.
+std::string faults(const std::filesystem::path& folder, const Registry& registry) {
+  const auto scans = SqliteScans::open(folder);
+  if (!scans) return describe(scans.error());
+  fsck::Options options;
+  options.scan = [&] { return scans->scan(); };
+  options.high_water = folder / "high_water";
+  options.keys = {key().verifier("crash/log")};
+  fsck::Report report;
+  fsck::check(options, registry, report);
+  return report.count() == 0 ? "" : to_text(report, Language::en);
+}
+
 struct Found {
   std::map<std::string, std::vector<journal::Entry>> entries;
   std::vector<int64_t> indexes;
@@ -167,6 +182,7 @@ TEST(Kill, loses_no_acknowledged_transition_and_leaves_no_half_one) {
   for (unsigned kill = 1; kill <= k_kills; ++kill) {
     const auto more = run_and_kill(folder.path(), kill, milliseconds(20 + dice() % 150));
     acknowledged.insert(acknowledged.end(), more.begin(), more.end());
+    if (kill % 20 == 1) EXPECT_EQ(faults(folder.path(), registry), "") << "as the kill left it";
     auto store = open_sqlite_store(folder.path());
     ASSERT_TRUE(store) << describe(store.error());
     check_log(folder.path(), **store);

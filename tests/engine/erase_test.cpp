@@ -1,7 +1,5 @@
 // What is personal goes, its entries stay: chain, replay and log verify as before.
-#include <fstream>
-#include <sstream>
-
+#include "tests/support/files.h"
 #include "tests/support/log_rig.h"
 
 namespace sparkgate::test {
@@ -11,12 +9,10 @@ class Erase : public LogRig {
  protected:
   std::string bytes_on_disk() {
     engine.reset();
-    std::ostringstream out;
-    for (const auto& file : std::filesystem::directory_iterator(folder.path())) {
-      out << std::ifstream(file.path(), std::ios::binary).rdbuf();
-    }
+    std::string out;
+    for (const auto& file : std::filesystem::directory_iterator(folder.path())) out += content_of(file.path());
     open();
-    return out.str();
+    return out;
   }
 };
 

@@ -72,9 +72,11 @@ void keep_log(const std::filesystem::path& data, FakeClock& clock) {
     if (!admin::record_heads(engine).value()) throw std::runtime_error("no heads recorded");
   }
   const SignedPtr anchored = engine.latest_checkpoint();
+  const std::string account = engine.read()->list({"account"}).front()->id;
   auto written = engine.write([&](Writer& writer) {
     writer.put_checkpoint(0, anchored->checkpoint.size, anchored->note);
-    writer.put_session({sha256("token"), engine.read()->list({"account"}).front()->id, "bearer", "", "", {}, {}});
+    writer.put_secret(account, "password", "a verifier");
+    writer.put_session({sha256("token"), account, "bearer", "", "", {}, {}});
   });
   if (!written) throw std::runtime_error(describe(written.error()));
   must(

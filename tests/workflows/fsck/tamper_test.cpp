@@ -28,6 +28,7 @@ const Unseen k_unseen[] = {
     {"answers", "row", "*", "answers are kept for seven days only"},
     {"checkpoints", "row", "removed", "anchored checkpoints are thinned out as they age"},
     {"documents", "kind", "*", "a name for the service alone"},
+    {"meta", "row", "doubled", "a name that nobody asks for"},
     {"documents", "row", "removed", "a pack that no decision was made by"},
 };
 
@@ -123,6 +124,7 @@ class Tamper : public testing::Test {
     RawRow row_with = other, other_with = row;  // each keeps its place, and gets the other's content
     row_with[0] = row[0];
     other_with[0] = other[0];
+    if (row_with == other || row_with == row) return;  // the same rows as before
     expect_seen(table, "row", "swapped", [&](RawDatabase& database) {
       return database.remove(table, row) && database.remove(table, other) && database.insert(table, row_with) &&
              database.insert(table, other_with);

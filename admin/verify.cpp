@@ -28,13 +28,15 @@ Result<std::string> read_file(const std::string& path, size_t most) {
   return refuse(Code::file_unreadable, {{"path", path}, {"reason", bilingual("打不开", "it cannot be opened")}});
 }
 
-bool is_kid(const std::string& text) { return text.size() == 2 * sizeof(Digest) && hex(from_hex(text).value_or("")) == text; }
+bool is_kid(const std::string& text) {
+  return text.size() == 2 * sizeof(Digest) && hex(from_hex(text).value_or("")) == text;
+}
 
 Result<std::set<std::string>> enrollers_of(const std::vector<std::string>& kids) {
   for (const std::string& kid : kids) {
     if (is_kid(kid)) continue;
     return refuse(Code::key_invalid, {{"reason", bilingual("--enroller 应为 64 位小写十六进制的密钥标识",
-                                                           "--enroller takes a key's name: 64 small hexadecimal digits")}});
+                                                           "--enroller takes a kid: 64 small hexadecimal digits")}});
   }
   return std::set<std::string>(kids.begin(), kids.end());
 }

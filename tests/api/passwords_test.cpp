@@ -14,6 +14,7 @@ constexpr const char* k_new_password = "seven lively pangolins";
 std::string bytes_below(const std::filesystem::path& folder) {
   std::string out;
   for (const auto& entry : std::filesystem::recursive_directory_iterator(folder)) {
+    if (!entry.is_regular_file()) continue;
     std::ifstream file(entry.path(), std::ios::binary);
     out.append(std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>());
   }

@@ -1,5 +1,5 @@
-// Verification of evidence bundles: verify_bench [entries]. One permit with that many rounds of its fire watch; entries a
-// second with everything checked but people's signatures.
+// Verification of evidence bundles: verify_bench [entries]. One permit with that many rounds of its fire watch; entries
+// a second with everything checked but people's signatures.
 #include <chrono>
 #include <cstdio>
 #include <cstdlib>

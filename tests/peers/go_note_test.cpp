@@ -38,7 +38,9 @@ TEST_F(GoNote, opens_ours) {
   std::vector<Json> asks;
   for (const char* text : k_texts) {
     Note note{text, {}};
-    for (const auto* signer : {&sm2, &signer_, &witness}) note.signatures.push_back(signer->sign(text).value());
+    for (const auto* signer : {&sm2, &signer_, &witness}) {
+      note.signatures.push_back(signer->sign(text).value());
+    }
     asks.push_back(to_open(note.str(), signer_.verifier()));
   }
   const auto answers = test::ask_go("note.go", asks);

@@ -26,6 +26,10 @@ std::map<std::string, std::string> demo_tables() {
   return tables;
 }
 
+void got(const Result<void>& result) {
+  if (!result) throw std::runtime_error(describe(result.error()));
+}
+
 const std::string k_photo(64, 'a');
 const Json k_here = {{"longitude", "107.617485"}, {"latitude", "29.917942"}, {"accuracy_metres", 5}};
 
@@ -40,7 +44,7 @@ Town::Town(uint64_t seed, const std::filesystem::path& parent, size_t enrollers)
   options.committer.run_timers = false;
   options.signer = log_key.signer();
   engine_ = std::make_unique<Engine>(got(open_sqlite_store(folder_.path())), registry_, clock, random_, options);
-  if (auto opened = admin::open_log(*engine_); !opened) throw std::runtime_error(describe(opened.error()));
+  got(admin::open_log(*engine_));
   settle();
 }
 

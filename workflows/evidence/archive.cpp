@@ -39,7 +39,9 @@ uint32_t little_endian(std::string_view bytes) {
 // it, and the number of files is bearable. So nothing can hide around the archive.
 Result<void> check_end(std::string_view bytes) {
   if (bytes.size() > k_max_archive_bytes) return unusable("压缩包过大", "the archive is too large");
-  if (bytes.size() < k_end_bytes || bytes.substr(0, 2) != "PK") return unusable("不是 zip 压缩包", "it is no zip archive");
+  if (bytes.size() < k_end_bytes || bytes.substr(0, 2) != "PK") {
+    return unusable("不是 zip 压缩包", "it is no zip archive");
+  }
   const std::string_view end = bytes.substr(bytes.size() - k_end_bytes);
   if (end.substr(0, 4) != k_end_signature) {
     return unusable("zip 压缩包被截断,或其后有多余内容", "the archive is cut off, or something follows it");
@@ -153,7 +155,9 @@ std::string write_archive(const Files& files, std::string_view first) {
   zip_source_keep(source.get());  // the archive drops one hold when it closes
   Held<zip_t> archive(zip_open_from_source(source.get(), ZIP_CREATE | ZIP_TRUNCATE, &error));
   if (!archive) throw std::runtime_error("libzip");
-  if (const auto leading = files.find(first); leading != files.end()) add(archive.get(), leading->first, leading->second);
+  if (const auto leading = files.find(first); leading != files.end()) {
+    add(archive.get(), leading->first, leading->second);
+  }
   for (const auto& [name, content] : files) {
     if (name != first) add(archive.get(), name, content);
   }

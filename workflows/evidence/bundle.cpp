@@ -1,4 +1,4 @@
-// The files of a bundle. NNNNNN counts from 000000 in six digits; JSON is canonical (RFC 8785); hashes are SHA-256 in hex.
+// The files of a bundle. NNNNNN counts from 000000 in six digits; JSON is canonical (RFC 8785); hashes: SHA-256 in hex.
 //
 //   bundle    = manifest.json checkpoint chain("entries") [heads] [chain("log")] {keys} {pack} {timestamp}
 //   chain(d)  = { d/NNNNNN.json            the entry, byte for byte: leaf = SHA-256(00 ‖ entry)
@@ -8,14 +8,14 @@
 //   part      = {"salt": base64 of 32 bytes, "value": …}
 //               digest = SHA-256(salt ‖ RFC 8785 of value), payload_hash = SHA-256(digest(facts) ‖ digest(personal))
 //   checkpoint= C2SP signed note with all its signatures and cosignatures
-//   heads     = chain("heads") of one entry {heads/INSTANCE.slot}: the newest heads entry, and where it tells the latest
-//               entry of the instance and of each ring of keys
+//   heads     = chain("heads") of one entry {heads/INSTANCE.slot}: the newest heads entry, and where it tells of the
+//               latest entry of the instance and of each ring of keys: {"leaf", "proof": [hash], "seq", "slot"}
 //   keys      = chain("keys/INSTANCE"): the ring of keys of one person who acted
 //   log       = entries of the log's own workflow by which one log continues another
 //   pack      = packs/DIGEST.json: every rule pack that a decision names
 //   timestamp = timestamps/NNNNNN.tsr          RFC 3161 response over the next file
 //               timestamps/NNNNNN.checkpoint   a signed checkpoint
-//               timestamps/NNNNNN.consistency  "old M", hashes, an empty line, the bundle's checkpoint (C2SP tlog-witness)
+//               timestamps/NNNNNN.consistency  C2SP tlog-witness: "old M", hashes, empty line, bundle's checkpoint
 //   manifest  = {"format": "sparkgate-evidence/1", "workflow", "instance", "origin", "size",
 //                "files": {NAME: {"sha256", "size"}}, "absent": {NAME: digest of that personal part}}
 //
@@ -73,7 +73,8 @@ Json listing(const Files& files) {
 
 std::string manifest_text(const Bundle& bundle, Json listed) {
   const auto note = parse_note(bundle.checkpoint);
-  const auto tree = note ? journal::parse_checkpoint(note->text).value_or(journal::Checkpoint{}) : journal::Checkpoint{};
+  const auto parsed = note ? journal::parse_checkpoint(note->text) : tl::make_unexpected(note.error());
+  const auto tree = parsed.value_or(journal::Checkpoint{});
   return canonical({{"format", k_format},
                     {"workflow", bundle.workflow},
                     {"instance", bundle.instance},

@@ -13,7 +13,7 @@ inline constexpr std::string_view k_manifest = "manifest.json";
 inline constexpr std::string_view k_checkpoint = "checkpoint";
 inline constexpr std::string_view k_entries = "entries", k_heads = "heads", k_log = "log", k_keys = "keys/";
 
-/// One entry with its payload, and its proof. Read from a bundle, anything may be missing: the index stands in the proof.
+/// One entry with its payload, and its proof, in which the index stands. Read from a bundle, anything may be missing.
 struct Record {
   journal::Entry entry;
   std::string proof;  // C2SP tlog-proof, with its checkpoint
@@ -48,8 +48,8 @@ std::string stamp_file_of(size_t number);
 /// All files, the manifest among them.
 Files files_of(const Bundle& bundle);
 
-/// The bundle that the files hold, and what the manifest's step has to say of them: altered, missing, unlisted, unknown and
-/// malformed files. Refuses bundle_unusable when there is no manifest of this format.
+/// The bundle that the files hold, and what the manifest's step has to say of them: altered, missing, unlisted, unknown
+/// and malformed files. Refuses bundle_unusable when there is no manifest of this format.
 Result<Bundle> bundle_of(Files files, Verdict& verdict);
 
 }  // namespace sparkgate::evidence

@@ -9,9 +9,9 @@ namespace {
 constexpr size_t k_salt_bytes = 32;
 
 std::optional<size_t> number_of(std::string_view digits) {
-  const bool is_number = digits.size() == k_number_digits && std::all_of(digits.begin(), digits.end(), [](unsigned char c) {
-    return c >= '0' && c <= '9';
-  });
+  const auto is_digit = [](char c) { return c >= '0' && c <= '9'; };
+  const bool is_number =
+      digits.size() == k_number_digits && std::all_of(digits.begin(), digits.end(), is_digit);
   return is_number ? std::optional(std::stoul(std::string(digits))) : std::nullopt;
 }
 

@@ -40,6 +40,9 @@ struct Case {
   }
 };
 
+/// The tree that a signed checkpoint tells, when a given key of its origin has signed it; else the step says why not.
+std::optional<journal::Checkpoint> signed_tree(Case& c, Step step, const std::string& file, std::string_view text);
+
 void check_log_signature(Case& c);
 void check_witnesses(Case& c);
 void check_timestamps(Case& c);

@@ -6,7 +6,8 @@ namespace sparkgate::evidence {
 namespace {
 
 tl::unexpected<Refusal> malformed() {
-  return refuse(Code::proof_malformed, {{"reason", bilingual("不是实例清单证明", "it is no proof of an instance's head")}});
+  return refuse(Code::proof_malformed,
+                {{"reason", bilingual("不是实例清单证明", "it is no proof of an instance's head")}});
 }
 
 std::optional<Digest> digest_of(const Json& json) {

@@ -17,7 +17,7 @@ constexpr Label k_outcomes[] = {{"ok", "通过", "OK"},
                                 {"failed", "不通过", "FAILED"}};
 constexpr Label k_integrity[] = {{"valid", "真实、未被改动", "genuine and unaltered"},
                                  {"structure_valid", "结构真实、未被改动;个人信息不在包内,签名无从核验",
-                                  "genuine and unaltered; personal parts are not in it, so signatures cannot be judged"},
+                                  "genuine and unaltered; without personal parts signatures cannot be judged"},
                                  {"invalid", "不可采信", "not to be relied on"}};
 constexpr Label k_completeness[] = {{"complete", "完整", "complete"},
                                     {"not_shown", "未能证明是否完整", "not shown to be complete"},

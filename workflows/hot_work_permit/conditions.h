@@ -27,8 +27,8 @@ const rules::Pack* pack_of(const Instance& permit, const rules::Packs& packs, st
 /// judgement that let it, where a pack was asked (start, resume).
 Result<std::optional<StageJudgement>> check_conditions(const Situation& situation, const rules::Packs& packs);
 
-/// The same of an entry that was made, by the permit as it was before: registers are not looked at again, what the rules
-/// said is taken from the entry.
+/// The same of an entry that was made, by the permit as it was before: registers are not looked at again, what the
+/// rules said is taken from the entry.
 Result<void> recheck_conditions(const Instance& permit, const Recorded& entry);
 
 }  // namespace sparkgate::permit

@@ -11,7 +11,9 @@ std::string reason_of(const Result<Files>& read) {
   return read ? "ok" : in_language(read.error().details, Language::en).value("reason", "");
 }
 
-Files sample() { return {{"manifest.json", "{}"}, {"entries/000000.json", std::string(5000, 'x')}, {"checkpoint", ""}}; }
+Files sample() {
+  return {{"manifest.json", "{}"}, {"entries/000000.json", std::string(5000, 'x')}, {"checkpoint", ""}};
+}
 
 // An archive by libzip's own hand, with what write_archive never does.
 class Maker {
@@ -79,7 +81,8 @@ TEST(Archive, names_are_plain_paths) {
   for (const char* good : {"a", "checkpoint", "entries/000000.facts.json", "keys/0199-a/0.json"}) {
     EXPECT_TRUE(is_archive_name(good)) << good;
   }
-  for (const char* bad : {"", "/a", "a/", "a//b", "../a", "a/../b", "a/.b", ".", "A", "a b", "a\\b", "c:a", "é", "a\nb"}) {
+  for (const char* bad :
+       {"", "/a", "a/", "a//b", "../a", "a/../b", "a/.b", ".", "A", "a b", "a\\b", "c:a", "é", "a\nb"}) {
     EXPECT_FALSE(is_archive_name(bad)) << bad;
   }
   EXPECT_FALSE(is_archive_name(std::string(121, 'a')));
@@ -152,7 +155,9 @@ TEST(Archive, a_flipped_byte_or_a_cut_shows_or_changes_nothing) {
       std::string bad = good;
       bad[at] = static_cast<char>(bad[at] ^ mask);
       const auto read = read_archive(bad);
-      if (read) EXPECT_EQ(*read, sample()) << "flipped at " << at;
+      if (read) {
+        EXPECT_EQ(*read, sample()) << "flipped at " << at;
+      }
       refused += read ? 0 : 1;
     }
   }

@@ -3,6 +3,8 @@
 
 #include <gtest/gtest.h>
 
+#include <cstdio>
+
 #include "tests/support/evidence_desk.h"
 
 namespace sparkgate::evidence {
@@ -119,7 +121,7 @@ TEST(Bundle, whatever_is_altered_on_the_way_does_not_fit_the_manifest) {
         << alteration.file << " " << alteration.what << ": " << verdict;
     ++count;
   }
-  std::cout << "[  COUNT   ] " << count << " alterations, each found by the manifest" << std::endl;
+  std::printf("[  COUNT   ] %zu alterations, each found by the manifest\n", count);
 }
 
 // Whoever alters a file can write a manifest to it; then the log tells.
@@ -132,7 +134,7 @@ TEST(Bundle, whatever_is_forged_does_not_fit_the_log) {
     const size_t from = verdict.rfind("; ", failed) + 2;
     ++found[verdict.substr(from, failed - from)];
   }
-  for (const auto& [step, count] : found) std::cout << "[  COUNT   ] " << count << " found by " << step << std::endl;
+  for (const auto& [step, count] : found) std::printf("[  COUNT   ] %zu found by %s\n", count, step.c_str());
 }
 
 TEST(Bundle, every_byte_of_the_manifest_counts) {

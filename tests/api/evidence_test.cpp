@@ -1,0 +1,52 @@
+// A bundle as the interface gives it: to whom, with what, and good under the key that the service publishes.
+#include <gtest/gtest.h>
+
+#include "tests/support/evidence_desk.h"
+#include "tests/support/service.h"
+
+namespace sparkgate {
+namespace {
+
+using test::Got;
+using test::Service;
+
+std::string a_record(Service& service) {
+  const Got got = service.ask({"GET", "/api/v1/units?limit=1", "admin"});
+  return text_of(got.body.at("items").at(0), "id");
+}
+
+TEST(Evidence, comes_as_a_zip_that_verifies_under_the_published_key) {
+  Service& service = test::shared_service();
+  const std::string id = a_record(service);
+  const Got got = service.ask({"GET", "/api/v1/units/" + id + "/evidence", "auditor"});
+  ASSERT_EQ(got.status, 200) << got.text;
+  EXPECT_EQ(got.headers.at("Content-Disposition"), "attachment; filename=\"evidence-" + id + ".zip\"");
+  evidence::Trust trust;
+  const std::string keys = service.ask({"GET", "/log/vkey", ""}).text;
+  trust.logs = {NoteVerifier::parse(keys.substr(0, keys.find('\n'))).value()};
+  const auto verdict = test::judge(got.text, trust);
+  EXPECT_TRUE(test::outcome(verdict).starts_with("valid complete")) << test::outcome(verdict);
+}
+
+TEST(Evidence, holds_personal_parts_for_auditors_and_law_enforcement_alone) {
+  Service& service = test::shared_service();
+  const std::string path = "/api/v1/units/" + a_record(service) + "/evidence";
+  const auto holds_personal = [&](const char* login) {
+    const Got got = service.ask({"GET", path, login});
+    const auto files = evidence::read_archive(got.text);
+    return files && files->contains("entries/000000.personal.json");
+  };
+  EXPECT_TRUE(holds_personal("auditor"));
+  EXPECT_TRUE(holds_personal("enforcement"));
+  EXPECT_FALSE(holds_personal("admin"));
+  EXPECT_FALSE(holds_personal("applicant"));
+}
+
+TEST(Evidence, of_what_may_not_be_read_is_not_there) {
+  Service& service = test::shared_service();
+  EXPECT_EQ(service.ask({"GET", "/api/v1/units/none/evidence", "auditor"}).code(), "not_found");
+  EXPECT_EQ(service.ask({"GET", "/api/v1/units/" + a_record(service) + "/evidence", ""}).code(), "unauthenticated");
+}
+
+}  // namespace
+}  // namespace sparkgate

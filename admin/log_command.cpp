@@ -12,11 +12,11 @@ void print_border(std::ostream& out, const StoredLog& before, const Json& contin
   const bool zh = terminal_language() == Language::zh;
   const auto signed_size = continues.value("/high_water/size"_json_pointer, before.size);
   const std::string size = std::to_string(before.size);
-  out << (zh ? "日志 " + before.origin + " 已结束,共 " + size + " 条\n"
+  out << (zh ? "日志 " + before.origin + " 已结束，共 " + size + " 条\n"
              : "The log " + before.origin + " is closed with " + size + " entries\n");
   if (signed_size <= before.size) return;
   const std::string lost = std::to_string(before.size) + "–" + std::to_string(signed_size - 1);
-  out << (zh ? "已签名而丢失的条目:" + lost + "\n" : "Entries that were signed and are lost: " + lost + "\n");
+  out << (zh ? "已签名而丢失的条目：" + lost + "\n" : "Entries that were signed and are lost: " + lost + "\n");
 }
 
 Result<void> continue_it(const LogContinueOptions& options, std::ostream& out) {
@@ -38,7 +38,7 @@ Result<void> continue_it(const LogContinueOptions& options, std::ostream& out) {
   if (!opened) return tl::make_unexpected(opened.error());
   auto reader = engine.read();
   print_border(out, before, log::log_instance(ReaderView(*reader), options.origin)->data.at("continues"));
-  out << (terminal_language() == Language::zh ? "新日志的验证公钥:\n" : "Verifier keys of the new log:\n")
+  out << (terminal_language() == Language::zh ? "新日志的验证公钥：\n" : "Verifier keys of the new log:\n")
       << (*app)->log_keys().vkeys(options.origin);
   return {};
 }

@@ -55,10 +55,10 @@ void add_serve(CLI::App& app, CommandLine& line) {
   command->add_flag("!--no-demo", line.serve.demo, "空数据目录不载入演示数据 / No demonstration data");
   command->add_option(
       "--log-key", line.serve.log_key,
-      "日志签名密钥文件或 pkcs11: URI,默认 数据目录/keys/log.pem / The log's key, a file or pkcs11: URI");
+      "日志签名密钥文件或 pkcs11: URI，默认 数据目录/keys/log.pem / The log's key, a file or pkcs11: URI");
   command->add_option("--log-sm2-key", line.serve.log_sm2_key, "附加 SM2 密钥 / An SM2 key beside it");
   command->add_option("--high-water", line.serve.high_water,
-                      "水位文件,最好不在数据目录所在磁盘 / File of the high-water mark, best on another disk");
+                      "水位文件，最好不在数据目录所在磁盘 / File of the high-water mark, best on another disk");
   command->add_option("--demo-password", line.serve.demo_password,
                       "演示账号的密码 / Password of the demonstration accounts");
   add_anchor_options(*command, line.serve.anchors);
@@ -72,16 +72,16 @@ void add_witness(CLI::App& app, CommandLine& line) {
   command->add_option("--data", line.witness.data, "见证记录目录 / Folder of what was cosigned")->capture_default_str();
   command
       ->add_option("--key", line.witness.key,
-                   "密钥文件(首次启动时生成)或 pkcs11: URI / Key file, made at the first start, or pkcs11: URI")
+                   "密钥文件（首次启动时生成）或 pkcs11: URI / Key file, made at the first start, or pkcs11: URI")
       ->required();
   command->add_option("--name", line.witness.name, "见证方名称 / Name of this witness")->required();
-  command->add_option("--log", line.witness.logs, "日志的验证公钥,可多次 / Verifier key of a log, may be repeated")
+  command->add_option("--log", line.witness.logs, "日志的验证公钥，可多次 / Verifier key of a log, may be repeated")
       ->required();
   command->callback([&line] { line.exit_code = sparkgate::admin::witness(line.witness, std::cout, std::cerr); });
 }
 
 void add_log(CLI::App& app, CommandLine& line) {
-  CLI::App* log = app.add_subcommand("log", "日志(须先停止服务)/ The log (while the service is stopped)");
+  CLI::App* log = app.add_subcommand("log", "日志（须先停止服务）/ The log (while the service is stopped)");
   log->require_subcommand(1);
   CLI::App* next = log->add_subcommand("continue", "以新名称接续日志 / Continue it under a new origin");
   next->add_option("--data", line.log.data, "数据目录 / Data directory")->capture_default_str();
@@ -141,21 +141,21 @@ void add_verify(CLI::App& app, CommandLine& line) {
   CLI::App* command = app.add_subcommand("verify", "离线核验证据包 / Judge an evidence bundle offline");
   VerifyOptions& options = line.verify;
   command->add_option("BUNDLE", options.bundle, "证据包文件 / The bundle's file")->required();
-  command->add_option("--key", options.keys, "日志的验证密钥,可多次 / Verifier key of a log, may be repeated")
+  command->add_option("--key", options.keys, "日志的验证密钥，可多次 / Verifier key of a log, may be repeated")
       ->required();
   command->add_option("--witness", options.witnesses,
-                      "见证人的验证密钥,可多次 / Verifier key of a witness, may be repeated");
+                      "见证人的验证密钥，可多次 / Verifier key of a witness, may be repeated");
   command->add_option("--witnesses", options.witnesses_needed,
-                      "至少须有的见证人数,默认全部 / Witnesses needed; all by default");
+                      "至少须有的见证人数，默认全部 / Witnesses needed; all by default");
   command->add_option("--tsa-ca", options.authorities,
-                      "时间戳机构的 CA 证书(PEM)/ CA certificates of a timestamp authority (PEM)");
+                      "时间戳机构的 CA 证书（PEM）/ CA certificates of a timestamp authority (PEM)");
   command->add_option("--enroller", options.enrollers,
-                      "可登记他人密钥的密钥标识,可多次 / Key that may enrol others, may be repeated");
+                      "可登记他人密钥的密钥标识，可多次 / Key that may enrol others, may be repeated");
   command->add_option("--enrollers", options.enrollers_needed,
-                      "每个密钥所须登记人数,默认两人 / Enrollers that each key needs; two by default");
+                      "每个密钥所须登记人数，默认两人 / Enrollers that each key needs; two by default");
   command->add_option("--rp-id", options.rp_id, "通行密钥的依赖方标识 / Relying party of passkeys");
   command->add_option("--web-origin", options.web_origins,
-                      "使用通行密钥的网页来源,可多次 / Origin of pages that use passkeys, may be repeated");
+                      "使用通行密钥的网页来源，可多次 / Origin of pages that use passkeys, may be repeated");
   command->add_flag("--json", options.json, "输出 JSON / Print JSON");
   command->callback([&line] { line.exit_code = sparkgate::admin::verify(line.verify, std::cout, std::cerr); });
 }

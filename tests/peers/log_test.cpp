@@ -1,5 +1,5 @@
-// The log as it is served, read and judged by others: Go's sumdb/note and tlog, which the Go checksum database uses, and
-// npm's @sigstore/verify, which reads Rekor.
+// The log as it is served, read and judged by others: Go's sumdb/note and tlog, which the Go checksum database uses,
+// and npm's @sigstore/verify, which reads Rekor.
 #include <gtest/gtest.h>
 
 #include "certs/note.h"

@@ -169,7 +169,10 @@ class Fault : public testing::Test {
           std::filesystem::copy_options::recursive | std::filesystem::copy_options::overwrite_existing);
       const std::string what = call + " " + error + " at " + std::to_string(n) + on;
       const Outcome outcome = run_child(work.path(), call, error, std::to_string(n) + on);
-      if (!outcome.injected) break;
+      if (!outcome.injected) {
+        EXPECT_EQ(outcome.entries.size(), static_cast<size_t>(k_commands)) << what << ": the child does not run at all";
+        break;
+      }
       began += outcome.began;
       codes.insert(outcome.codes.begin(), outcome.codes.end());
       expect_repaired(work.path(), outcome, what);

@@ -66,8 +66,8 @@ Result<void> serve_until_signalled(const WitnessOptions& options, std::ostream& 
       api::HttpServer::start(server_options, [&](const api::Request& request) { return (*witness)->handle(request); });
   if (!server) return tl::make_unexpected(server.error());
   const bool zh = terminal_language() == Language::zh;
-  out << (zh ? "见证公钥:" : "Key of this witness: ") << vkey << "\n"
-      << (zh ? "服务地址:" : "Serving on ") << url_of(options.address, (*server)->port()) << std::endl;
+  out << (zh ? "见证公钥：" : "Key of this witness: ") << vkey << "\n"
+      << (zh ? "服务地址：" : "Serving on ") << url_of(options.address, (*server)->port()) << std::endl;
   log("stopping: signal " + std::to_string(signals.wait()));
   if (!(*server)->stop()) log("stopping: a request did not finish in time");
   return {};

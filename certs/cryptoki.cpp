@@ -60,25 +60,25 @@ std::vector<TokenPlace> tokens_of(const Modules& modules, P11KitUri* uri) {
   return out;
 }
 
-Session::Session(const TokenPlace& place) : module_(place.module) {
+TokenSession::TokenSession(const TokenPlace& place) : module_(place.module) {
   ok(module_->C_OpenSession(place.slot, CKF_SERIAL_SESSION, nullptr, nullptr, &handle_));
 }
 
-Session::~Session() {
+TokenSession::~TokenSession() {
   if (handle_ != CK_INVALID_HANDLE) module_->C_CloseSession(handle_);
 }
 
-bool Session::ok(CK_RV status) {
+bool TokenSession::ok(CK_RV status) {
   if (status != CKR_OK) status_ = status;
   return status == CKR_OK;
 }
 
-bool Session::log_in(std::string_view pin) {
+bool TokenSession::log_in(std::string_view pin) {
   const CK_RV status = module_->C_Login(handle_, CKU_USER, bytes(pin), pin.size());
   return status == CKR_USER_ALREADY_LOGGED_IN || ok(status);  // a login counts for the whole process
 }
 
-std::vector<CK_OBJECT_HANDLE> Session::find(std::vector<CK_ATTRIBUTE> wanted) {
+std::vector<CK_OBJECT_HANDLE> TokenSession::find(std::vector<CK_ATTRIBUTE> wanted) {
   std::vector<CK_OBJECT_HANDLE> found(k_max_found);
   CK_ULONG count = 0;
   if (!ok(module_->C_FindObjectsInit(handle_, wanted.data(), wanted.size()))) return {};
@@ -88,7 +88,7 @@ std::vector<CK_OBJECT_HANDLE> Session::find(std::vector<CK_ATTRIBUTE> wanted) {
   return found;
 }
 
-std::string Session::attribute(CK_OBJECT_HANDLE object, CK_ATTRIBUTE_TYPE type) {
+std::string TokenSession::attribute(CK_OBJECT_HANDLE object, CK_ATTRIBUTE_TYPE type) {
   CK_ATTRIBUTE asked{type, nullptr, 0};
   if (!ok(module_->C_GetAttributeValue(handle_, object, &asked, 1)) || asked.ulValueLen > k_max_value_bytes) return "";
   std::string value(asked.ulValueLen, '\0');
@@ -98,7 +98,7 @@ std::string Session::attribute(CK_OBJECT_HANDLE object, CK_ATTRIBUTE_TYPE type) 
   return value;
 }
 
-std::string Session::sign(CK_OBJECT_HANDLE key, CK_MECHANISM_TYPE mechanism, std::string_view data) {
+std::string TokenSession::sign(CK_OBJECT_HANDLE key, CK_MECHANISM_TYPE mechanism, std::string_view data) {
   CK_MECHANISM how{mechanism, nullptr, 0};
   std::string signature(128, '\0');
   CK_ULONG size = signature.size();

@@ -36,12 +36,12 @@ struct TokenPlace {
 /// The tokens present now that the URI fits.
 std::vector<TokenPlace> tokens_of(const Modules& modules, P11KitUri* uri);
 
-/// What it could not do, `status` tells.
-class Session {
+/// Not "Session": that is an account's, in the same namespace. What it could not do, `status` tells.
+class TokenSession {
  public:
-  explicit Session(const TokenPlace& place);
-  Session(const Session&) = delete;
-  ~Session();
+  explicit TokenSession(const TokenPlace& place);
+  TokenSession(const TokenSession&) = delete;
+  ~TokenSession();
   /// Of the last call that failed; CKR_OK before.
   CK_RV status() const { return status_; }
   bool log_in(std::string_view pin);

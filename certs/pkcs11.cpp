@@ -25,7 +25,7 @@ constexpr TokenScheme k_schemes[] = {
 
 // An open session and the key in it.
 struct Opened {
-  std::unique_ptr<Session> session;
+  std::unique_ptr<TokenSession> session;
   CK_OBJECT_HANDLE key;
 };
 
@@ -36,7 +36,7 @@ tl::unexpected<Refusal> unreadable(std::string_view uri, Json reason) {
   return refuse(Code::key_unreadable, {{"path", shown(uri)}, {"reason", std::move(reason)}});
 }
 
-tl::unexpected<Refusal> unreadable(std::string_view uri, const Session& session) {
+tl::unexpected<Refusal> unreadable(std::string_view uri, const TokenSession& session) {
   return unreadable(uri, std::string(p11_kit_strerror(session.status())));
 }
 
@@ -77,7 +77,7 @@ Result<Opened> open_key(const std::string& uri, const Modules& modules, P11KitUr
   if (tokens.size() > 1) return unreadable(uri, bilingual("有多个密码设备符合", "several tokens fit"));
   const auto pin = pin_of(parsed);
   if (!pin) return tl::unexpected(pin.error());
-  auto session = std::make_unique<Session>(tokens.front());
+  auto session = std::make_unique<TokenSession>(tokens.front());
   if (session->status() != CKR_OK) return unreadable(uri, *session);
   if (!pin->empty() && !session->log_in({pin->data(), pin->size()})) return unreadable(uri, *session);
   const auto keys = session->find(key_template(parsed));
@@ -135,7 +135,7 @@ Result<std::unique_ptr<TokenKey>> TokenKey::open(const std::string& uri) {
   auto opened = open_key(uri, *state->modules, state->parsed.get());
   if (!opened) return tl::unexpected(opened.error());
   state->opened = std::move(*opened);
-  Session& session = *state->opened.session;
+  TokenSession& session = *state->opened.session;
   const std::string kind = session.attribute(state->opened.key, CKA_KEY_TYPE);
   const std::string parameters = session.attribute(state->opened.key, CKA_EC_PARAMS);
   for (const TokenScheme& scheme : k_schemes) {

@@ -114,7 +114,7 @@ Json to_sigstore(const std::string& proof_text, const std::string& entry, const 
   // An Ed25519 SubjectPublicKeyInfo (RFC 8410) is this and the key.
   const std::string prefix = from_hex("302a300506032b6570032100").value();
   const std::string vkey = key.vkey();
-  const std::string typed = from_base64(vkey.substr(vkey.rfind('+') + 1)).value();
+  const std::string typed = from_base64(vkey.substr(vkey.find('+', key.name().size() + 1) + 1)).value();
   const uint32_t id = key.key_id();
   std::string hint;
   for (const int shift : {24, 16, 8, 0}) hint += static_cast<char>(id >> shift & 0xFF);

@@ -24,7 +24,7 @@ TEST(LogKeeper, the_log_s_first_entry_says_which_log_it_is) {
   EXPECT_EQ(first["workflow"], "log");
   EXPECT_EQ(first["type"], "open");
   EXPECT_EQ(log_of_the(service).data.at("origin"), "sparkgate.local");
-  EXPECT_EQ(Json::parse(reader->entry_bytes(2, 3).at(0))["type"], "record_heads") << "from its first day on";
+  EXPECT_EQ(Json::parse(reader->entry_bytes(1, 2).at(0))["type"], "record_heads") << "from its first day on";
 }
 
 TEST(LogKeeper, heads_are_recorded_every_hour_in_which_something_happened) {
@@ -147,7 +147,7 @@ TEST(LogCommand, continues_the_log_and_says_what_was_lost) {
   ASSERT_TRUE(app);
   EXPECT_EQ((*app)->engine().log_obstacle(), std::nullopt);
   auto reader = (*app)->engine().read();
-  const Json first = Json::parse(reader->entry_bytes(2, 3).at(0));
+  const Json first = Json::parse(reader->entry_bytes(1, 2).at(0));
   EXPECT_EQ(first["type"], "open");
   EXPECT_EQ(first["origin"], "sparkgate.local/2");
   const Instance next = *log::log_instance(ReaderView(*reader), "sparkgate.local/2");

@@ -100,9 +100,9 @@ void check_completeness(Case& c) {
   check_rings(c, *heads);
   if (!c.verdict.holds(Step::completeness)) return;
   const std::string at = format_time(heads->checked.head->at);
-  if (extent == Extent::not_yet) return say(Word::heads_older, {{"size", heads->at_size}, {"at", at}});
   c.verdict.subject["complete_as_of"] = {{"size", heads->at_size}, {"at", at}};
   say(Word::complete_as_of, {{"size", heads->at_size}, {"at", at}});
+  if (extent == Extent::not_yet) say(Word::heads_older);
 }
 
 }  // namespace sparkgate::evidence

@@ -51,6 +51,7 @@ struct Bench {
   const SystemClock clock;
   SystemRandom random;
   std::atomic<int> commits = 0;
+  LogKey key;
   std::unique_ptr<Engine> engine;
   std::vector<std::string> ids;
 };

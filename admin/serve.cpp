@@ -29,7 +29,7 @@ void print_first_steps(std::ostream& out, const std::string& data) {
 
 void print_keys(std::ostream& out, App& app) {
   const std::string origin = app.engine().read()->logs().back().origin;
-  out << (terminal_language() == Language::zh ? "日志验证公钥:\n" : "The log's verifier keys:\n")
+  out << (terminal_language() == Language::zh ? "日志验证公钥：\n" : "The log's verifier keys:\n")
       << app.log_keys().vkeys(origin);
 }
 

@@ -68,7 +68,7 @@ Result<PublicKey> PublicKey::from_raw(KeyType type, std::string_view raw, std::s
 Result<PublicKey> PublicKey::from_spki(std::string_view der) {
   // SEQUENCE { SEQUENCE { ecPublicKey, prime256v1 }, BIT STRING of 65 bytes }: DER leaves no choice but the point.
   static const std::string k_head = from_hex("3059301306072a8648ce3d020106082a8648ce3d030107034200").value();
-  if (!der.starts_with(k_head)) return invalid("不是 P-256 公钥(SPKI)", "it is no P-256 public key in SPKI");
+  if (!der.starts_with(k_head)) return invalid("不是 P-256 公钥（SPKI）", "it is no P-256 public key in SPKI");
   return from_raw(KeyType::p256, der.substr(k_head.size()));
 }
 

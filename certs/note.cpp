@@ -66,7 +66,7 @@ std::string Note::str() const {
 Result<Note> parse_note(std::string_view bytes) {
   if (bytes.size() > k_max_note_bytes) return malformed("过长", "it is too long");
   if (!is_clean(bytes)) {
-    return malformed("不是 UTF-8,或含控制字符", "it is not UTF-8, or it holds control characters");
+    return malformed("不是 UTF-8，或含控制字符", "it is not UTF-8, or it holds control characters");
   }
   const size_t split = bytes.rfind("\n\n");
   if (split == bytes.npos) return malformed("签名前没有空行", "no empty line stands before the signatures");

@@ -77,7 +77,7 @@ std::optional<Problem> problem_of_authenticator_data(const std::optional<Authent
   }
   if (!data->has(k_user_present)) return Problem{"无人在场确认", "nobody was present"};
   if (policy.user_verification && !data->has(k_user_verified)) {
-    return Problem{"未核验本人(PIN 或生物特征)", "the user was not verified (PIN or biometrics)"};
+    return Problem{"未核验本人（PIN 或生物特征）", "the user was not verified (PIN or biometrics)"};
   }
   return std::nullopt;
 }

@@ -142,7 +142,7 @@ void take_row(CsvTable& table, const RawRow& header, RawRow& raw) {
     const std::string column = actual < needed ? header.fields[actual] : "#" + std::to_string(needed + 1);
     const std::string n = std::to_string(needed), a = std::to_string(actual);
     table.errors.push_back(invalid_at(table.file, raw.line, column,
-                                      {"应有 " + n + " 列，实有 " + a + " 列", "has " + a + " fields instead of " + n}));
+                                     {"应有 " + n + " 列，实有 " + a + " 列", "has " + a + " fields instead of " + n}));
     return;
   }
   CsvRow row{raw.line, std::vector<std::string>(table.columns.size())};

@@ -53,8 +53,8 @@ Result<Head> read_head(const Entry& entry);
 /// Whether the parts, or their digests, have the payload_hash that the entry says. Refuses with log_broken.
 Result<void> verify_payload(const Entry& entry);
 
-/// Checks one instance's entries from seq 0 on, whatever became of their parts: bytes, leaf hashes, order, links. Indexes
-/// ascend within one origin. Refuses with log_broken.
+/// Checks one instance's entries from seq 0 on, whatever became of their parts: bytes, leaf hashes, order, links.
+/// Indexes ascend within one origin. Refuses with log_broken.
 Result<void> verify_links(const std::vector<Entry>& entries);
 
 /// Both.

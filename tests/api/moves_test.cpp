@@ -76,7 +76,8 @@ TEST_F(Moves, an_area_that_is_registered_anew_takes_along_what_lies_in_it) {
     all[collection] = listed("admin", collection);
   }
   act("/api/v1/areas/" + id_in("areas", "code", "500230111201-01") + "/revoke", {{"note", "并入第2村"}});
-  const Json area = {{"code", "500230111201-01"}, {"parent", "500230111202"}, {"name", "第2村第2网格"}, {"level", "grid"}};
+  const Json area = {
+      {"code", "500230111201-01"}, {"parent", "500230111202"}, {"name", "第2村第2网格"}, {"level", "grid"}};
   must({"POST", "/api/v1/areas", "admin", area});
   expect_listed_by("there", "here");
 }

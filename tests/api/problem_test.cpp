@@ -87,7 +87,8 @@ TEST(Problem, has_no_findings_member_when_there_are_none) {
 }
 
 TEST(Problem, details_never_replace_the_members_of_the_problem) {
-  const Refusal refusal{Code::not_found, {{"status", "x"}, {"code", "x"}, {"title", "x"}, {"detail", "x"}, {"remedy", "x"}}};
+  const Json details = {{"status", "x"}, {"code", "x"}, {"title", "x"}, {"detail", "x"}, {"remedy", "x"}};
+  const Refusal refusal{Code::not_found, details, {}};
   const Json body = Json::parse(problem(refusal, Language::en).body);
   EXPECT_EQ(body["status"], 404);
   EXPECT_EQ(body["code"], "not_found");

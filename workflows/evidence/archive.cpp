@@ -44,7 +44,7 @@ Result<void> check_end(std::string_view bytes) {
   }
   const std::string_view end = bytes.substr(bytes.size() - k_end_bytes);
   if (end.substr(0, 4) != k_end_signature) {
-    return unusable("zip 压缩包被截断,或其后有多余内容", "the archive is cut off, or something follows it");
+    return unusable("zip 压缩包被截断，或其后有多余内容", "the archive is cut off, or something follows it");
   }
   const uint32_t here = little_endian(end.substr(8, 2)), total = little_endian(end.substr(10, 2));
   const uint64_t size = little_endian(end.substr(12, 4)), offset = little_endian(end.substr(16, 4));

@@ -16,7 +16,7 @@ constexpr Label k_outcomes[] = {{"ok", "通过", "OK"},
                                 {"not_checked", "未核验", "NOT CHECKED"},
                                 {"failed", "不通过", "FAILED"}};
 constexpr Label k_integrity[] = {{"valid", "真实、未被改动", "genuine and unaltered"},
-                                 {"structure_valid", "结构真实、未被改动;个人信息不在包内,签名无从核验",
+                                 {"structure_valid", "结构真实、未被改动；个人信息不在包内，签名无从核验",
                                   "genuine and unaltered; without personal parts signatures cannot be judged"},
                                  {"invalid", "不可采信", "not to be relied on"}};
 constexpr Label k_completeness[] = {{"complete", "完整", "complete"},
@@ -118,8 +118,8 @@ Json to_json(const Verdict& verdict) {
 std::string to_text(const Verdict& verdict, Language language) {
   const Label& integrity = label_in(k_integrity, verdict.integrity());
   const Label& completeness = label_in(k_completeness, verdict.completeness());
-  std::string out = line(language == Language::en ? "Content: " : "内容:", integrity.zh, integrity.en, language) +
-                    line(language == Language::en ? "Extent:  " : "范围:", completeness.zh, completeness.en, language);
+  std::string out = line(language == Language::en ? "Content: " : "内容：", integrity.zh, integrity.en, language) +
+                    line(language == Language::en ? "Extent:  " : "范围：", completeness.zh, completeness.en, language);
   for (const auto& [name, value] : verdict.subject.items()) {
     out += "  " + name + ": " + printable(value.is_string() ? value.get<std::string>() : value.dump()) + "\n";
   }

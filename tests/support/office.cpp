@@ -1,5 +1,7 @@
 #include "tests/support/office.h"
 
+#include <thread>
+
 #include "tests/support/growing_log.h"
 #include "tests/support/test_keys.h"
 
@@ -96,6 +98,8 @@ std::string Office::record(int count) {
 
 void Office::step() {
   clock_.advance(seconds(10));
+  // The writer may be publishing at this moment, and whoever asks meanwhile gets what was published before.
+  while (engine_->published_checkpoint() != engine_->latest_checkpoint()) std::this_thread::yield();
   anchoring_->step();
 }
 

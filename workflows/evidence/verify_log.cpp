@@ -4,9 +4,10 @@
 namespace sparkgate::evidence {
 namespace {
 
-// A proof's own copy of the checkpoint: no signature under it by a given key is wrong.
+// A proof's own copy of the checkpoint: signed by a given key, and no signature of a given key is wrong.
 bool is_unaltered(const Case& c, const Note& note) {
-  return verified_by(note, c.trust.logs) && verified_by(note, c.trust.witnesses);
+  const auto by_log = verified_by(note, c.trust.logs);
+  return by_log && !by_log->empty() && verified_by(note, c.trust.witnesses);
 }
 
 // The tree that a proof speaks of: one that was found signed.

@@ -57,6 +57,18 @@ class KeyRingsOfTwo : public KeyRings {
   }
 };
 
+TEST_F(KeyRings, hold_no_more_keys_than_a_person_can_keep_apart) {
+  const std::string ring = enrolled("admin");
+  std::string last = "ok";
+  size_t added = 0;
+  while (last == "ok" && added < 1000) {
+    last = tried("admin", ring, "add_key", of("admin"));
+    added += last == "ok" ? 1 : 0;
+  }
+  EXPECT_EQ(last, "too_many_keys");
+  EXPECT_EQ(town.get(ring)->data.at("keys").size(), added + 1);
+}
+
 // Rows: state of supervisor1's ring; who acts; what comes of each event.
 TEST_F(KeyRings, who_may_do_what_in_which_state) {
   enrolled("admin");

@@ -15,6 +15,7 @@ const journal::Checkpoint* tree_of(const Case& c, const std::string& checkpoint)
   if (checkpoint == c.bundle.checkpoint) return c.tree ? &*c.tree : nullptr;
   const auto note = parse_note(checkpoint);
   const auto tree = note ? journal::parse_checkpoint(note->text) : tl::make_unexpected(note.error());
+  if (tree && c.tree && *tree == *c.tree) return nullptr;  // the bundle's own, but not as it stands in the bundle
   const auto known = tree ? c.trees.find(tree->origin) : c.trees.end();
   return known != c.trees.end() && known->second == *tree && is_unaltered(c, *note) ? &known->second : nullptr;
 }

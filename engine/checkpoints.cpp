@@ -54,12 +54,12 @@ SignedPtr Checkpoints::published() {
     const std::lock_guard lock(mutex_);
     if (!is_due()) return published_;
     next = latest_;
+    published_at_ = clock_.steady();
   }
   before_publishing_();
   {
     const std::lock_guard lock(mutex_);
     published_ = next;
-    published_at_ = clock_.steady();
   }
   for (const auto& listener : listeners_) listener(next);
   return next;

@@ -97,13 +97,16 @@ std::string Office::record(int count) {
 }
 
 void Office::step() {
-  clock_.advance(seconds(10));
-  // The writer may be publishing at this moment, and whoever asks meanwhile gets what was published before. A log that
-  // is held publishes nothing new.
-  for (int n = 0; n < 1000 && engine_->published_checkpoint() != engine_->latest_checkpoint(); ++n) {
-    std::this_thread::yield();
-  }
+  let_pass(seconds(10));
   anchoring_->step();
+}
+
+// The writer may be publishing at this moment, and whoever asks meanwhile gets what was published before.
+void Office::let_pass(seconds time) {
+  clock_.advance(time);
+  while (!engine_->log_obstacle() && engine_->published_checkpoint() != engine_->latest_checkpoint()) {
+    std::this_thread::sleep_for(milliseconds(1));
+  }
 }
 
 std::string Office::obstacle() {

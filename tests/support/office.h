@@ -51,8 +51,10 @@ class Office {
   api::Anchoring& anchoring() { return *anchoring_; }
   /// Entries in the log; "": done, else the code of the refusal.
   std::string record(int count = 1);
-  /// Ten seconds go by.
+  /// Ten seconds go by, and what is due then happens.
   void step();
+  /// So much time goes by, at least a second: all that was recorded is published then.
+  void let_pass(seconds time);
   std::string obstacle();
   /// The published checkpoint, and the newest witnessed one of at least so many entries ("": none); as notes.
   std::string published_note();

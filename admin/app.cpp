@@ -40,7 +40,7 @@ Result<std::unique_ptr<App>> App::open(Options options, const Clock& clock, Rand
   auto store = open_sqlite_store(options.data);
   if (!store) return tl::make_unexpected(store.error());
   if (!is_note_name(options.origin)) return refuse(Code::origin_invalid, {{"origin", options.origin}});
-  auto log_keys = LogKeys::load(options.log_keys, options.data, (*store)->writer());
+  auto log_keys = LogKeys::load(options.log_keys, options.data, *(*store)->reader());
   if (!log_keys) return tl::make_unexpected(log_keys.error());
   auto packs = load_packs(options.packs, *(*store)->reader());
   if (!packs) return tl::make_unexpected(packs.error());
@@ -60,15 +60,16 @@ Result<std::unique_ptr<App>> App::open(Options options, const Clock& clock, Rand
   app->anchoring_ = std::make_unique<api::Anchoring>(*app->engine_, std::move(options.anchoring));
   app->anchoring_->ask();
   if (auto kept = keep_packs(app->packs_, *app->engine_); !kept) return tl::make_unexpected(kept.error());
+  const auto vkeys = [keys = app->log_keys_](const std::string& origin) { return keys.vkeys(origin); };
   if (options.open_log) {
-    if (auto opened = admin::open_log(*app->engine_); !opened) return tl::make_unexpected(opened.error());
+    if (auto opened = admin::open_log(*app->engine_, vkeys); !opened) return tl::make_unexpected(opened.error());
   }
   api::Service::Options service{options.data, version(), options.log};
   service.passkeys = options.passkeys;
-  service.log_vkeys = [keys = app->log_keys_](const std::string& origin) { return keys.vkeys(origin); };
+  service.log_vkeys = vkeys;
   app->api_ = std::make_unique<api::Api>(*app->engine_, app->packs_, *app->anchoring_, std::move(service));
   if (options.run_timers) {
-    app->log_keeper_ = std::make_unique<LogKeeper>(*app->engine_, options.log);
+    app->log_keeper_ = std::make_unique<LogKeeper>(*app->engine_, vkeys, options.log);
     app->anchoring_->start();
   }
   return app;

@@ -3,6 +3,7 @@
 #include <thread>
 
 #include "admin/terminal.h"
+#include "admin/verifier_keys.h"
 #include "admin/workflows.h"
 #include "engine/store/sqlite/sqlite_scan.h"
 #include "workflows/fsck/fsck.h"
@@ -12,16 +13,6 @@ namespace {
 
 constexpr int k_exit_unusable = 2;
 constexpr size_t k_most_threads = 8;
-
-Result<std::vector<NoteVerifier>> keys_of(const std::vector<std::string>& texts) {
-  std::vector<NoteVerifier> out;
-  for (const std::string& text : texts) {
-    auto key = NoteVerifier::parse(text);
-    if (!key) return tl::make_unexpected(key.error());
-    out.push_back(std::move(*key));
-  }
-  return out;
-}
 
 Result<void> look(const FsckOptions& options, std::vector<NoteVerifier> keys, fsck::Report& report) {
   const std::filesystem::path data = options.data;
@@ -47,7 +38,7 @@ Result<void> look(const FsckOptions& options, std::vector<NoteVerifier> keys, fs
 }  // namespace
 
 int fsck(const FsckOptions& options, std::ostream& out, std::ostream& err) {
-  auto keys = keys_of(options.keys);
+  auto keys = verifier_keys(options.keys);
   if (!keys) {
     print_refusal(err, keys.error());
     return k_exit_usage;

@@ -38,26 +38,45 @@ bool are_heads_due(const Instance& log, const StoredLog& stored, Time now) {
   return now >= since + k_heads_every && stored.size > heads->value("at_size", uint64_t{0}) + 1;
 }
 
+struct RunningLog {
+  std::string origin;
+  InstancePtr instance;  // null until it is opened
+};
+
+RunningLog running_log(Engine& engine) {
+  auto reader = engine.read();
+  const std::string origin = reader->logs().back().origin;
+  return {origin, log::log_instance(ReaderView(*reader), origin)};
+}
+
 }  // namespace
 
-Result<void> open_log(Engine& engine) {
+Result<void> open_log(Engine& engine, const VkeysOf& vkeys) {
   if (engine.log_obstacle()) return {};
-  std::string origin;
-  {
-    auto reader = engine.read();
-    origin = reader->logs().back().origin;
-    if (log::log_instance(ReaderView(*reader), origin)) return {};
+  auto [origin, log] = running_log(engine);
+  if (log) {
+    if (!log->data.value("keys", Json::array()).empty()) return {};
+    for (const std::string& vkey : vkeys(origin)) {
+      if (auto told = tell_log(engine, "add_key", {{"key", vkey}}); !told) return tl::make_unexpected(told.error());
+    }
+    return {};
   }
-  const auto opened = engine.execute(to_log("", "open", {{"origin", origin}}));
+  const auto opened = engine.execute(to_log("", "open", {{"origin", origin}, {"keys", vkeys(origin)}}));
   if (!opened) return tl::make_unexpected(opened.error());
   const auto recorded = record_heads(engine);
   return recorded ? Result<void>() : tl::make_unexpected(recorded.error());
 }
 
-Result<Receipt> continue_log(Engine& engine, const std::string& origin) {
+Result<Receipt> continue_log(Engine& engine, const std::string& origin, const VkeysOf& vkeys) {
   return engine.continue_log(origin, [&](const Continuation& before) {
-    return to_log("", "open", {{"origin", origin}, {"continues", json_of(before)}});
+    return to_log("", "open", {{"origin", origin}, {"keys", vkeys(origin)}, {"continues", json_of(before)}});
   });
+}
+
+Result<Receipt> tell_log(Engine& engine, const std::string& event, Json payload) {
+  const auto [origin, log] = running_log(engine);
+  if (!log) return refuse(Code::not_found);
+  return engine.execute(to_log(log->id, event, std::move(payload)));
 }
 
 Result<bool> record_heads(Engine& engine) {
@@ -76,8 +95,11 @@ Result<bool> record_heads(Engine& engine) {
   return true;
 }
 
-LogKeeper::LogKeeper(Engine& engine, std::function<void(const std::string&)> log)
-    : engine_(engine), log_(std::move(log)), thread_([this](const std::stop_token& stop) { keep(stop); }) {}
+LogKeeper::LogKeeper(Engine& engine, VkeysOf vkeys, std::function<void(const std::string&)> log)
+    : engine_(engine),
+      vkeys_(std::move(vkeys)),
+      log_(std::move(log)),
+      thread_([this](const std::stop_token& stop) { keep(stop); }) {}
 
 LogKeeper::~LogKeeper() = default;
 
@@ -85,7 +107,7 @@ void LogKeeper::keep(const std::stop_token& stop) {
   std::unique_lock lock(mutex_);
   while (!stopped_.wait_for(lock, stop, k_look_every, [&] { return stop.stop_requested(); })) {
     try {
-      if (auto opened = open_log(engine_); !opened) log_("log not opened: " + describe(opened.error()));
+      if (auto opened = open_log(engine_, vkeys_); !opened) log_("log not opened: " + describe(opened.error()));
       const auto recorded = record_heads(engine_);
       if (!recorded) log_("heads not recorded: " + describe(recorded.error()));
     } catch (const StoreError& failed) {

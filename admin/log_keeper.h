@@ -9,11 +9,18 @@
 
 namespace sparkgate::admin {
 
-/// Opens the instance of the running log and records its first heads, unless it is open or the log takes no entries.
-Result<void> open_log(Engine& engine);
+/// Verifier keys of those that sign, under that origin.
+using VkeysOf = std::function<std::vector<std::string>(const std::string& origin)>;
+
+/// Opens the instance of the running log with its keys and records its first heads, unless it is open or the log takes
+/// no entries. A log that was open and never signed tells of its keys now.
+Result<void> open_log(Engine& engine, const VkeysOf& vkeys);
 
 /// Closes the running log and opens the one of that origin. Refuses as Engine::continue_log.
-Result<Receipt> continue_log(Engine& engine, const std::string& origin);
+Result<Receipt> continue_log(Engine& engine, const std::string& origin, const VkeysOf& vkeys);
+
+/// An event of the running log's own instance. Refuses as the workflow `log`.
+Result<Receipt> tell_log(Engine& engine, const std::string& event, Json payload);
 
 /// Records the heads when there are none, or an hour has passed since they were recorded last and something else was
 /// recorded meanwhile. The tree is made from a reader's view, away from the writer. True when it recorded them.
@@ -22,13 +29,14 @@ Result<bool> record_heads(Engine& engine);
 /// Calls record_heads() now and then on a thread of its own, and open_log() where that had to wait.
 class LogKeeper {
  public:
-  LogKeeper(Engine& engine, std::function<void(const std::string&)> log);
+  LogKeeper(Engine& engine, VkeysOf vkeys, std::function<void(const std::string&)> log);
   ~LogKeeper();
 
  private:
   void keep(const std::stop_token& stop);
 
   Engine& engine_;
+  const VkeysOf vkeys_;
   const std::function<void(const std::string&)> log_;
   std::mutex mutex_;
   std::condition_variable_any stopped_;

@@ -19,7 +19,7 @@ using namespace sparkgate::admin;
 struct CommandLine {
   ServeOptions serve;
   UserOptions user;
-  LogContinueOptions log;
+  LogOptions log;
   VerifyOptions verify;
   FsckOptions fsck;
   WitnessOptions witness;
@@ -53,10 +53,9 @@ void add_serve(CLI::App& app, CommandLine& line) {
   command->add_option("--web-origin", line.serve.web_origins,
                       "使用通行密钥的网页来源，可多次 / Origin of pages that use passkeys, may be repeated");
   command->add_flag("!--no-demo", line.serve.demo, "空数据目录不载入演示数据 / No demonstration data");
-  command->add_option(
-      "--log-key", line.serve.log_key,
-      "日志签名密钥文件或 pkcs11: URI，默认 数据目录/keys/log.pem / The log's key, a file or pkcs11: URI");
-  command->add_option("--log-sm2-key", line.serve.log_sm2_key, "附加 SM2 密钥 / An SM2 key beside it");
+  command->add_option("--log-key", line.serve.log_keys,
+                      "日志签名密钥文件或 pkcs11: URI，可多次，默认 数据目录/keys/log*.pem / A key of the log, a file or "
+                      "pkcs11: URI, may be repeated");
   command->add_option("--high-water", line.serve.high_water,
                       "水位文件，最好不在数据目录所在磁盘 / File of the high-water mark, best on another disk");
   command->add_option("--demo-password", line.serve.demo_password,
@@ -84,12 +83,21 @@ void add_log(CLI::App& app, CommandLine& line) {
   CLI::App* log = app.add_subcommand("log", "日志（须先停止服务）/ The log (while the service is stopped)");
   log->require_subcommand(1);
   CLI::App* next = log->add_subcommand("continue", "以新名称接续日志 / Continue it under a new origin");
-  next->add_option("--data", line.log.data, "数据目录 / Data directory")->capture_default_str();
+  CLI::App* add = log->add_subcommand("add-key", "添加签名密钥，与现有密钥并用 / A key signs beside the others");
+  CLI::App* retire = log->add_subcommand("retire-key", "停用签名密钥 / A key signs no more");
+  for (CLI::App* one : {next, add, retire}) {
+    one->add_option("--data", line.log.data, "数据目录 / Data directory")->capture_default_str();
+    one->add_option("--log-key", line.log.log_keys, "同 serve / As for serve");
+    one->add_option("--high-water", line.log.high_water, "同 serve / As for serve");
+  }
   next->add_option("--origin", line.log.origin, "新名称 / The new origin")->required();
-  next->add_option("--log-key", line.log.log_key, "同 serve / As for serve");
-  next->add_option("--log-sm2-key", line.log.log_sm2_key, "同 serve / As for serve");
-  next->add_option("--high-water", line.log.high_water, "同 serve / As for serve");
+  next->add_flag("--new-key", line.log.new_key, "生成新密钥，只用它签名 / With a key made now, and no other");
+  add->add_option("--key", line.log.key, "密钥文件或 pkcs11: URI，默认生成 / A file or pkcs11: URI; made by default");
+  add->add_flag("--sm2", line.log.sm2, "生成 SM2 密钥 / The key that is made is an SM2 key");
+  retire->add_option("--key", line.log.key, "其验证公钥 / Its verifier key")->required();
   next->callback([&line] { line.exit_code = log_continue(line.log, std::cout, std::cerr); });
+  add->callback([&line] { line.exit_code = log_add_key(line.log, std::cout, std::cerr); });
+  retire->callback([&line] { line.exit_code = log_retire_key(line.log, std::cout, std::cerr); });
 }
 
 void add_fsck(CLI::App& app, CommandLine& line) {

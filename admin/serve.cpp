@@ -30,7 +30,7 @@ void print_first_steps(std::ostream& out, const std::string& data) {
 void print_keys(std::ostream& out, App& app) {
   const std::string origin = app.engine().read()->logs().back().origin;
   out << (terminal_language() == Language::zh ? "日志验证公钥：\n" : "The log's verifier keys:\n")
-      << app.log_keys().vkeys(origin);
+      << lines_of(app.log_keys().vkeys(origin));
 }
 
 Result<void> first_start(App& app, const ServeOptions& options, std::ostream& out) {
@@ -54,8 +54,7 @@ Result<void> serve_until_signalled(const ServeOptions& options, std::ostream& ou
   app_options.data = options.data;
   app_options.packs = options.packs;
   app_options.origin = options.origin;
-  app_options.log_keys.key = options.log_key;
-  app_options.log_keys.sm2_key = options.log_sm2_key;
+  app_options.log_keys.keys = options.log_keys;
   app_options.high_water = options.high_water;
   app_options.commit_batch = options.commit_batch;
   app_options.enrollers = options.enrollers;

@@ -14,9 +14,8 @@ struct ServeOptions {
   std::string data = "./data";
   std::string packs;  // folder of local rule packs
   std::string origin = "sparkgate.local";
-  std::string log_key;      // key file or PKCS#11 URI; "": data/keys/log.pem
-  std::string log_sm2_key;  // the same; "": none
-  std::string high_water;   // file of the mark; "": data/high_water
+  std::vector<std::string> log_keys;  // key files or PKCS#11 URIs; none: data/keys/log*.pem
+  std::string high_water;             // file of the mark; "": data/high_water
   AnchorOptions anchors;
   size_t commit_batch = 256;  // 1: each command in a transaction of its own (to measure what grouping gives)
   size_t enrollers = 1;              // people who must endorse a signing key

@@ -3,6 +3,7 @@
 #include <fstream>
 
 #include "admin/terminal.h"
+#include "admin/verifier_keys.h"
 #include "admin/workflows.h"
 #include "workflows/evidence/archive.h"
 #include "workflows/evidence/verify.h"
@@ -41,18 +42,8 @@ Result<std::set<std::string>> enrollers_of(const std::vector<std::string>& kids)
   return std::set<std::string>(kids.begin(), kids.end());
 }
 
-Result<std::vector<NoteVerifier>> keys_of(const std::vector<std::string>& texts) {
-  std::vector<NoteVerifier> out;
-  for (const std::string& text : texts) {
-    auto key = NoteVerifier::parse(text);
-    if (!key) return tl::make_unexpected(key.error());
-    out.push_back(std::move(*key));
-  }
-  return out;
-}
-
 Result<evidence::Trust> trust_of(const VerifyOptions& options) {
-  auto logs = keys_of(options.keys), witnesses = keys_of(options.witnesses);
+  auto logs = verifier_keys(options.keys), witnesses = verifier_keys(options.witnesses);
   for (const auto* keys : {&logs, &witnesses}) {
     if (!*keys) return tl::make_unexpected(keys->error());
   }

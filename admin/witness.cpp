@@ -2,6 +2,7 @@
 
 #include "admin/process.h"
 #include "admin/terminal.h"
+#include "admin/verifier_keys.h"
 #include "api/http_server.h"
 #include "api/witness/witness.h"
 
@@ -35,21 +36,11 @@ Result<NoteSigner> signer_of(const WitnessOptions& options) {
   return NoteSigner(options.name, NoteKeyKind::cosignature, std::move(*key));
 }
 
-Result<std::vector<NoteVerifier>> logs_of(const WitnessOptions& options) {
-  std::vector<NoteVerifier> logs;
-  for (const std::string& vkey : options.logs) {
-    auto log = NoteVerifier::parse(vkey);
-    if (!log) return tl::make_unexpected(log.error());
-    logs.push_back(std::move(*log));
-  }
-  return logs;
-}
-
 Result<void> serve_until_signalled(const WitnessOptions& options, std::ostream& out) {
   const EndSignals signals;
   const SystemClock clock;
   const api::Log log = terminal_log(clock);
-  auto logs = logs_of(options);
+  auto logs = verifier_keys(options.logs);
   if (!logs) return tl::make_unexpected(logs.error());
   auto signer = signer_of(options);
   if (!signer) return tl::make_unexpected(signer.error());

@@ -3,6 +3,7 @@
 #include "api/query.h"
 #include "engine/base/decimal.h"
 #include "engine/log_reader.h"
+#include "workflows/log/workflow.h"
 
 namespace sparkgate::api {
 namespace {
@@ -120,8 +121,13 @@ Result<uint64_t> size_for(const Call& call, const Served& found, Reader& reader,
 
 Result<Response> get_vkey(const Call& call) {
   std::string keys;
-  for (const StoredLog& log : call.service.engine.read()->logs()) {
-    keys.insert(0, call.service.options.log_vkeys(log.origin));  // the running log's first
+  auto reader = call.service.engine.read();
+  const auto logs = reader->logs();
+  for (auto log = logs.rbegin(); log != logs.rend(); ++log) {
+    auto vkeys = log::signers_of(ReaderView(*reader), log->origin).in_force;
+    // A log that is held from its first start on has not told of its keys yet.
+    if (vkeys.empty() && log == logs.rbegin()) vkeys = call.service.options.log_vkeys(log->origin);
+    for (const std::string& vkey : vkeys) keys += vkey + "\n";
   }
   if (keys.empty()) return refuse(Code::not_found);
   return respond(std::move(keys), k_text, k_for_a_moment);

@@ -24,7 +24,9 @@ struct Service {
     std::string version;
     Log log;
     /// Verifier keys of the log of that origin, a line each; "" where nothing is signed.
-    std::function<std::string(const std::string& origin)> log_vkeys = [](const std::string&) { return ""; };
+    std::function<std::vector<std::string>(const std::string& origin)> log_vkeys = [](const std::string&) {
+      return std::vector<std::string>();
+    };
     AssertionPolicy passkeys = {}; // where passkeys may be used
   };
   Service(Engine& engine, const rules::Packs& packs, Anchoring& anchoring, Options options);

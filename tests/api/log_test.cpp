@@ -154,7 +154,9 @@ TEST(LogService, a_service_that_was_rolled_back_reads_on_and_says_what_holds_it)
   EXPECT_EQ(refused.code(), "log_behind_mark");
   EXPECT_NE(refused.text.find("sparkgate log continue"), std::string::npos) << "the way on is named";
   // The way on: a new origin; the old log stays provable.
-  ASSERT_TRUE(admin::continue_log(service.app().engine(), "sparkgate.local-2"));
+  ASSERT_TRUE(admin::continue_log(service.app().engine(), "sparkgate.local-2", [&](const std::string& origin) {
+    return service.app().log_keys().vkeys(origin);
+  }));
   EXPECT_EQ(service.ask({"GET", "/readyz", ""}).status, 200);
   service.clock.advance(seconds(2));
   const Got now = service.ask({"GET", "/log/checkpoint", ""}),

@@ -23,6 +23,10 @@ class LogKey {
     return by && by->size() == 1;
   }
   NoteVerifier verifier(const std::string& origin) const { return note_signer(origin + "\n").verifier(); }
+  /// As the log's own instance is told of it.
+  auto vkeys() const {
+    return [this](const std::string& origin) { return std::vector<std::string>{verifier(origin).vkey()}; };
+  }
   std::atomic<bool> fails = false;
   std::atomic<int> signatures = 0;
 

@@ -44,7 +44,7 @@ Town::Town(uint64_t seed, const std::filesystem::path& parent, size_t enrollers)
   options.committer.run_timers = false;
   options.signer = log_key.signer();
   engine_ = std::make_unique<Engine>(got(open_sqlite_store(folder_.path())), registry_, clock, random_, options);
-  got(admin::open_log(*engine_));
+  got(admin::open_log(*engine_, log_key.vkeys()));
   settle();
 }
 

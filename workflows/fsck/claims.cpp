@@ -3,21 +3,25 @@
 #include <algorithm>
 
 #include "engine/journal/checkpoint.h"
+#include "workflows/log/workflow.h"
 
 namespace sparkgate::fsck {
 namespace {
 
-// Those that were given, or the one that the store names: hexadecimal, put there at the first start.
+// Those that were given, or those that the log itself tells of, with the ones that signed it before.
 std::vector<NoteVerifier> keys_of(const StoredLog& log, Reader& reader, const Options& options) {
   std::vector<NoteVerifier> out;
   for (const NoteVerifier& key : options.keys) {
     if (key.name() == log.origin) out.push_back(key);
   }
   if (!options.keys.empty()) return out;
-  const auto raw = from_hex(reader.meta("log_keys"));
-  if (!raw) return out;
-  auto key = PublicKey::from_raw(KeyType::ed25519, *raw);
-  if (key) out.push_back(NoteVerifier::make(log.origin, NoteKeyKind::ed25519, std::move(*key)));
+  const auto signers = log::signers_of(ReaderView(reader), log.origin);
+  for (const auto* vkeys : {&signers.in_force, &signers.retired}) {
+    for (const std::string& vkey : *vkeys) {
+      auto key = NoteVerifier::parse(vkey);
+      if (key) out.push_back(std::move(*key));
+    }
+  }
   return out;
 }
 

@@ -18,15 +18,19 @@ template <machine::Name n>
 using Event = machine::Event<n, Facts>;
 using OpenIt = Event<"open">;
 using RecordHeads = Event<"record_heads">;
+using AddKey = Event<"add_key">;
+using RetireKey = Event<"retire_key">;
 using Close = Event<"close">;
 
 // clang-format off
 struct Log : machine::Lifecycle<Log> {
   using initial_state = New;
-  struct transition_table : boost::mpl::vector3<
+  struct transition_table : boost::mpl::vector5<
     //   from  event        to      action  guard
     Row< New , OpenIt     , Open  , none , none >,  // the log's first entry; it may continue another
     Row< Open, RecordHeads, Open  , none , none >,  // every hour: the newest entry of each instance
+    Row< Open, AddKey     , Open  , none , none >,  // it signs beside the others from now on
+    Row< Open, RetireKey  , Open  , none , none >,  // it signs no more
     Row< Open, Close      , Closed, none , none >   // in the log that continues it
   > {};
 };

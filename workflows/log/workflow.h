@@ -5,7 +5,8 @@
 
 namespace sparkgate::log {
 
-/// data: {origin, [continues], [heads: {at_size, slots, root, at}], [continued_by]}.
+/// data: {origin, [keys], [retired], [continues], [heads: {at_size, slots, root, at}], [continued_by]}. `keys` are the
+/// verifier keys of those that sign now, `retired` of those that did before.
 class LogWorkflow final : public Workflow {
  public:
   LogWorkflow();
@@ -23,5 +24,11 @@ class LogWorkflow final : public Workflow {
 
 /// The instance of the log of that origin; null when it has none yet.
 InstancePtr log_instance(const View& view, std::string_view origin);
+
+/// Verifier keys, as the log itself tells them.
+struct LogSigners {
+  std::vector<std::string> in_force, retired;
+};
+LogSigners signers_of(const View& view, std::string_view origin);
 
 }  // namespace sparkgate::log

@@ -63,7 +63,7 @@ TEST(BundleLogs, a_life_that_crosses_into_another_log_verifies_with_both_keys) {
   EvidenceDesk desk(town);
   const std::string id = town.draft();
   Trust trust = desk.trust();
-  const auto continued = admin::continue_log(town.engine(), "test/town/2");
+  const auto continued = admin::continue_log(town.engine(), "test/town/2", town.log_key.vkeys());
   ASSERT_TRUE(continued) << describe(continued.error());
   town.lead(id, "Closed");
   Bundle bundle = desk.bundle(id);

@@ -1,6 +1,8 @@
 #include "api/evidence.h"
 
+#include "api/out/anchoring.h"
 #include "api/reading.h"
+#include "certs/note.h"
 #include "workflows/access.h"
 #include "workflows/evidence/gather.h"
 
@@ -8,6 +10,20 @@ namespace sparkgate::api {
 namespace {
 
 const std::vector<std::string> k_sees_personal = {"auditor", "enforcement"};
+
+// Those entries of the instance that stand in the running log, all of them, as witnesses have seen them; else as they
+// stand in `latest`.
+SignedCheckpoint checkpoint_for(const Call& call, Reader& reader, const std::string& instance,
+                                const SignedCheckpoint& latest) {
+  const StoredLog log = reader.logs().back();
+  const int64_t last = reader.entries(instance).back().index - log.first;
+  const auto witnessed =
+      call.service.anchoring.witnessed(reader, log.number, static_cast<uint64_t>(std::max<int64_t>(last, 0)) + 1);
+  if (!witnessed) return latest;
+  const auto note = parse_note(witnessed->note);
+  const auto checkpoint = note ? journal::parse_checkpoint(note->text) : tl::make_unexpected(note.error());
+  return checkpoint ? SignedCheckpoint{*checkpoint, cosigned_note(*witnessed)} : latest;
+}
 
 }  // namespace
 
@@ -25,7 +41,8 @@ Result<Response> get_evidence(const Call& call) {
   const Index index = found->workflow->index(*found->instance, view);
   const evidence::Wanted wanted{has_any_role(call.actor(), k_sees_personal, {index.unit, index.area}, view)};
   const evidence::Sources sources{call.service.packs, call.service.heads};
-  const auto bundle = evidence::gather(*reader, *found->instance, *checkpoint, sources, wanted);
+  const SignedCheckpoint signed_log = checkpoint_for(call, *reader, found->instance->id, *checkpoint);
+  const auto bundle = evidence::gather(*reader, *found->instance, signed_log, sources, wanted);
   if (!bundle) return tl::make_unexpected(bundle.error());
   Response response;
   response.content_type = "application/zip";

@@ -5,9 +5,6 @@
 
 namespace sparkgate::api {
 
-inline constexpr std::string_view k_cosignature = "cosignature";  // kinds of anchors: a line of a note …
-inline constexpr std::string_view k_timestamp = "timestamp";      // … and a TimeStampResp (DER) about the whole note
-
 /// Of the log that takes entries now, and of no other. Any thread. What the store cannot do is a refusal here.
 class AnchorStore {
  public:

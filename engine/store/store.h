@@ -94,7 +94,10 @@ struct SlotHead {
   Digest leaf{};
 };
 
-/// What somebody else gave for a checkpoint: a cosignature, a timestamp.
+inline constexpr std::string_view k_cosignature = "cosignature";  // kinds of anchors: a line of a note …
+inline constexpr std::string_view k_timestamp = "timestamp";      // … and a TimeStampResp (DER) about the whole note
+
+/// What somebody else gave for a checkpoint.
 struct Anchor {
   std::string kind, name;  // at most one of a kind and name for each checkpoint
   std::string bytes;
@@ -144,6 +147,8 @@ class Reader {
   virtual std::optional<Anchored> anchored(int64_t log, uint64_t size) = 0;
   /// The newest checkpoint that `name` anchored; of its anchors that one alone.
   virtual std::optional<Anchored> last_anchored(int64_t log, std::string_view kind, std::string_view name) = 0;
+  /// The oldest checkpoint of at least `least` entries that anybody anchored so.
+  virtual std::optional<Anchored> first_anchored(int64_t log, std::string_view kind, uint64_t least) = 0;
   /// The newest checkpoint of at least `least` entries that `count` of `names` anchored.
   virtual std::optional<Anchored> anchored_by(int64_t log, std::string_view kind, const std::vector<std::string>& names,
                                               size_t count, uint64_t least) = 0;

@@ -2,6 +2,7 @@
 #include <gtest/gtest.h>
 
 #include "tests/support/evidence_desk.h"
+#include "tests/support/office.h"
 #include "tests/support/service.h"
 
 namespace sparkgate {
@@ -26,6 +27,26 @@ TEST(Evidence, comes_as_a_zip_that_verifies_under_the_published_key) {
   trust.logs = {NoteVerifier::parse(keys.substr(0, keys.find('\n'))).value()};
   const auto verdict = test::judge(got.text, trust);
   EXPECT_TRUE(test::outcome(verdict).starts_with("valid complete")) << test::outcome(verdict);
+}
+
+TEST(Evidence, bears_the_cosignatures_that_the_log_has) {
+  Service service;
+  test::Network network;
+  test::Office west("west", network, service.clock);
+  evidence::Trust trust;
+  trust.logs = {NoteVerifier::parse(service.app().log_keys().vkeys("sparkgate.local").at(0)).value()};
+  trust.witnesses = {west.witness_address().key};
+  trust.witnesses_needed = 1;
+  west.watch(trust.logs);
+  service.anchoring = test::witnessed_by(network, {west.witness_address()}, 1);
+  service.restart();
+  const auto witnessed = [&] {
+    const Got got = service.ask({"GET", "/api/v1/units/" + a_record(service) + "/evidence", "auditor"});
+    return test::outcome(test::judge(got.text, trust));
+  };
+  EXPECT_TRUE(witnessed().starts_with("valid complete")) << witnessed();
+  trust.witnesses_needed = 2;
+  EXPECT_NE(witnessed().find("witnesses_too_few"), std::string::npos) << witnessed();
 }
 
 TEST(Evidence, holds_personal_parts_for_auditors_and_law_enforcement_alone) {

@@ -77,6 +77,17 @@ TEST_P(StoreContract, the_last_anchor_of_a_name_is_found) {
   EXPECT_EQ(text_of(store->reader()->last_anchored(0, "timestamp", "b")), "none");
 }
 
+TEST_P(StoreContract, the_first_checkpoint_that_covers_so_many_entries_and_is_anchored_is_found) {
+  Store& s = with_logs(*store);
+  anchor(s, 3, "timestamp", "t"), anchor(s, 5, "cosignature", "a"), anchor(s, 8, "timestamp", "t");
+  anchor(s, 8, "timestamp", "u"), anchor(s, 6, "timestamp", "t", a_monday(), 1);
+  const auto first = [this](uint64_t least) { return text_of(store->reader()->first_anchored(0, "timestamp", least)); };
+  EXPECT_EQ(first(1), "3 note timestamp/t");
+  EXPECT_EQ(first(3), "3 note timestamp/t");
+  EXPECT_EQ(first(4), "8 note timestamp/t timestamp/u");
+  EXPECT_EQ(first(9), "none");
+}
+
 TEST_P(StoreContract, the_newest_checkpoint_with_enough_anchors_is_found) {
   Store& s = with_logs(*store);
   anchor(s, 3, "cosignature", "a"), anchor(s, 3, "cosignature", "b"), anchor(s, 3, "cosignature", "c");

@@ -44,6 +44,9 @@ class FaultyWriter final : public Writer {
   std::optional<Anchored> last_anchored(int64_t log, std::string_view k, std::string_view n) override {
     return inner_.last_anchored(log, k, n);
   }
+  std::optional<Anchored> first_anchored(int64_t log, std::string_view k, uint64_t least) override {
+    return inner_.first_anchored(log, k, least);
+  }
   std::optional<Anchored> anchored_by(int64_t log, std::string_view k, const std::vector<std::string>& n, size_t c,
                                       uint64_t least) override {
     return inner_.anchored_by(log, k, n, c, least);

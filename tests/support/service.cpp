@@ -14,6 +14,7 @@ void Service::open() {
   admin::App::Options options;
   options.data = folder_.path();
   options.run_timers = false;
+  options.anchoring = anchoring;
   options.log = [this](const std::string& line) {
     const std::lock_guard lock(log_mutex_);
     log_ += line + "\n";

@@ -29,6 +29,8 @@ class Service {
   Service();
   /// Stops and opens the same data again.
   void restart();
+  /// From the next start on.
+  api::Anchoring::Options anchoring;
 
   Got ask(const Ask& ask);
   Got ask_raw(const api::Request& request);

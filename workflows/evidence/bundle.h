@@ -26,7 +26,7 @@ using Records = std::map<size_t, Record>;
 /// A timestamp (RFC 3161 response) over the exact bytes of a checkpoint, and how that leads to the bundle's.
 struct Stamp {
   std::string response, checkpoint;
-  std::string consistency;  // as C2SP tlog-witness posts it: "old M", hashes, an empty line, the newer checkpoint
+  std::string consistency;  // as add_checkpoint_text, with the bundle's checkpoint
 };
 
 struct Bundle {

@@ -3,6 +3,7 @@
 #include <set>
 
 #include "engine/log_reader.h"
+#include "workflows/evidence/gather_stamps.h"
 #include "workflows/evidence/slot_proof.h"
 #include "workflows/keys/ring.h"
 #include "workflows/log/workflow.h"
@@ -23,6 +24,7 @@ class Gatherer {
     if (auto added = add_rings(); !added) return tl::make_unexpected(added.error());
     if (auto added = add_logs(); !added) return tl::make_unexpected(added.error());
     if (auto added = add_heads(instance.slot); !added) return tl::make_unexpected(added.error());
+    if (auto added = add_stamps(instance.id); !added) return tl::make_unexpected(added.error());
     add_packs();
     return std::move(bundle_);
   }
@@ -114,6 +116,19 @@ class Gatherer {
     };
     add(bundle_.instance, slot);
     for (const InstancePtr& ring : rings_) add(ring->id, ring->slot);
+  }
+
+  Result<void> add_stamps(std::string_view instance) {
+    const StoredLog& log = logs_.back();
+    if (!is_running(log)) return {};
+    std::vector<uint64_t> indexes;
+    for (const journal::Entry& entry : reader_.entries(instance)) {
+      if (entry.index >= log.first) indexes.push_back(static_cast<uint64_t>(entry.index - log.first));
+    }
+    auto stamps = stamps_of(reader_, log, signed_, indexes);
+    if (!stamps) return tl::make_unexpected(stamps.error());
+    bundle_.stamps = std::move(*stamps);
+    return {};
   }
 
   void add_packs() {

@@ -19,8 +19,8 @@ struct Sources {
   HeadsShelf& heads;
 };
 
-/// The instance as of `signed_log`, a checkpoint of the running log: entries beyond it are left out. Refuses
-/// log_broken.
+/// The instance as of `signed_log`, a checkpoint of the running log, its note as it shall stand in the bundle: entries
+/// beyond it are left out. Refuses log_broken.
 Result<Bundle> gather(Reader& reader, const Instance& instance, const SignedCheckpoint& signed_log,
                       const Sources& sources, const Wanted& wanted);
 

@@ -1,7 +1,7 @@
 // Steps about others who saw the log: witnesses, and authorities that stamped a checkpoint of it.
 #include "certs/timestamp.h"
+#include "engine/journal/add_checkpoint.h"
 #include "workflows/evidence/case.h"
-#include "workflows/evidence/consistency.h"
 
 namespace sparkgate::evidence {
 namespace {
@@ -20,7 +20,7 @@ size_t covered(const Case& c, const journal::Checkpoint& stamped) {
 bool leads_here(const Case& c, const Stamp& stamp, const journal::Checkpoint& stamped) {
   if (!c.tree || stamped.origin != c.tree->origin) return false;
   if (stamped == *c.tree) return true;
-  const auto way = parse_consistency(stamp.consistency);
+  const auto way = journal::parse_add_checkpoint(stamp.consistency);
   return way && way->old_size == stamped.size && way->checkpoint == c.bundle.checkpoint &&
          journal::verify_consistency(stamped.size, c.tree->size, stamped.root, c.tree->root, way->proof);
 }

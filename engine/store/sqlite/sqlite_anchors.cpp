@@ -35,6 +35,12 @@ std::optional<Anchored> last_anchored(Connection& db, int64_t log, std::string_v
   return out;
 }
 
+std::optional<Anchored> first_anchored(Connection& db, int64_t log, std::string_view kind, uint64_t least) {
+  Run row = db.run("SELECT size FROM anchors WHERE log = ? AND size >= ? AND kind = ? ORDER BY size LIMIT 1");
+  if (!row.bind(log).bind(static_cast<int64_t>(least)).bind(kind).step()) return std::nullopt;
+  return anchored(db, log, static_cast<uint64_t>(row.number()));
+}
+
 std::optional<Anchored> anchored_by(Connection& db, int64_t log, std::string_view kind,
                                     const std::vector<std::string>& names, size_t count, uint64_t least) {
   const std::string list = Json(names).dump();

@@ -9,6 +9,7 @@ namespace sparkgate::sqlite {
 // As the members of Reader and Writer of these names.
 std::optional<Anchored> anchored(Connection& db, int64_t log, uint64_t size);
 std::optional<Anchored> last_anchored(Connection& db, int64_t log, std::string_view kind, std::string_view name);
+std::optional<Anchored> first_anchored(Connection& db, int64_t log, std::string_view kind, uint64_t least);
 std::optional<Anchored> anchored_by(Connection& db, int64_t log, std::string_view kind,
                                     const std::vector<std::string>& names, size_t count, uint64_t least);
 void put_checkpoint(Connection& db, int64_t log, uint64_t size, std::string_view note);

@@ -41,6 +41,9 @@ class Reading : public Base {
   std::optional<Anchored> last_anchored(int64_t log, std::string_view kind, std::string_view name) override {
     return sqlite::last_anchored(db_, log, kind, name);
   }
+  std::optional<Anchored> first_anchored(int64_t log, std::string_view kind, uint64_t least) override {
+    return sqlite::first_anchored(db_, log, kind, least);
+  }
   std::optional<Anchored> anchored_by(int64_t log, std::string_view kind, const std::vector<std::string>& names,
                                       size_t count, uint64_t least) override {
     return sqlite::anchored_by(db_, log, kind, names, count, least);

@@ -33,13 +33,13 @@ class Timestamping : public testing::Test {
     options.post = api::http_post();
     office.open(std::move(options));
   }
-  void pass(milliseconds time) {
-    clock.advance(time);
+  void pass(seconds time) {
+    office.let_pass(time);
     office.anchoring().step();
   }
   std::optional<Anchored> stamped() {
     auto reader = office.engine().read();
-    return reader->last_anchored(0, api::k_timestamp, "http://127.0.0.1:" + std::to_string(server->port()) + "/tsr");
+    return reader->last_anchored(0, k_timestamp, "http://127.0.0.1:" + std::to_string(server->port()) + "/tsr");
   }
 
   Network network;

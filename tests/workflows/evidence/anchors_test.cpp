@@ -3,10 +3,10 @@
 
 #include "admin/log_keeper.h"
 #include "certs/timestamp.h"
+#include "engine/journal/add_checkpoint.h"
 #include "engine/log_reader.h"
 #include "tests/support/evidence_desk.h"
 #include "tests/support/timestamp_authority.h"
-#include "workflows/evidence/consistency.h"
 
 namespace sparkgate::evidence {
 namespace {
@@ -25,7 +25,7 @@ Stamp stamp(Town& town, const TimestampAuthority& authority, const SignedCheckpo
                        .consistency(stamped.checkpoint.size, latest->checkpoint.size)
                        .value();
   return {authority.reply(timestamp_request(stamped.note, town.engine().random())), stamped.note,
-          consistency_text({stamped.checkpoint.size, way, bundle.checkpoint})};
+          journal::add_checkpoint_text({stamped.checkpoint.size, way, bundle.checkpoint})};
 }
 
 TEST(BundleTimestamps, show_since_when_entries_exist) {
@@ -56,6 +56,40 @@ TEST(BundleTimestamps, show_since_when_entries_exist) {
   bundle.stamps[0] = good;
   bundle.stamps[0].response[bundle.stamps[0].response.size() / 2] ^= 1;
   EXPECT_NE(outcome(judged()).find("timestamp_wrong"), std::string::npos) << outcome(judged());
+}
+
+TEST(BundleTimestamps, come_from_the_store_the_first_for_each_entry) {
+  if (!TimestampAuthority::possible()) GTEST_SKIP() << "there is no openssl command";
+  const TimestampAuthority authority;
+  Town town;
+  EvidenceDesk desk(town);
+  const auto stamp_now = [&] {
+    const SignedPtr now = town.engine().latest_checkpoint();
+    const std::string reply = authority.reply(timestamp_request(now->note, town.engine().random()));
+    ASSERT_TRUE(town.engine().write([&](Writer& writer) {
+      writer.put_checkpoint(0, now->checkpoint.size, now->note);
+      writer.put_anchor(0, now->checkpoint.size, {std::string(k_timestamp), "tsa", reply, town.clock.wall()});
+    }));
+  };
+  stamp_now();  // before the permit: not needed
+  const std::string id = town.draft();
+  stamp_now();
+  const std::string draft_alone = town.engine().latest_checkpoint()->note;
+  const std::string other = town.draft();
+  stamp_now();  // covers no further entry of the permit
+  town.must("applicant", id, "submit");
+  stamp_now();
+  const std::string both = town.engine().latest_checkpoint()->note;
+  town.must("applicant", id, "withdraw");  // not stamped yet
+  const Bundle bundle = desk.bundle(id);
+  ASSERT_EQ(bundle.stamps.size(), 2u);
+  EXPECT_EQ(bundle.stamps.at(0).checkpoint, draft_alone);
+  EXPECT_EQ(bundle.stamps.at(1).checkpoint, both);
+  Trust trust = desk.trust();
+  trust.authorities = authority.ca_pem();
+  const auto verdict = judge(archive_of(bundle), trust);
+  ASSERT_TRUE(outcome(verdict).starts_with("valid complete")) << outcome(verdict);
+  EXPECT_EQ(verdict->remarks(Step::timestamp).front().details.at("count"), 2) << "of three entries";
 }
 
 TEST(BundleLogs, a_life_that_crosses_into_another_log_verifies_with_both_keys) {

@@ -1,5 +1,7 @@
 #include "admin/anchor_options.h"
 
+#include "engine/base/codes.h"
+
 #include <fstream>
 #include <sstream>
 

@@ -1,6 +1,7 @@
 #include "admin/app.h"
 
 #include "admin/workflows.h"
+#include "engine/base/codes.h"
 #include "engine/store/sqlite/sqlite_store.h"
 #include "workflows/signing/admission.h"
 

@@ -4,6 +4,7 @@
 #include <set>
 
 #include "admin/ledger.h"
+#include "engine/base/codes.h"
 #include "workflows/rules/packs.h"
 
 namespace sparkgate::admin {

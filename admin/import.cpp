@@ -8,6 +8,7 @@
 
 #include "admin/import_judge.h"
 #include "certs/identifiers.h"
+#include "engine/base/codes.h"
 
 namespace sparkgate::admin {
 namespace {

@@ -4,6 +4,7 @@
 #include <charconv>
 
 #include "certs/identifiers.h"
+#include "engine/base/codes.h"
 #include "workflows/registry/workflow.h"
 
 namespace sparkgate::admin {

@@ -5,6 +5,7 @@
 #include <sstream>
 
 #include "certs/identifiers.h"
+#include "engine/base/codes.h"
 
 namespace sparkgate::admin {
 namespace {

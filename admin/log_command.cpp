@@ -2,6 +2,7 @@
 
 #include "admin/app.h"
 #include "admin/terminal.h"
+#include "engine/base/codes.h"
 #include "workflows/log/workflow.h"
 
 namespace sparkgate::admin {

@@ -1,5 +1,6 @@
 #include "admin/log_keeper.h"
 
+#include "engine/base/codes.h"
 #include "engine/heads.h"
 #include "workflows/log/workflow.h"
 

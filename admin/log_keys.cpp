@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "engine/base/codes.h"
 #include "workflows/log/workflow.h"
 
 namespace sparkgate::admin {

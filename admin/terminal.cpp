@@ -1,5 +1,7 @@
 #include "admin/terminal.h"
 
+#include "engine/base/codes.h"
+
 #include <cstdlib>
 #include <iostream>
 #include <mutex>

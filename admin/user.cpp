@@ -4,6 +4,7 @@
 #include "admin/terminal.h"
 #include "certs/identifiers.h"
 #include "certs/password.h"
+#include "engine/base/codes.h"
 #include "workflows/registry/kinds.h"
 
 namespace sparkgate::admin {

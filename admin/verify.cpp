@@ -5,6 +5,7 @@
 #include "admin/terminal.h"
 #include "admin/verifier_keys.h"
 #include "admin/workflows.h"
+#include "engine/base/codes.h"
 #include "workflows/evidence/archive.h"
 #include "workflows/evidence/verify.h"
 

@@ -5,6 +5,7 @@
 #include "admin/verifier_keys.h"
 #include "api/http_server.h"
 #include "api/witness/witness.h"
+#include "engine/base/codes.h"
 
 namespace sparkgate::admin {
 namespace {

@@ -1,5 +1,7 @@
 #include "api/attempts.h"
 
+#include "engine/base/codes.h"
+
 #include <algorithm>
 
 namespace sparkgate::api {

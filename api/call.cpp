@@ -1,6 +1,7 @@
 #include "api/call.h"
 
 #include "api/ascii.h"
+#include "engine/base/codes.h"
 
 namespace sparkgate::api {
 namespace {

@@ -3,6 +3,7 @@
 #include "api/ascii.h"
 #include "api/cookies.h"
 #include "certs/token.h"
+#include "engine/base/codes.h"
 
 namespace sparkgate::api {
 namespace {

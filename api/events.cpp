@@ -5,6 +5,7 @@
 #include "api/passwords.h"
 #include "api/query.h"
 #include "api/signatures.h"
+#include "engine/base/codes.h"
 #include "workflows/signing/signature.h"
 
 namespace sparkgate::api {

@@ -3,6 +3,7 @@
 #include "api/out/anchoring.h"
 #include "api/reading.h"
 #include "certs/note.h"
+#include "engine/base/codes.h"
 #include "workflows/access.h"
 #include "workflows/evidence/gather.h"
 

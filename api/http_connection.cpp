@@ -10,6 +10,7 @@
 #include <typeinfo>
 
 #include "api/problem.h"
+#include "engine/base/codes.h"
 #include "engine/base/random.h"
 
 namespace sparkgate::api {

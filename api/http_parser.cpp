@@ -7,6 +7,7 @@
 #include <charconv>
 
 #include "api/ascii.h"
+#include "engine/base/codes.h"
 #include "engine/base/utf8.h"
 
 namespace sparkgate::api {

@@ -19,6 +19,7 @@
 #include <thread>
 
 #include "api/http_connection.h"
+#include "engine/base/codes.h"
 
 namespace sparkgate::api {
 namespace {

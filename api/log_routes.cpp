@@ -1,6 +1,7 @@
 #include "api/log_routes.h"
 
 #include "api/query.h"
+#include "engine/base/codes.h"
 #include "engine/base/decimal.h"
 #include "engine/log_reader.h"
 #include "workflows/log/workflow.h"

@@ -3,6 +3,7 @@
 #include <semaphore>
 
 #include "certs/password.h"
+#include "engine/base/codes.h"
 
 namespace sparkgate::api {
 namespace {

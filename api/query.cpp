@@ -1,5 +1,7 @@
 #include "api/query.h"
 
+#include "engine/base/codes.h"
+
 #include <algorithm>
 #include <charconv>
 

@@ -1,6 +1,7 @@
 #include "api/reading.h"
 
 #include "api/events.h"
+#include "engine/base/codes.h"
 #include "engine/journal/logged.h"
 #include "workflows/rules/record.h"
 #include "workflows/signing/admission.h"

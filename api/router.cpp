@@ -1,6 +1,7 @@
 #include "api/router.h"
 
 #include "api/caller.h"
+#include "engine/base/codes.h"
 
 namespace sparkgate::api {
 namespace {

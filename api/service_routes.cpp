@@ -1,5 +1,6 @@
 #include "api/service_routes.h"
 
+#include "engine/base/codes.h"
 #include "workflows/diagram.h"
 
 namespace sparkgate::api {

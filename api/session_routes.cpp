@@ -4,6 +4,7 @@
 #include "api/caller.h"
 #include "api/cookies.h"
 #include "api/passwords.h"
+#include "engine/base/codes.h"
 #include "workflows/registry/kinds.h"
 
 namespace sparkgate::api {

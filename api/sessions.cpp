@@ -5,6 +5,7 @@
 #include <unordered_map>
 
 #include "certs/token.h"
+#include "engine/base/codes.h"
 
 namespace sparkgate::api {
 namespace {

@@ -3,6 +3,7 @@
 #include "api/events.h"
 #include "api/query.h"
 #include "api/reading.h"
+#include "engine/base/codes.h"
 #include "workflows/signing/offer.h"
 
 namespace sparkgate::api {

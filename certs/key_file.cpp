@@ -1,5 +1,7 @@
 #include "certs/key_file.h"
 
+#include "engine/base/codes.h"
+
 #include <fcntl.h>
 #include <sys/stat.h>
 #include <unistd.h>

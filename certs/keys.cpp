@@ -9,6 +9,7 @@
 #include "certs/evp.h"
 #include "certs/key_file.h"
 #include "certs/pkcs11.h"
+#include "engine/base/codes.h"
 #include "engine/base/digest.h"
 
 namespace sparkgate {

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <array>
 
+#include "engine/base/codes.h"
 #include "engine/base/digest.h"
 #include "engine/base/utf8.h"
 

@@ -5,6 +5,7 @@
 #include <stdexcept>
 
 #include "certs/note.h"
+#include "engine/base/codes.h"
 #include "engine/base/digest.h"
 
 namespace sparkgate {

@@ -9,6 +9,7 @@
 #include <stdexcept>
 
 #include "certs/token.h"
+#include "engine/base/codes.h"
 #include "engine/base/digest.h"
 
 namespace sparkgate {

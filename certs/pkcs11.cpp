@@ -4,6 +4,7 @@
 
 #include "certs/cryptoki.h"
 #include "certs/key_file.h"
+#include "engine/base/codes.h"
 #include "engine/base/digest.h"
 
 namespace sparkgate {

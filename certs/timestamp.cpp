@@ -10,6 +10,7 @@
 #include <stdexcept>
 
 #include "certs/openssl_ptr.h"
+#include "engine/base/codes.h"
 #include "engine/base/digest.h"
 
 namespace sparkgate {

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <optional>
 
+#include "engine/base/codes.h"
 #include "engine/base/json.h"
 
 namespace sparkgate {

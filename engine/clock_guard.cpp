@@ -1,5 +1,7 @@
 #include "engine/clock_guard.h"
 
+#include "engine/base/codes.h"
+
 namespace sparkgate {
 namespace {
 constexpr milliseconds k_tolerance = seconds(60);

@@ -1,5 +1,7 @@
 #include "engine/commands.h"
 
+#include "engine/base/codes.h"
+
 namespace sparkgate {
 namespace {
 
@@ -41,6 +43,7 @@ Commands::Commands(Writer& writer, const Registry& registry, const Clock& clock,
       random_(random),
       log_(writer, clock, std::move(log)),
       cache_(k_cached_instances),
+      at_(refuse(Code::clock_suspect)),
       next_due_(writer.next_due()),
       committed_next_due_(next_due_),
       tail_(writer.tail()),

@@ -91,7 +91,7 @@ class Commands final : public View {
   LogWriter log_;
   std::function<Result<void>()> gate_ = [] { return Result<void>(); };
   mutable Cache cache_;
-  Result<Time> at_ = refuse(Code::clock_suspect);
+  Result<Time> at_;  // of the running batch
   std::optional<Time> next_due_, committed_next_due_;
   Writer::Tail tail_, tail_before_command_, committed_tail_;
   std::deque<std::pair<FollowUpRecord, std::string>> follow_ups_;  // with the instance that caused each

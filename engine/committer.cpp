@@ -1,5 +1,7 @@
 #include "engine/committer.h"
 
+#include "engine/base/codes.h"
+
 #include <utility>
 
 namespace sparkgate {

@@ -1,5 +1,6 @@
 #include "engine/engine.h"
 
+#include "engine/base/codes.h"
 #include "engine/journal/logged.h"
 
 namespace sparkgate {

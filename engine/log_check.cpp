@@ -1,5 +1,7 @@
 #include "engine/log_check.h"
 
+#include "engine/base/codes.h"
+
 #include <algorithm>
 
 namespace sparkgate {

@@ -1,5 +1,7 @@
 #include "engine/log_reader.h"
 
+#include "engine/base/codes.h"
+
 #include <algorithm>
 #include <cstring>
 #include <map>

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "engine/base/codes.h"
 #include "engine/log_check.h"
 
 namespace sparkgate {

@@ -1,5 +1,7 @@
 #include "engine/registry.h"
 
+#include "engine/base/codes.h"
+
 namespace sparkgate {
 
 void Registry::add(std::unique_ptr<Workflow> workflow) {

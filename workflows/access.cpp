@@ -1,5 +1,7 @@
 #include "workflows/access.h"
 
+#include "engine/base/codes.h"
+
 #include <algorithm>
 
 namespace sparkgate {

@@ -1,5 +1,6 @@
 #include "api/out/anchor_store.h"
 
+#include "engine/base/codes.h"
 #include "engine/log_reader.h"
 
 namespace sparkgate::api {

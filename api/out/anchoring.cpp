@@ -1,5 +1,7 @@
 #include "api/out/anchoring.h"
 
+#include "engine/base/codes.h"
+
 namespace sparkgate::api {
 namespace {
 

@@ -2,6 +2,8 @@
 // is kept by a second thread that shuts the socket when time is up.
 #include "api/out/http_client.h"
 
+#include "engine/base/codes.h"
+
 #include <Poco/Net/Context.h>
 #include <Poco/Net/HTTPClientSession.h>
 #include <Poco/Net/HTTPRequest.h>

@@ -1,6 +1,7 @@
 #include "api/out/timestamp_link.h"
 
 #include "certs/timestamp.h"
+#include "engine/base/codes.h"
 
 namespace sparkgate::api {
 namespace {

@@ -1,5 +1,6 @@
 #include "api/out/witness_client.h"
 
+#include "engine/base/codes.h"
 #include "engine/base/decimal.h"
 #include "engine/base/digest.h"
 

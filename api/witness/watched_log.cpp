@@ -6,6 +6,7 @@
 #include <fstream>
 #include <sstream>
 
+#include "engine/base/codes.h"
 #include "engine/store/durable_file.h"
 
 namespace sparkgate::api {

@@ -1,6 +1,7 @@
 #include "api/witness/witness.h"
 
 #include "api/problem.h"
+#include "engine/base/codes.h"
 
 namespace sparkgate::api {
 namespace {

@@ -1,5 +1,7 @@
 #include "engine/base/csv.h"
 
+#include "engine/base/codes.h"
+
 #include <csv.h>
 #include <iconv.h>
 

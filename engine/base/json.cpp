@@ -1,5 +1,7 @@
 #include "engine/base/json.h"
 
+#include "engine/base/codes.h"
+
 #include <algorithm>
 #include <array>
 #include <cmath>

@@ -30,12 +30,8 @@ Json bilingual(std::string_view zh, std::string_view en);
 /// The details as one reader sees them: every bilingual sentence, at any depth, becomes its text in that language.
 Json in_language(const Json& details, Language language);
 
-/// Codes in order of precedence: of several unmet conditions the first row names the refusal.
-enum class Code {
-#define REFUSAL(code, status, zh, en, remedy_zh, remedy_en) code,
-#include "engine/base/refusals.def"
-#undef REFUSAL
-};
+/// The rows of refusals.def; named in engine/base/codes.h, so that a new row is new only to those who name any.
+enum class Code : int;
 
 /// One row of refusals.def. `{name}` in a wording stands for the member `name` of the details, in
 /// the wording's own language where it is bilingual.

@@ -10,6 +10,7 @@
 #include <valijson/utils/nlohmann_json_utils.hpp>
 #include <valijson/validator.hpp>
 
+#include "engine/base/codes.h"
 #include "engine/base/time.h"
 
 namespace sparkgate {

@@ -1,5 +1,7 @@
 #include "engine/base/time.h"
 
+#include "engine/base/codes.h"
+
 #include <array>
 #include <cstdio>
 

@@ -1,6 +1,7 @@
 // request = "old " size LF *63(base64(hash) LF) LF note
 #include "engine/journal/add_checkpoint.h"
 
+#include "engine/base/codes.h"
 #include "engine/base/decimal.h"
 #include "engine/journal/lines.h"
 

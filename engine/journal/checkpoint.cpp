@@ -2,6 +2,7 @@
 // proof      = "c2sp.org/tlog-proof@v1" LF ["extra " base64 LF] "index " index LF *(base64(hash) LF) LF note
 #include "engine/journal/checkpoint.h"
 
+#include "engine/base/codes.h"
 #include "engine/base/decimal.h"
 #include "engine/journal/lines.h"
 

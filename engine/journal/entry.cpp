@@ -1,5 +1,6 @@
 #include "engine/journal/entry.h"
 
+#include "engine/base/codes.h"
 #include "engine/journal/chain.h"
 
 namespace sparkgate::journal {

@@ -1,5 +1,7 @@
 #include "engine/journal/logged.h"
 
+#include "engine/base/codes.h"
+
 namespace sparkgate::journal {
 
 Result<Logged> read_entry(const Entry& entry) {

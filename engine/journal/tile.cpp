@@ -4,6 +4,7 @@
 // bundle = *(u16be length, entry)
 #include "engine/journal/tile.h"
 
+#include "engine/base/codes.h"
 #include "engine/base/decimal.h"
 #include "engine/journal/entry.h"
 

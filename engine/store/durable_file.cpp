@@ -1,5 +1,7 @@
 #include "engine/store/durable_file.h"
 
+#include "engine/base/codes.h"
+
 #include <fcntl.h>
 #include <unistd.h>
 

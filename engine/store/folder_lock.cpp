@@ -1,5 +1,7 @@
 #include "engine/store/folder_lock.h"
 
+#include "engine/base/codes.h"
+
 #include <fcntl.h>
 #include <sys/file.h>
 #include <sys/stat.h>

@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include "engine/base/codes.h"
 #include "tests/support/registry_desk.h"
 
 namespace sparkgate::admin {

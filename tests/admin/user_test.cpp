@@ -8,6 +8,7 @@
 #include "admin/app.h"
 #include "admin/demo.h"
 #include "admin/terminal.h"
+#include "engine/base/codes.h"
 #include "tests/support/temp_folder.h"
 #include "workflows/registry/kinds.h"
 

@@ -12,6 +12,7 @@
 #include <set>
 #include <thread>
 
+#include "engine/base/codes.h"
 #include "engine/base/json.h"
 #include "tests/support/raw_http.h"
 

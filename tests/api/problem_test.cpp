@@ -1,4 +1,5 @@
 #include "api/problem.h"
+#include "engine/base/codes.h"
 
 #include <gtest/gtest.h>
 

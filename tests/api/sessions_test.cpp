@@ -2,6 +2,7 @@
 #include <gtest/gtest.h>
 
 #include "api/attempts.h"
+#include "engine/base/codes.h"
 #include "tests/support/service.h"
 
 namespace sparkgate {

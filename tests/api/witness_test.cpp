@@ -6,6 +6,7 @@
 #include <atomic>
 #include <thread>
 
+#include "engine/base/codes.h"
 #include "engine/base/json.h"
 #include "tests/support/fake_clock.h"
 #include "tests/support/files.h"

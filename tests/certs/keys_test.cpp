@@ -6,6 +6,7 @@
 
 #include <filesystem>
 
+#include "engine/base/codes.h"
 #include "engine/base/digest.h"
 #include "engine/base/json.h"
 #include "tests/support/files.h"

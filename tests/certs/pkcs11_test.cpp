@@ -3,6 +3,7 @@
 #include <p11-kit/p11-kit.h>
 
 #include "certs/keys.h"
+#include "engine/base/codes.h"
 #include "tests/support/command_line.h"
 #include "tests/support/files.h"
 #include "tests/support/temp_folder.h"

@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 
+#include "engine/base/codes.h"
 #include "engine/base/digest.h"
 #include "tests/support/command_line.h"
 #include "tests/support/files.h"

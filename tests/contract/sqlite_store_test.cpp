@@ -7,6 +7,7 @@
 #include <atomic>
 #include <thread>
 
+#include "engine/base/codes.h"
 #include "engine/store/sqlite/sqlite_reader.h"
 #include "engine/store/sqlite/sqlite_store.h"
 #include "tests/contract/store_contract.h"

@@ -1,5 +1,7 @@
 #include "tests/contract/store_contract.h"
 
+#include "engine/base/codes.h"
+
 namespace sparkgate::test {
 namespace {
 

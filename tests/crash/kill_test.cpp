@@ -182,7 +182,9 @@ TEST(Kill, loses_no_acknowledged_transition_and_leaves_no_half_one) {
   for (unsigned kill = 1; kill <= k_kills; ++kill) {
     const auto more = run_and_kill(folder.path(), kill, milliseconds(20 + dice() % 150));
     acknowledged.insert(acknowledged.end(), more.begin(), more.end());
-    if (kill % 20 == 1) EXPECT_EQ(faults(folder.path(), registry), "") << "as the kill left it";
+    if (kill % 20 == 1) {
+      EXPECT_EQ(faults(folder.path(), registry), "") << "as the kill left it";
+    }
     auto store = open_sqlite_store(folder.path());
     ASSERT_TRUE(store) << describe(store.error());
     check_log(folder.path(), **store);

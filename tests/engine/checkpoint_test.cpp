@@ -1,3 +1,4 @@
+#include "engine/base/codes.h"
 #include "engine/journal/checkpoint.h"
 
 #include <gtest/gtest.h>

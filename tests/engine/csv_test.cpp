@@ -1,3 +1,4 @@
+#include "engine/base/codes.h"
 #include "engine/base/csv.h"
 
 #include <gtest/gtest.h>

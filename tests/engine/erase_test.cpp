@@ -1,4 +1,5 @@
 // What is personal goes, its entries stay: chain, replay and log verify as before.
+#include "engine/base/codes.h"
 #include "tests/support/files.h"
 #include "tests/support/log_rig.h"
 

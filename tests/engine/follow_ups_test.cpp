@@ -1,3 +1,4 @@
+#include "engine/base/codes.h"
 #include "tests/support/engine_rig.h"
 
 namespace sparkgate::test {

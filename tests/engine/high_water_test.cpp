@@ -1,3 +1,4 @@
+#include "engine/base/codes.h"
 #include "engine/journal/high_water.h"
 
 #include <gtest/gtest.h>

@@ -2,6 +2,7 @@
 // more and says why, and reading goes on.
 #include <fstream>
 
+#include "engine/base/codes.h"
 #include "tests/support/log_rig.h"
 
 namespace sparkgate::test {

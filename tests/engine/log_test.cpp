@@ -2,6 +2,7 @@
 #include <random>
 #include <thread>
 
+#include "engine/base/codes.h"
 #include "tests/support/log_rig.h"
 
 namespace sparkgate::test {

@@ -1,6 +1,7 @@
 // Data that is not as it was left: of the schema before the log, or altered behind the engine's back.
 #include <sqlite3.h>
 
+#include "engine/base/codes.h"
 #include "tests/support/log_rig.h"
 
 namespace sparkgate::test {

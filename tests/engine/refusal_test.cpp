@@ -1,3 +1,4 @@
+#include "engine/base/codes.h"
 #include "engine/base/refusal.h"
 
 #include <gtest/gtest.h>

@@ -3,6 +3,7 @@
 #include <csignal>
 #include <thread>
 
+#include "engine/base/codes.h"
 #include "tests/support/engine_rig.h"
 
 namespace sparkgate::test {

@@ -1,5 +1,6 @@
 #include <thread>
 
+#include "engine/base/codes.h"
 #include "tests/support/engine_rig.h"
 
 namespace sparkgate::test {

@@ -4,6 +4,7 @@
 #include <regex>
 #include <set>
 
+#include "engine/base/codes.h"
 #include "engine/base/messages.h"
 #include "engine/base/refusal.h"
 #include "tests/support/source_tree.h"

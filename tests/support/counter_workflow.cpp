@@ -1,5 +1,7 @@
 #include "tests/support/counter_workflow.h"
 
+#include "engine/base/codes.h"
+
 #include <stdexcept>
 
 namespace sparkgate::test {

@@ -27,6 +27,8 @@ class LogKey {
   auto vkeys() const {
     return [this](const std::string& origin) { return std::vector<std::string>{verifier(origin).vkey()}; };
   }
+  /// As `serve` finds it: DATA/keys/log.pem.
+  void save_in(const std::filesystem::path& data) const;
   std::atomic<bool> fails = false;
   std::atomic<int> signatures = 0;
 
@@ -34,13 +36,7 @@ class LogKey {
   NoteSigner note_signer(const std::string& text) const {
     return NoteSigner(text.substr(0, text.find('\n')), NoteKeyKind::ed25519, key_);
   }
-  Result<std::string> sign(const std::string& text) {
-    if (fails) return refuse(Code::signing_failed, {{"reason", "test"}});
-    ++signatures;
-    const auto signature = note_signer(text).sign(text);
-    if (!signature) return tl::make_unexpected(signature.error());
-    return Note{text, {*signature}}.str();
-  }
+  Result<std::string> sign(const std::string& text);
 
   const PrivateKey key_;
 };

@@ -2,6 +2,7 @@
 
 #include <thread>
 
+#include "engine/base/codes.h"
 #include "tests/support/growing_log.h"
 #include "tests/support/test_keys.h"
 

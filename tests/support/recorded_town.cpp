@@ -50,6 +50,12 @@ void live(Town& town) {
   }
 }
 
+std::string an_account(Engine& engine) {
+  ListQuery accounts;
+  accounts.workflow = "account";
+  return engine.read()->list(accounts).front()->id;
+}
+
 // Everything that needs the service: keys, mark, the log's own instance, its heads.
 void keep_log(const std::filesystem::path& data, FakeClock& clock) {
   SeededRandom random(7);
@@ -72,7 +78,7 @@ void keep_log(const std::filesystem::path& data, FakeClock& clock) {
     if (!admin::record_heads(engine).value()) throw std::runtime_error("no heads recorded");
   }
   const SignedPtr anchored = engine.latest_checkpoint();
-  const std::string account = engine.read()->list({"account"}).front()->id;
+  const std::string account = an_account(engine);
   auto written = engine.write([&](Writer& writer) {
     writer.put_checkpoint(0, anchored->checkpoint.size, anchored->note);
     writer.put_secret(account, "password", "a verifier");
@@ -99,6 +105,7 @@ const std::filesystem::path& recorded_town() {
     for (const char* file : {"sparkgate.db", "sparkgate.db-wal"}) {
       std::filesystem::copy(source / file, k_folder.path() / file);
     }
+    town.log_key.save_in(k_folder.path());
     keep_log(k_folder.path(), town.clock);
     RawDatabase(k_folder.path() / "sparkgate.db").run("PRAGMA wal_checkpoint(TRUNCATE)");
     return true;

@@ -1,5 +1,7 @@
 #include "workflows/evidence/archive.h"
 
+#include "engine/base/codes.h"
+
 #include <zip.h>
 
 #include <algorithm>

@@ -1,6 +1,7 @@
 // Reading a bundle: each kind of file is known by the shape of its name (bundle.cpp).
 #include <algorithm>
 
+#include "engine/base/codes.h"
 #include "workflows/evidence/names.h"
 
 namespace sparkgate::evidence {

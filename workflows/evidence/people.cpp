@@ -1,5 +1,7 @@
 #include "workflows/evidence/people.h"
 
+#include "engine/base/codes.h"
+
 namespace sparkgate::evidence {
 namespace {
 

@@ -1,5 +1,7 @@
 #include "workflows/evidence/slot_proof.h"
 
+#include "engine/base/codes.h"
+
 #include <algorithm>
 
 namespace sparkgate::evidence {

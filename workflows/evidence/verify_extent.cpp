@@ -1,6 +1,7 @@
 // The last step: is anything missing at the end? The log's recorded heads tell of each instance's newest entry.
 #include <algorithm>
 
+#include "engine/base/codes.h"
 #include "workflows/evidence/case.h"
 #include "workflows/evidence/slot_proof.h"
 

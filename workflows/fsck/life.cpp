@@ -1,5 +1,6 @@
 #include "workflows/fsck/life.h"
 
+#include "engine/base/codes.h"
 #include "engine/log_reader.h"
 #include "workflows/keys/ring.h"
 

@@ -1,6 +1,7 @@
 #include "workflows/hot_work_permit/application.h"
 
 #include "certs/identifiers.h"
+#include "engine/base/codes.h"
 #include "workflows/access.h"
 #include "workflows/registry/kinds.h"
 

@@ -1,5 +1,6 @@
 #include "workflows/hot_work_permit/apply.h"
 
+#include "engine/base/codes.h"
 #include "workflows/hot_work_permit/lifecycle.h"
 #include "workflows/hot_work_permit/roles.h"
 

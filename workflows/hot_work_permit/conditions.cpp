@@ -1,5 +1,6 @@
 #include "workflows/hot_work_permit/conditions.h"
 
+#include "engine/base/codes.h"
 #include "workflows/hot_work_permit/register_view.h"
 #include "workflows/hot_work_permit/roles.h"
 #include "workflows/hot_work_permit/site.h"

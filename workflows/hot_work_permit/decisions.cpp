@@ -1,5 +1,6 @@
 #include "workflows/hot_work_permit/decisions.h"
 
+#include "engine/base/codes.h"
 #include "workflows/access.h"
 #include "workflows/hot_work_permit/application.h"
 #include "workflows/hot_work_permit/conditions.h"

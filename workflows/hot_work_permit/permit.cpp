@@ -1,5 +1,6 @@
 #include "workflows/hot_work_permit/permit.h"
 
+#include "engine/base/codes.h"
 #include "workflows/access.h"
 #include "workflows/hot_work_permit/apply.h"
 #include "workflows/hot_work_permit/conditions.h"

@@ -1,5 +1,7 @@
 #include "workflows/hot_work_permit/place.h"
 
+#include "engine/base/codes.h"
+
 #include <cmath>
 #include <numbers>
 

@@ -1,5 +1,6 @@
 #include "workflows/hot_work_permit/recheck.h"
 
+#include "engine/base/codes.h"
 #include "workflows/hot_work_permit/conditions.h"
 
 namespace sparkgate::permit {

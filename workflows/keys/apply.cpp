@@ -1,3 +1,4 @@
+#include "engine/base/codes.h"
 #include "workflows/keys/lifecycle.h"
 #include "workflows/keys/ring.h"
 

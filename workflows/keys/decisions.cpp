@@ -2,6 +2,7 @@
 
 #include <set>
 
+#include "engine/base/codes.h"
 #include "engine/base/messages.h"
 #include "workflows/keys/key.h"
 

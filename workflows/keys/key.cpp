@@ -1,5 +1,6 @@
 #include "workflows/keys/key.h"
 
+#include "engine/base/codes.h"
 #include "engine/base/digest.h"
 
 namespace sparkgate::keys {

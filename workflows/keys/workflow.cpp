@@ -1,5 +1,6 @@
 #include "workflows/keys/workflow.h"
 
+#include "engine/base/codes.h"
 #include "workflows/access.h"
 #include "workflows/keys/decisions.h"
 #include "workflows/keys/description.h"

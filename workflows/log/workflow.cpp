@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "certs/note.h"
+#include "engine/base/codes.h"
 #include "engine/base/embedded.h"
 #include "workflows/access.h"
 #include "workflows/log/lifecycle.h"

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <array>
 
+#include "engine/base/codes.h"
 #include "engine/base/embedded.h"
 #include "workflows/access.h"
 #include "workflows/registry/checks.h"

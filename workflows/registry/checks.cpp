@@ -1,5 +1,7 @@
 #include "workflows/registry/checks.h"
 
+#include "engine/base/codes.h"
+
 #include <date/tz.h>
 
 #include <algorithm>

@@ -1,5 +1,6 @@
 #include "workflows/registry/record.h"
 
+#include "engine/base/codes.h"
 #include "engine/base/embedded.h"
 
 namespace sparkgate::registry {

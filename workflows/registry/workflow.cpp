@@ -4,6 +4,7 @@
 #include <stdexcept>
 
 #include "certs/password.h"
+#include "engine/base/codes.h"
 #include "workflows/registry/checks.h"
 #include "workflows/registry/description.h"
 #include "workflows/registry/lifecycle.h"

@@ -5,6 +5,7 @@
 #include <set>
 #include <stdexcept>
 
+#include "engine/base/codes.h"
 #include "engine/base/digest.h"
 #include "engine/base/embedded.h"
 #include "engine/base/schema.h"

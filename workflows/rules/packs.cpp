@@ -4,6 +4,7 @@
 #include <fstream>
 #include <sstream>
 
+#include "engine/base/codes.h"
 #include "engine/base/embedded.h"
 
 namespace sparkgate::rules {

@@ -1,5 +1,7 @@
 #include "workflows/rules/zone.h"
 
+#include "engine/base/codes.h"
+
 #include <date/tz.h>
 
 namespace sparkgate::rules {

@@ -2,6 +2,7 @@
 
 #include <stdexcept>
 
+#include "engine/base/codes.h"
 #include "workflows/keys/ring.h"
 #include "workflows/signing/intent.h"
 

@@ -1,5 +1,6 @@
 #include "workflows/signing/intent.h"
 
+#include "engine/base/codes.h"
 #include "engine/base/digest.h"
 
 namespace sparkgate::signing {

@@ -1,5 +1,6 @@
 #include "workflows/signing/key_book.h"
 
+#include "engine/base/codes.h"
 #include "workflows/keys/ring.h"
 
 namespace sparkgate::signing {

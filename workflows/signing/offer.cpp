@@ -1,5 +1,6 @@
 #include "workflows/signing/offer.h"
 
+#include "engine/base/codes.h"
 #include "workflows/keys/ring.h"
 
 namespace sparkgate::signing {

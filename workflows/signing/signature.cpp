@@ -1,5 +1,6 @@
 #include "workflows/signing/signature.h"
 
+#include "engine/base/codes.h"
 #include "engine/base/embedded.h"
 #include "workflows/keys/ring.h"
 

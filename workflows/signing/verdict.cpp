@@ -1,5 +1,7 @@
 #include "workflows/signing/verdict.h"
 
+#include "engine/base/codes.h"
+
 namespace sparkgate::signing {
 namespace {
 

@@ -3,6 +3,7 @@
 #include <cerrno>
 #include <cstring>
 
+#include "engine/base/codes.h"
 #include "engine/store/store.h"
 
 namespace sparkgate::sqlite {

@@ -2,6 +2,7 @@
 
 #include <cstring>
 
+#include "engine/base/codes.h"
 #include "engine/base/embedded.h"
 #include "engine/store/sqlite/sqlite_reader.h"
 

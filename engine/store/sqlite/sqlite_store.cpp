@@ -1,5 +1,6 @@
 #include "engine/store/sqlite/sqlite_store.h"
 
+#include "engine/base/codes.h"
 #include "engine/base/embedded.h"
 #include "engine/store/folder_lock.h"
 #include "engine/store/sqlite/sqlite_writer.h"

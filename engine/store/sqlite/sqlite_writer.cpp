@@ -1,5 +1,7 @@
 #include "engine/store/sqlite/sqlite_writer.h"
 
+#include "engine/base/codes.h"
+
 #include <algorithm>
 
 namespace sparkgate::sqlite {

@@ -11,6 +11,7 @@
 #include <thread>
 
 #include "api/http_server.h"
+#include "engine/base/codes.h"
 #include "engine/base/json.h"
 #include "tests/support/command_line.h"
 #include "tests/support/raw_server.h"

@@ -6,6 +6,7 @@
 #include <fstream>
 #include <sstream>
 
+#include "engine/base/codes.h"
 #include "tests/support/permit_states.h"
 
 namespace sparkgate {

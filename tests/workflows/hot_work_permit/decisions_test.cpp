@@ -1,6 +1,7 @@
 // What an event's entry says beside the state, and whom it tells.
 #include <gtest/gtest.h>
 
+#include "engine/base/codes.h"
 #include "engine/journal/entry.h"
 #include "tests/support/permit_states.h"
 

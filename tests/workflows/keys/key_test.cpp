@@ -1,3 +1,4 @@
+#include "engine/base/codes.h"
 #include "workflows/keys/key.h"
 
 #include <gtest/gtest.h>

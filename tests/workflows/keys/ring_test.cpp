@@ -1,6 +1,7 @@
 // Key rings over the town's engine: who may do what, how a key comes into force, and what the log then tells.
 #include <gtest/gtest.h>
 
+#include "engine/base/codes.h"
 #include "tests/support/signing_desk.h"
 #include "workflows/keys/ring.h"
 
@@ -81,9 +82,13 @@ TEST_F(KeyRings, who_may_do_what_in_which_state) {
         const std::string ring = desk.enrol("supervisor1", key);
         if (state != std::string("Inactive")) desk.endorse("admin", of("admin"), ring, key);
         const Act close = SigningDesk::on_ring("admin", ring, "close", Json::object());
-        if (state == std::string("Closed")) EXPECT_EQ(outcome(desk.send(close, nullptr)), "ok");
+        if (state == std::string("Closed")) {
+          EXPECT_EQ(outcome(desk.send(close, nullptr)), "ok");
+        }
         table += " " + tried(login, ring, event, key);
-        if (town.state(ring) != "Closed") EXPECT_EQ(outcome(desk.send(close, nullptr)), "ok");
+        if (town.state(ring) != "Closed") {
+          EXPECT_EQ(outcome(desk.send(close, nullptr)), "ok");
+        }
       }
       table += "\n";
     }

@@ -1,3 +1,4 @@
+#include "engine/base/codes.h"
 #include "workflows/rules/pack.h"
 
 #include <gtest/gtest.h>

@@ -1,3 +1,4 @@
+#include "engine/base/codes.h"
 #include "workflows/signing/intent.h"
 
 #include <gtest/gtest.h>

@@ -1,6 +1,7 @@
 // Signed decisions on permits over the town's engine: what is accepted, what is refused and why.
 #include <gtest/gtest.h>
 
+#include "engine/base/codes.h"
 #include "tests/support/signing_desk.h"
 
 namespace sparkgate {
@@ -252,7 +253,9 @@ TEST_F(Signed, packs_may_demand_exactly_the_signatures_that_permits_take) {
         {"required", {event.name}}, {"clause", "local"}, {"zh", "须签名"}, {"en", "Signed"}, {"verified", false}};
     const auto loaded = rules::Pack::load("test", demanding.dump());
     EXPECT_EQ(loaded.has_value(), event.signing == Signing::possible) << event.name;
-    if (loaded) EXPECT_TRUE(loaded->requires_signature(event.name));
+    if (loaded) {
+      EXPECT_TRUE(loaded->requires_signature(event.name));
+    }
   }
 }
 

@@ -1,6 +1,7 @@
 // Offline: what the log alone tells about signatures and keys.
 #include <gtest/gtest.h>
 
+#include "engine/base/codes.h"
 #include "tests/support/signing_desk.h"
 
 namespace sparkgate::signing {

@@ -28,7 +28,6 @@ const Unseen k_unseen[] = {
     {"answers", "row", "*", "answers are kept for seven days only"},
     {"checkpoints", "row", "removed", "anchored checkpoints are thinned out as they age"},
     {"documents", "kind", "*", "a name for the service alone"},
-    {"meta", "row", "doubled", "a name that nobody asks for"},
     {"documents", "row", "removed", "a pack that no decision was made by"},
 };
 
@@ -155,7 +154,7 @@ TEST_F(Tamper, nothing_stored_is_altered_unseen) {
   ASSERT_EQ(faults_of(copy.path()), "");
   constexpr std::pair<const char*, size_t> k_tables[] = {
       {"entries", 16}, {"instances", 8}, {"links", 10},     {"timers", 6},      {"tiles", 2},
-      {"logs", 1},     {"counters", 4},  {"documents", 4},  {"checkpoints", 2}, {"meta", 2},
+      {"logs", 1},     {"counters", 4},  {"documents", 4},  {"checkpoints", 2},
       {"answers", 2},  {"outbox", 3},    {"follow_ups", 3}, {"secrets", 2},     {"sessions", 1}};
   for (const auto& [table, most_rows] : k_tables) {
     const int seen_before = seen, unseen_before = unseen;

@@ -2,6 +2,8 @@
 
 #include <atomic>
 
+#include "engine/base/codes.h"
+
 namespace sparkgate {
 namespace {
 
@@ -82,7 +84,6 @@ std::string_view name_of(Severity severity) {
 const std::vector<RefusalRow>& all_refusals() {
   static const std::vector<RefusalRow> rows = {
 #define REFUSAL(code, status, zh, en, remedy_zh, remedy_en) {Code::code, #code, status, zh, en, remedy_zh, remedy_en},
-#include "engine/base/codes.h"
 #include "engine/base/refusals.def"
 #undef REFUSAL
   };

@@ -273,13 +273,13 @@ TEST(LogCommand, continues_the_log_and_says_what_was_lost) {
     ahead.size += 7;
     ASSERT_TRUE(mark->write(ahead));
   }
-  admin::LogOptions next;
-  next.origin = "sparkgate.local/2";
-  const std::string out = folder.run(admin::log_continue, next);
+  admin::LogOptions wanted;
+  wanted.origin = "sparkgate.local/2";
+  const std::string out = folder.run(admin::log_continue, wanted);
   EXPECT_NE(out.find("The log sparkgate.local is closed with 2 entries"), std::string::npos) << out;
   EXPECT_NE(out.find("lost: 2–8"), std::string::npos) << out;
   EXPECT_NE(out.find("sparkgate.local/2+"), std::string::npos) << out;
-  EXPECT_NE(folder.run(admin::log_continue, next).find("was used before"), std::string::npos);
+  EXPECT_NE(folder.run(admin::log_continue, wanted).find("was used before"), std::string::npos);
   const auto app = folder.open();
   ASSERT_TRUE(app);
   EXPECT_EQ((*app)->engine().log_obstacle(), std::nullopt);

@@ -21,8 +21,8 @@ struct LogOptions {
 /// the next one; says what was lost and which keys check it. Returns the exit code, as the others.
 int log_continue(const LogOptions& options, std::ostream& out, std::ostream& err);
 
-/// From now on the key signs beside those in force. Whoever signed so far vouches for it: the checkpoint that covers this
-/// entry bears their signatures.
+/// From now on the key signs beside those in force. Whoever signed so far vouches for it: the checkpoint that covers
+/// this entry bears their signatures.
 int log_add_key(const LogOptions& options, std::ostream& out, std::ostream& err);
 
 /// The key, which may be lost, signs no more.

@@ -54,8 +54,8 @@ void add_serve(CLI::App& app, CommandLine& line) {
                       "使用通行密钥的网页来源，可多次 / Origin of pages that use passkeys, may be repeated");
   command->add_flag("!--no-demo", line.serve.demo, "空数据目录不载入演示数据 / No demonstration data");
   command->add_option("--log-key", line.serve.log_keys,
-                      "日志签名密钥文件或 pkcs11: URI，可多次，默认 数据目录/keys/log*.pem / A key of the log, a file or "
-                      "pkcs11: URI, may be repeated");
+                      "日志签名密钥文件或 pkcs11: URI，可多次，默认 数据目录/keys/log*.pem / "
+                      "A key of the log, a file or pkcs11: URI, may be repeated");
   command->add_option("--high-water", line.serve.high_water,
                       "水位文件，最好不在数据目录所在磁盘 / File of the high-water mark, best on another disk");
   command->add_option("--demo-password", line.serve.demo_password,

@@ -247,13 +247,13 @@ TEST(LogKeys, all_lost_let_a_log_be_continued_under_a_new_name_with_a_new_key) {
   next.origin = "sparkgate.local/2";
   next.new_key = true;
   const std::string told = folder.run(admin::log_continue, next);
-  ASSERT_EQ(folder.vkeys().size(), 2u) << told;
-  EXPECT_EQ(folder.signers(), Vkeys{folder.vkeys().at(1)});
+  const Vkeys vkeys = folder.vkeys();
+  ASSERT_EQ(vkeys.size(), 2u) << told;
+  EXPECT_EQ(folder.signers(), Vkeys{vkeys.at(1)});
   const auto app = folder.open();
-  auto reader = (*app)->engine().read();
-  EXPECT_TRUE(verified_by(*parse_note(reader->logs().at(0).checkpoint), {*NoteVerifier::parse(folder.vkeys().at(0))})
-                  ->size() == 1)
-      << "the old log ends with what its own key signed last";
+  const auto closing = parse_note((*app)->engine().read()->logs().at(0).checkpoint);
+  ASSERT_TRUE(closing) << "the old log ends with what its own key signed last";
+  EXPECT_EQ(verified_by(*closing, {*NoteVerifier::parse(vkeys.at(0))})->size(), 1u);
 }
 
 TEST(LogKeys, an_origin_that_no_signature_can_name_is_refused) {

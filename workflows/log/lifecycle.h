@@ -1,4 +1,5 @@
-// A transparency log's own life, as a workflow: opened, its heads recorded, its keys changed, and closed when another goes on.
+// A transparency log's own life, as a workflow: opened, its heads recorded, its keys changed, and closed when another
+// goes on.
 #pragma once
 
 #include <optional>

@@ -89,7 +89,7 @@ TEST(BundleTimestamps, come_from_the_store_the_first_for_each_entry) {
   trust.authorities = authority.ca_pem();
   const auto verdict = judge(archive_of(bundle), trust);
   ASSERT_TRUE(outcome(verdict).starts_with("valid complete")) << outcome(verdict);
-  EXPECT_EQ(verdict->remarks(Step::timestamp).front().details.at("count"), 2) << "of three entries";
+  EXPECT_EQ(verdict->remarks(Step::timestamp).front().details.at("count"), 3) << "of four: create, submit, qualify";
 }
 
 TEST(BundleLogs, a_life_that_crosses_into_another_log_verifies_with_both_keys) {

@@ -43,6 +43,7 @@ const std::vector<Sheet>& sheets() {
        "",
        true},
       {"machines.csv", "machine", {"code", "kind", "unit", "inspected_until"}, {}, "", false},
+      {"instruments.csv", "instrument", {"code", "kind", "unit", "calibrated_until"}, {}, "", false},
       {"accounts.csv", "account", {"login", "name", "id_number", "role", "unit", "area"}, {}, "grants", true},
       {"calendar.csv", "calendar", {"date", "kind"}, {"estimate"}, "days", false},
   };

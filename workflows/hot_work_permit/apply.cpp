@@ -3,6 +3,7 @@
 #include "engine/base/codes.h"
 #include "workflows/hot_work_permit/lifecycle.h"
 #include "workflows/hot_work_permit/roles.h"
+#include "workflows/hot_work_permit/site.h"
 
 namespace sparkgate::permit {
 namespace {
@@ -133,9 +134,9 @@ void resume(Fold& fold) {
 
 void run_countdown(Fold& fold) {
   Json& watch = object_in(fold.data, "watch");
-  watch.erase("ends_at");
-  watch.erase("elapsed_at");
+  for (const char* member : {"ends_at", "elapsed_at", "monitoring_ends_at", "monitored_at"}) watch.erase(member);
   if (!watch.value("on_site", false)) return;
+  watch["counted_from"] = fold.at;
   const auto minutes_needed = minutes(fold.data.at("site_rules").at("watch_minutes").get<int64_t>());
   watch["ends_at"] = format_time(fold.entry.at + minutes_needed);
 }
@@ -167,10 +168,61 @@ void watch_out(Fold& fold) {
   if (fold.permit.state == "FireWatch") run_countdown(fold);
 }
 
+// Others than the first look after the place in rounds only, for as long as the pack says.
+void watch_elapsed(Fold& fold) {
+  Json& watch = fold.data["watch"];
+  watch["elapsed_at"] = fold.at;
+  const auto longer = minutes(fold.data.at("site_rules").value("monitoring_minutes", int64_t{0}));
+  if (longer == minutes(0)) return;
+  watch["monitoring_ends_at"] = format_time(fold.entry.at + longer);
+  watch["counted_from"] = fold.at;
+}
+
+void hand_over_watch(Fold& fold) {
+  object_in(fold.data, "watch")["next"] = fold.entry.facts.at("next");
+  if (!fold.entry.personal.contains("number")) return;
+  Json personal = fold.permit.personal;
+  personal["numbers"]["next_watch"] = fold.entry.personal.at("number");
+  fold.permit.personal = std::move(personal);
+}
+
+// There was no moment without a watch, so no countdown starts again.
+void take_over_watch(Fold& fold) {
+  fold.permit = with_next_watch(fold.permit);
+  Json& watch = fold.data["watch"];
+  watch.erase("next");
+  if (!watch.value("on_site", false)) return watch_in(fold);
+  watch["since"] = fold.at;
+}
+
 void round(Fold& fold) {
   Json& rounds = object_in(fold.data, "rounds");
   rounds["count"] = rounds.value("count", 0) + 1;
   rounds["last_at"] = fold.at;
+  rounds.erase("missed_at");
+}
+
+void round_missed(Fold& fold) {
+  Json& rounds = object_in(fold.data, "rounds");
+  rounds["missed"] = rounds.value("missed", 0) + 1;
+  rounds["missed_at"] = fold.at;
+}
+
+void gas_readings(Fold& fold) {
+  Json& monitoring = object_in(fold.data, "gas_monitoring");
+  monitoring["count"] = monitoring.value("count", 0) + 1;
+  for (const char* member : {"until", "readings", "instrument"}) monitoring[member] = fold.entry.facts.at(member);
+  monitoring["by"] = fold.entry.actor;
+}
+
+void pre_start_check(Fold& fold) {
+  fold.data["pre_start"] = fold.by_at();
+  fold.data["pre_start"]["differs"] = fold.entry.facts.at("differs");
+}
+
+void hand_over_shift(Fold& fold) {
+  fold.data["shift"] = fold.by_at();
+  fold.data["shift"]["operators"] = fold.entry.facts.at("operators");
 }
 
 template <const char* member>
@@ -178,7 +230,7 @@ void stamp(Fold& fold) {
   fold.data[member] = fold.by_at();
 }
 constexpr char k_consent[] = "consent", k_qualified[] = "qualified", k_site_confirmed[] = "site_confirmed",
-               k_started[] = "started", k_watch_completed[] = "watch_completed", k_accepted[] = "accepted";
+               k_started[] = "started", k_validated[] = "validated", k_watch_completed[] = "watch_completed", k_accepted[] = "accepted";
 
 struct ApplyRow {
   std::string_view event;
@@ -200,6 +252,12 @@ constexpr ApplyRow k_table[] = {
     {"gas_test", gas_test},
     {"watch_checked_in", watch_in},
     {"watch_checked_out", watch_out},
+    {"gas_readings", gas_readings},
+    {"pre_start_check", pre_start_check},
+    {"revalidate", stamp<k_validated>},
+    {"hand_over_watch", hand_over_watch},
+    {"take_over_watch", take_over_watch},
+    {"hand_over_shift", hand_over_shift},
     {"start", stamp<k_started>},
     {"round", round},
     {"suspend", hold},
@@ -208,7 +266,10 @@ constexpr ApplyRow k_table[] = {
     {"finish", end_work},
     {"revoke", end_work},
     {"expire", end_work},
-    {"watch_elapsed", [](Fold& fold) { fold.data["watch"]["elapsed_at"] = fold.at; }},
+    {"round_missed", round_missed},
+    {"watch_elapsed", watch_elapsed},
+    {"watch_interrupted", run_countdown},
+    {"monitoring_elapsed", [](Fold& fold) { fold.data["watch"]["monitored_at"] = fold.at; }},
     {"erase", [](Fold& fold) { fold.data["erased_at"] = fold.at; }},
     {"complete_watch", stamp<k_watch_completed>},
     {"accept", stamp<k_accepted>},

@@ -105,9 +105,33 @@ void watch_on_site(const Asked& asked, Unmet& unmet) {
   if (!is_watch_on_site(asked.permit)) unmet.add(Code::watch_absent);
 }
 
+void watch_is_mine(const Asked& asked, Unmet& unmet) {
+  if (current_watch(asked.permit) != asked.me) unmet.add(Code::watch_not_offered);
+}
+
+bool is_offered(const Asked& asked) {
+  return !asked.me.empty() && asked.permit.data.value("watch", Json::object()).value("next", "") == asked.me;
+}
+
+void offered_to_me(const Asked& asked, Unmet& unmet) {
+  if (!is_offered(asked)) unmet.add(Code::watch_not_offered);
+}
+
+// The rules look at whoever would watch.
+void fit_to_take_over(const Asked& asked, Unmet& unmet) {
+  if (!is_offered(asked)) return;
+  const Instance next = with_next_watch(asked.permit);
+  judged_at("hand_over", {next, asked.at, asked.me, asked.packs, asked.view, asked.facts, asked.judgement}, unmet);
+}
+
 void countdown_over(const Asked& asked, Unmet& unmet) {
-  const auto ends = watch_ends(asked.permit);
-  if (ends && asked.at < *ends) unmet.add(Code::watch_not_over, {{"needed", format_time(*ends)}});
+  auto ends = watch_ends(asked.permit);
+  if (!ends) return;
+  // Monitoring that has not begun yet is still to come.
+  const Json& watch = asked.permit.data.at("watch");
+  const bool begins_later = !watch.contains("elapsed_at");
+  if (begins_later) *ends += minutes(asked.permit.data.at("site_rules").value("monitoring_minutes", int64_t{0}));
+  if (asked.at < *ends) unmet.add(Code::watch_not_over, {{"needed", format_time(*ends)}});
 }
 
 // Whoever approves, or lets work go on undecided matters, takes no part in the work.
@@ -123,9 +147,15 @@ const std::vector<ConditionRow>& table() {
       {"confirm_site", {others_act, window_lasts}},
       {"start", {window_open, window_lasts, no_hold, fit_to_start}},
       {"resume", {window_lasts, no_hold, fit_to_resume}},
-      {"watch_checked_out", {watch_on_site}},
-      {"round", {watch_on_site}},
-      {"complete_watch", {watch_on_site, countdown_over}},
+      {"watch_checked_in", {watch_is_mine}},
+      {"watch_checked_out", {watch_on_site, watch_is_mine}},
+      {"hand_over_watch", {watch_on_site, watch_is_mine}},
+      {"take_over_watch", {offered_to_me, fit_to_take_over}},
+      {"hand_over_shift", {watch_on_site, window_lasts}},
+      {"pre_start_check", {window_lasts}},
+      {"revalidate", {others_act, window_lasts}},
+      {"round", {watch_on_site, watch_is_mine}},
+      {"complete_watch", {watch_on_site, watch_is_mine, countdown_over}},
   };
   return rows;
 }
@@ -139,6 +169,21 @@ Result<void> check(std::string_view event, const Asked& asked) {
   return std::move(unmet).result();
 }
 
+// What the place is run by from then on; a pack may do without some of them.
+constexpr const char* k_figures[] = {"gas_repeat_hours",       "watch_minutes",        "geofence_metres",
+                                     "round_interval_minutes", "round_grace_minutes",  "gas_continuous_gap_minutes",
+                                     "monitoring_minutes",     "monitoring_round_minutes", "revalidate_over_hours"};
+
+Json instrument_facts(const Instance& permit, const View& view) {
+  const auto gas = permit.data.find("gas");
+  const std::string code = gas == permit.data.end() ? "" : text_of(*gas, "instrument");
+  if (code.empty()) return Json::object();
+  const auto until = RegisterView(view, permit).instrument_calibrated_until(code);
+  Json out = {{"instrument_known", until.has_value()}};
+  if (until) out["instrument_calibrated_until"] = *until;
+  return out;
+}
+
 }  // namespace
 
 StageJudgement judge(std::string_view stage, const Instance& permit, const rules::Pack& pack, Time at,
@@ -147,6 +192,7 @@ StageJudgement judge(std::string_view stage, const Instance& permit, const rules
   if (stage != "submit") {
     facts["grade"] = permit.data.value("grade", "");
     facts["site"] = site_facts(permit, pack, at);
+    facts["site"]["gas"].update(instrument_facts(permit, view));
   }
   StageJudgement out{pack.judge(stage, facts), Json::object()};
   out.record = rules::record_of(stage, pack, std::move(facts), out.judgement);
@@ -155,14 +201,17 @@ StageJudgement judge(std::string_view stage, const Instance& permit, const rules
 
 Json consequences(const rules::Pack& pack, const Json& record) {
   const std::string grade = text_of(record, "grade");
-  const auto figure = [&](const char* name) { return static_cast<int64_t>(pack.number(name, grade)); };
-  return {{"approval_steps", pack.approval(grade)},
-          {"site_rules",
-           {{"gas_required", pack.gas_required(record.at("inputs"))},
-            {"gas_repeat_hours", figure("gas_repeat_hours")},
-            {"watch_minutes", figure("watch_minutes")},
-            {"geofence_metres", figure("geofence_metres")},
-            {"round_interval_minutes", figure("round_interval_minutes")}}}};
+  const Json& inputs = record.at("inputs");
+  Json rules = {{"gas_required", pack.gas_required(inputs)}};
+  for (const char* name : k_figures) {
+    if (const auto figure = pack.figure(name, grade)) rules[name] = static_cast<int64_t>(*figure);
+  }
+  if (pack.gas_continuous(inputs, grade)) rules["gas_continuous"] = true;
+  const auto confined = pack.figure("confined_repeat_hours", grade);
+  if (confined && inputs.at("application").value("confined_space", false)) {
+    rules["gas_repeat_hours"] = static_cast<int64_t>(*confined);
+  }
+  return {{"approval_steps", pack.approval(grade)}, {"site_rules", std::move(rules)}};
 }
 
 const rules::Pack* pack_of(const Instance& permit, const rules::Packs& packs, std::string_view default_pack) {

@@ -1,5 +1,7 @@
 #include "workflows/hot_work_permit/decisions.h"
 
+#include <set>
+
 #include "engine/base/codes.h"
 #include "workflows/access.h"
 #include "workflows/hot_work_permit/application.h"
@@ -7,6 +9,7 @@
 #include "workflows/hot_work_permit/notices.h"
 #include "workflows/hot_work_permit/place.h"
 #include "workflows/hot_work_permit/roles.h"
+#include "workflows/hot_work_permit/supervision.h"
 #include "workflows/registry/kinds.h"
 
 namespace sparkgate::permit {
@@ -14,25 +17,12 @@ namespace {
 
 const std::vector<std::string> k_applicant = {"applicant"};
 
-// Members of the body that are personal (positions, photographs' hashes, free words) go apart.
-void keep_payload(Deciding& d) {
-  for (auto it = d.payload.begin(); it != d.payload.end(); ++it) {
-    const bool is_personal = it.key() == "position" || it.key() == "photo" || it.key() == "photos" ||
-                             it.key() == "note" || it.key() == "opinion" || it.key() == "attachments";
-    (is_personal ? d.decision.personal : d.decision.facts)[it.key()] = it.value();
-  }
-}
-
 Result<const rules::Pack*> pack_for(const Deciding& d, const Json& application) {
   const std::string wanted = application.value("pack", d.settings.default_pack);
   if (const rules::Pack* pack = d.packs.latest(wanted)) return pack;
   std::string available;
   for (const rules::Pack* pack : d.packs.list()) available += (available.empty() ? "" : ", ") + pack->ref().id;
   return refuse(Code::pack_unknown, {{"value", wanted}, {"available", available}});
-}
-
-void follow(Deciding& d, const char* event, Json payload = Json::object()) {
-  d.decision.follow_ups.push_back({"hot_work_permit", d.permit.id, event, std::move(payload)});
 }
 
 // The qualification check. The system then qualifies or returns; what it cannot decide waits for a person.
@@ -154,60 +144,6 @@ Result<void> approve(Deciding& d) {
   return {};
 }
 
-Result<void> on_site(Deciding& d) {
-  keep_payload(d);
-  if (!d.payload.contains("position")) return {};
-  const auto fence = d.permit.data.at("site_rules").at("geofence_metres").get<double>();
-  const auto distance = check_on_site(application(d.permit, "place"), d.payload, fence, false);
-  if (!distance) return tl::make_unexpected(distance.error());
-  d.decision.facts["on_site_metres"] = *distance;
-  return {};
-}
-
-Result<void> watch_left(Deciding& d) {
-  keep_payload(d);
-  if (d.permit.state == "InProgress") follow(d, "suspend", {{"cause", "watch_left"}});
-  return {};
-}
-
-Result<void> confirm_measure(Deciding& d) {
-  keep_payload(d);
-  for (const Json& measure : d.permit.data.at("measures")) {
-    if (measure.at("code") != d.payload.at("code")) continue;
-    if (measure.at("by") == d.me) return {};
-    const std::string by = text_of(measure, "by");
-    const Json& people = people_of(d.permit);
-    return refuse(Code::not_the_named_person, {{"person", people.contains(by) ? text_of(people.at(by), "name") : by}});
-  }
-  return refuse(Code::measure_unknown, {{"value", d.payload.at("code")}});
-}
-
-bool is_percentage(const Json& reading, const char* member) {
-  const double value = std::strtod(text_of(reading, member).c_str(), nullptr);
-  return value >= 0 && value <= 100;
-}
-
-Result<void> gas_test(Deciding& d) {
-  keep_payload(d);
-  const auto sampled = parse_time(text_of(d.payload, "sampled_at"));
-  if (!sampled || *sampled > d.situation.at || *sampled < d.situation.at - hours(24)) {
-    return refuse(Code::time_impossible, {{"path", "/sampled_at"}, {"actual", d.payload.at("sampled_at")}});
-  }
-  for (const Json& reading : d.payload.at("readings")) {
-    if (is_percentage(reading, "lel_percent") && is_percentage(reading, "reading_percent")) continue;
-    return refuse(
-        Code::payload_invalid,
-        {{"path", "/readings"}, {"reason", bilingual("百分比须在 0 至 100 之间", "must be 0 to 100 percent")}});
-  }
-  if (d.permit.state != "InProgress") return {};
-  Instance next = d.permit;
-  next.data["gas"] = d.decision.facts;
-  const rules::Pack* pack = pack_of(next, d.packs, "");
-  const auto judged = judge("gas_test", next, *pack, d.situation.at, d.situation.view);
-  if (judged.judgement.refuses()) follow(d, "suspend", {{"cause", "gas"}});
-  return {};
-}
-
 // The first of the event's roles that the actor holds here: who placed a hold releases it.
 std::string acting_role(const Deciding& d) {
   for (const char* role : {"enforcement", "supervisor", "inspector", "grid_worker", "site_owner", "fire_watch"}) {
@@ -216,10 +152,21 @@ std::string acting_role(const Deciding& d) {
   return "applicant";
 }
 
+// What the work is stopped for when a timer stops it.
+constexpr std::pair<std::string_view, std::string_view> k_timer_causes[] = {
+    {"gas_due", "gas"}, {"gas_monitoring_due", "gas_monitoring"}, {"round_overdue", "round_missed"}, {"day_end", "new_day"}};
+
+std::string cause_of(const Json& payload) {
+  for (const auto& [timer, cause] : k_timer_causes) {
+    if (text_of(payload, "timer") == timer) return std::string(cause);
+  }
+  return payload.value("cause", "");
+}
+
 Result<void> suspend(Deciding& d) {
   const bool by_system = d.situation.actor.system;
   if (!by_system && !d.payload.contains("reason")) return refuse(Code::opinion_required);
-  const std::string cause = text_of(d.payload, "timer") == "gas_due" ? "gas" : d.payload.value("cause", "");
+  const std::string cause = cause_of(d.payload);
   const std::string role = by_system ? "system" : acting_role(d);
   // What the rules stopped, or the applicant's own pause, ends with a lawful resume; an order to stop must be released.
   const bool by_rule = role == "applicant" || (by_system && cause != "area_order" && cause != "alarm");
@@ -267,27 +214,11 @@ Result<void> end_of_work(Deciding& d) {
   return {};
 }
 
-Result<void> watch_elapsed(Deciding& d) {
-  keep_payload(d);
-  notify(d, "fire_watch", Message::permit_watch_elapsed);
-  return {};
-}
-
 Result<void> erase(Deciding& d) {
   d.decision.erase = true;
   return {};
 }
 
-Result<void> complete_watch(Deciding& d) {
-  if (auto here = on_site(d); !here) return here;
-  notify(d, "site_owner", Message::permit_to_accept);
-  return {};
-}
-
-struct DecideRow {
-  std::string_view event;
-  Result<void> (*decide)(Deciding&);
-};
 constexpr DecideRow k_table[] = {
     {"create", create},
     {"amend", amend},
@@ -298,31 +229,40 @@ constexpr DecideRow k_table[] = {
     {"consent", consent},
     {"approve", approve},
     {"reject", return_it},
-    {"confirm_site", on_site},
-    {"measure_confirmed", confirm_measure},
     {"briefing_accepted", keep},
-    {"gas_test", gas_test},
-    {"watch_checked_in", on_site},
-    {"watch_checked_out", watch_left},
     {"start", work_by_rules},
-    {"round", on_site},
     {"suspend", suspend},
     {"release_hold", release_hold},
     {"resume", work_by_rules},
     {"finish", end_of_work},
-    {"complete_watch", complete_watch},
     {"accept", keep},
     {"revoke", end_of_work},
     {"expire", end_of_work},
-    {"watch_elapsed", watch_elapsed},
     {"erase", erase},
 };
 
 }  // namespace
 
+// Members of the body that are personal (positions, photographs' hashes, free words) go apart.
+void keep_payload(Deciding& d) {
+  static const std::set<std::string_view> k_personal = {"position", "photo",   "photos",      "note",
+                                                        "opinion",  "analyst", "attachments", "series"};
+  for (auto it = d.payload.begin(); it != d.payload.end(); ++it) {
+    (k_personal.contains(it.key()) ? d.decision.personal : d.decision.facts)[it.key()] = it.value();
+  }
+}
+
+void follow(Deciding& d, const char* event, Json payload) {
+  d.decision.follow_ups.push_back({"hot_work_permit", d.permit.id, event, std::move(payload)});
+}
+
 Result<void> decide_event(Deciding& deciding) {
+  const auto is_it = [&](const DecideRow& row) { return row.event == deciding.situation.event; };
   for (const DecideRow& row : k_table) {
-    if (row.event == deciding.situation.event) return row.decide(deciding);
+    if (is_it(row)) return row.decide(deciding);
+  }
+  for (const DecideRow& row : supervision_rows()) {
+    if (is_it(row)) return row.decide(deciding);
   }
   return refuse(Code::unknown_event, {{"event", deciding.situation.event}});
 }

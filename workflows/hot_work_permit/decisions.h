@@ -18,6 +18,11 @@ struct Deciding {
   Decision decision;
 };
 
+/// The body's members into the decision: what is personal apart.
+void keep_payload(Deciding& deciding);
+/// Another event of the permit, by the system, right after this one.
+void follow(Deciding& deciding, const char* event, Json payload = Json::object());
+
 /// Fills `deciding.decision` for the event. Refuses with what the body lacks.
 Result<void> decide_event(Deciding& deciding);
 

@@ -55,6 +55,12 @@ constexpr EventRow k_events[] = {
   {"gas_test"         , "气体分析"  , "Gas test"                  , records, "fire_watch"},
   {"watch_checked_in" , "监护人签到", "Fire watch checks in"      , records, "fire_watch"},
   {"watch_checked_out", "监护人离开", "Fire watch checks out"     , records, "fire_watch"},
+  {"hand_over_watch"  , "移交监护"  , "Hand over the watch"       , records, "fire_watch"},
+  {"take_over_watch"  , "接替监护"  , "Take over the watch"       , records, "fire_watch"},
+  {"hand_over_shift"  , "交接班"    , "Hand over the shift"       , records, "applicant"},
+  {"gas_readings"     , "连续检测数据", "Continuous gas readings" , records, "fire_watch"},
+  {"pre_start_check"  , "开工前检查", "Check right before the start", records, "applicant site_owner"},
+  {"revalidate"       , "逐日复核"  , "Validate for the day"      , records, "supervisor site_owner"},
   {"start"            , "开始作业"  , "Start work"                , moves  , "applicant"},
   {"round"            , "巡查"      , "Round"                     , records, "fire_watch"},
   {"suspend"          , "暂停作业"  , "Suspend work"              , moves  ,
@@ -67,7 +73,10 @@ constexpr EventRow k_events[] = {
   {"accept"           , "验收"      , "Accept the place"          , moves  , "site_owner", k_signable},
   {"revoke"           , "吊销"      , "Revoke"                    , moves  , "supervisor", k_signable},
   {"expire"           , "时段结束"  , "The window ends"           , moves  , ""},
+  {"round_missed"     , "巡查逾期"  , "A round is late"           , records, ""},
   {"watch_elapsed"    , "监护时间届满", "The watch's time is over", records, ""},
+  {"watch_interrupted", "监护中断"  , "The watch was interrupted" , records, ""},
+  {"monitoring_elapsed", "监测时间届满", "Monitoring is over"     , records, ""},
   {"erase"            , "清除个人信息", "Erase what is personal", records, ""},
 };
 // clang-format on

@@ -136,9 +136,18 @@ constexpr std::array k_facts = {
   FactRow{"gas_test"         , "Approved SiteReady InProgress Suspended"},                // a bad one stops the work
   FactRow{"watch_checked_in" , "Approved SiteReady InProgress Suspended FireWatch"},      // while work goes on: hand-over
   FactRow{"watch_checked_out", "Approved SiteReady InProgress Suspended FireWatch"},      // stops the work, restarts the countdown
+  FactRow{"hand_over_watch"  , "Approved SiteReady InProgress Suspended FireWatch"},      // whoever watches stays responsible …
+  FactRow{"take_over_watch"  , "Approved SiteReady InProgress Suspended FireWatch"},      // … until the next one takes over
+  FactRow{"hand_over_shift"  , "InProgress Suspended"},
+  FactRow{"gas_readings"     , "Approved SiteReady InProgress Suspended"},                // bad ones stop the work, so does a gap
+  FactRow{"pre_start_check"  , "Approved SiteReady"},
+  FactRow{"revalidate"       , "SiteReady InProgress Suspended"},
   FactRow{"round"            , "InProgress FireWatch"},
+  FactRow{"round_missed"     , "InProgress FireWatch"},                                   // a warning; work stops a grace later
   FactRow{"release_hold"     , "Approved SiteReady Suspended"},                           // never resumes the work by itself
   FactRow{"watch_elapsed"    , "FireWatch"},                                              // the server's countdown ended
+  FactRow{"watch_interrupted", "FireWatch"},                                              // a round is overdue: it starts again
+  FactRow{"monitoring_elapsed", "FireWatch"},
   FactRow{"erase"            , "Closed Rejected Withdrawn Expired Revoked"},              // the records' retention ended
 };
 // clang-format on

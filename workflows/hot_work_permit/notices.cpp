@@ -12,18 +12,34 @@ std::string path_of(const Json& areas) {
   return path;
 }
 
-}  // namespace
+// An amended application speaks of its new place already.
+const Json& data_of(const Deciding& d) {
+  return d.decision.facts.contains("application") ? d.decision.facts : d.permit.data;
+}
 
-void notify(Deciding& d, std::string_view role, Message message) {
-  // An amended application speaks of its new place already.
-  const Json& data = d.decision.facts.contains("application") ? d.decision.facts : d.permit.data;
-  const Json& application = data.at("application");
+Notice notice_of(const Deciding& d, Message message) {
   Notice notice;
   notice.code = name_of(message);
-  notice.details = {{"number", d.permit.data.value("number", "")}, {"address", application.at("place").at("address")}};
+  notice.details = {{"number", d.permit.data.value("number", "")},
+                    {"address", data_of(d).at("application").at("place").at("address")}};
+  return notice;
+}
+
+}  // namespace
+
+void notify_person(Deciding& d, const std::string& person, Message message) {
+  Notice notice = notice_of(d, message);
+  notice.person = person;
+  d.decision.notices.push_back(std::move(notice));
+}
+
+void notify(Deciding& d, std::string_view role, Message message) {
+  Notice notice = notice_of(d, message);
+  const Json& data = data_of(d);
+  const Json& application = data.at("application");
   if (role == "fire_watch") {
     const Json& people = people_of(d.permit);
-    const auto watch = people.find(application.at("fire_watch").get<std::string>());
+    const auto watch = people.find(current_watch(d.permit));
     if (watch != people.end()) notice.person = text_of(*watch, "person");
   } else {
     notice.role = role;

@@ -6,6 +6,7 @@
 
 namespace sparkgate::permit {
 
+void notify_person(Deciding& deciding, const std::string& person, Message message);
 /// Adds a notice to whoever holds the role for this permit.
 void notify(Deciding& deciding, std::string_view role, Message message);
 

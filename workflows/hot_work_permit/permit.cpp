@@ -9,12 +9,14 @@
 #include "workflows/hot_work_permit/lifecycle.h"
 #include "workflows/hot_work_permit/recheck.h"
 #include "workflows/hot_work_permit/roles.h"
-#include "workflows/hot_work_permit/site.h"
+#include "workflows/hot_work_permit/timers.h"
 
 namespace sparkgate::permit {
 namespace {
 
-constexpr std::string_view k_system_events[] = {"qualify", "return", "suspend", "expire", "watch_elapsed", "erase"};
+constexpr std::string_view k_system_events[] = {"qualify",           "return",             "suspend",
+                                                "expire",            "round_missed",       "watch_elapsed",
+                                                "watch_interrupted", "monitoring_elapsed", "erase"};
 
 bool may_be_sent_by_system(std::string_view event) {
   return std::find(std::begin(k_system_events), std::end(k_system_events), event) != std::end(k_system_events);
@@ -75,12 +77,6 @@ Result<void> HotWorkPermit::apply(Instance& instance, const Recorded& entry) con
   return apply_entry(instance, entry);
 }
 
-// The end of the permit starts the retention; once erased, nothing personal is left to keep.
-std::vector<Timer> HotWorkPermit::retention(const Instance& permit) const {
-  if (permit.data.contains("erased_at")) return {};
-  return {{"retention_end", permit.at + hours(24) * settings_.retention_days, "erase"}};
-}
-
 // A decision is about the application as judged, and belongs to the state that it was made in sight of.
 SigningTerms HotWorkPermit::signing_terms(const Instance& permit, std::string_view event) const {
   SigningTerms terms;
@@ -98,22 +94,13 @@ Result<void> HotWorkPermit::recheck(const Instance& before, const Recorded& entr
   return recheck_entry(before, entry, packs_);
 }
 
-// Before and during work the window's end is due; during work the gas test's age; after it the countdown.
 std::vector<Timer> HotWorkPermit::timers(const Instance& permit) const {
   const StateSpec* state = description_.state(permit.state);
-  if (!state || permit.state == "AwaitingAcceptance") return {};
-  if (state->terminal) return retention(permit);
-  if (permit.state == "FireWatch") {
-    const auto ends = watch_ends(permit);
-    const bool told = permit.data.at("watch").contains("elapsed_at");
-    return ends && !told ? std::vector<Timer>{{"watch_end", *ends, "watch_elapsed"}} : std::vector<Timer>{};
-  }
-  std::vector<Timer> out;
-  if (permit.state == "InProgress") {
-    if (const auto due = gas_due(permit)) out.push_back({"gas_due", *due, "suspend"});
-  }
-  if (const auto ends = time_of(application(permit, "ends"))) out.push_back({"window_end", *ends, "expire"});
-  return out;
+  if (!state) return {};
+  if (state->terminal) return retention_timer(permit, settings_.retention_days);
+  const rules::Pack* pack = permit.data.contains("pack") ? packs_.by_digest(text_of(permit.data.at("pack"), "digest"))
+                                                         : nullptr;
+  return timers_of(permit, pack ? &pack->zone() : nullptr);
 }
 
 Index HotWorkPermit::index(const Instance& permit, const View&) const {

@@ -32,7 +32,6 @@ class HotWorkPermit final : public Workflow {
 
  private:
   Result<std::optional<StageJudgement>> judge_conditions(const Situation& situation) const;
-  std::vector<Timer> retention(const Instance& permit) const;
 
   const rules::Packs& packs_;
   const Settings settings_;

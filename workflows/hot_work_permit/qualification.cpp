@@ -24,6 +24,10 @@ constexpr const char* k_copied[] = {"method",
                                     "openings_within_reach",
                                     "heat_may_pass",
                                     "venue_open",
+                                    "large_vessel",
+                                    "vessel_outer_wall",
+                                    "construction",
+                                    "occupancy",
                                     "high_rise_or_public"};
 constexpr const char* k_copied_from_place[] = {"outdoor", "height_metres", "confined_space"};
 

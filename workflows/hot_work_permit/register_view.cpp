@@ -1,5 +1,6 @@
 #include "workflows/hot_work_permit/register_view.h"
 
+#include "certs/identifiers.h"
 #include "workflows/hot_work_permit/roles.h"
 #include "workflows/registry/kinds.h"
 
@@ -40,6 +41,12 @@ std::optional<std::string> RegisterView::machine_inspected_until(const std::stri
   return text_of(found->data, "inspected_until");
 }
 
+std::optional<std::string> RegisterView::instrument_calibrated_until(const std::string& code) const {
+  const InstancePtr found = registry::find_one(view_, "instrument", normal_identifier(code));
+  if (!found || found->state != "Valid") return std::nullopt;
+  return text_of(found->data, "calibrated_until");
+}
+
 std::optional<std::string> RegisterView::unit_status(const std::string& credit_code) const {
   const InstancePtr found = registry::find_one(view_, "unit", credit_code);
   if (!found) return std::nullopt;
@@ -58,7 +65,10 @@ bool RegisterView::is_rest_day(const std::string& day) const {
 
 Json RegisterView::raw_application() const {
   Json out = permit_.data.at("application");
-  if (const auto numbers = permit_.personal->find("numbers"); numbers != permit_.personal->end()) out.update(*numbers);
+  const auto numbers = permit_.personal->find("numbers");
+  if (numbers == permit_.personal->end()) return out;
+  out.update(*numbers);
+  if (const auto watch = numbers->find("watch"); watch != numbers->end()) out["fire_watch"] = *watch;
   return out;
 }
 

@@ -18,11 +18,15 @@ bool reaches_area(const Grant& grant, const Instance& permit) {
 
 bool is_of(const Grant& grant, const Json& unit) { return !grant.unit.empty() && unit == grant.unit; }
 
+std::string next_watch(const Instance& permit) { return text_of(member_of(permit.data, "watch"), "next"); }
+
 bool grant_fits(const Instance& permit, const Grant& grant, const std::string& name) {
   if (grant.role == "applicant") return is_of(grant, application(permit, "unit"));
   if (grant.role == "site_owner") return is_of(grant, application(permit, "owner_unit"));
   if (grant.role == "operator") return !name.empty() && contains(application(permit, "operators"), name);
-  if (grant.role == "fire_watch") return !name.empty() && application(permit, "fire_watch") == name;
+  if (grant.role == "fire_watch") {
+    return !name.empty() && (current_watch(permit) == name || next_watch(permit) == name);
+  }
   return reaches_area(grant, permit) && grant.unit.empty();
 }
 
@@ -60,7 +64,19 @@ bool holds_role(const Instance& permit, const Actor& actor, std::string_view rol
 bool takes_part(const Instance& permit, std::string_view name) {
   if (name.empty()) return false;
   return contains(member_of(permit.data, "applicants"), name) || contains(application(permit, "operators"), name) ||
-         application(permit, "fire_watch") == name || application(permit, "person_in_charge") == name;
+         application(permit, "fire_watch") == name || application(permit, "person_in_charge") == name ||
+         current_watch(permit) == name;
+}
+
+std::string current_watch(const Instance& permit) {
+  const std::string took_over = text_of(member_of(permit.data, "watch"), "person");
+  return took_over.empty() ? text_of(member_of(permit.data, "application"), "fire_watch") : took_over;
+}
+
+std::string shown_name(const Instance& permit, const std::string& name) {
+  const Json& people = people_of(permit);
+  const std::string known = people.contains(name) ? text_of(people.at(name), "name") : "";
+  return known.empty() ? name : known;
 }
 
 }  // namespace sparkgate::permit

@@ -9,7 +9,7 @@
 namespace sparkgate::permit {
 
 /// Does the actor hold the role for this permit? applicant: of the contractor's unit; site_owner: of the owner's unit;
-/// operator, fire_watch: named in it; the others: over its area.
+/// operator, fire_watch: named in it, or watching now, or offered to; the others: over its area.
 bool holds_role(const Instance& permit, const Actor& actor, std::string_view role);
 
 /// The actor's name within the permit ("p2"), or "".
@@ -17,6 +17,12 @@ std::string name_within(const Instance& permit, const Actor& actor);
 
 /// Applied for it, works on it, is in charge of it or watches it.
 bool takes_part(const Instance& permit, std::string_view name);
+
+/// Who watches, by name: whoever took over last, at first the one whom the application names.
+std::string current_watch(const Instance& permit);
+
+/// The person's real name where it is known and not erased, else the name within the permit.
+std::string shown_name(const Instance& permit, const std::string& name);
 
 /// The member of the application, or null.
 const Json& application(const Instance& permit, std::string_view member);

@@ -19,18 +19,32 @@ std::optional<Time> time_in(const Json& object, std::string_view member) {
 
 int64_t minutes_between(Time from, Time to) { return std::chrono::ceil<minutes>(to - from).count(); }
 
+Json places_of(const Json& gas) {
+  Json out = Json::array();
+  for (const Json& reading : gas.value("readings", Json::array())) {
+    if (reading.contains("place")) out.push_back(reading.at("place"));
+  }
+  return out;
+}
+
 Json gas_facts(const Instance& permit, const rules::Pack& pack, Time at) {
   const Json& gas = part(permit.data, "gas");
   Json out = {{"required", part(permit.data, "site_rules").value("gas_required", true)},
               {"tested", !gas.empty()},
               {"readings", gas.value("readings", Json::array())},
+              {"places", places_of(gas)},
+              {"continuous", part(permit.data, "site_rules").value("gas_continuous", false)},
+              {"monitoring_age_minutes", nullptr},
               {"oxygen_service", application(permit, "oxygen_service").is_boolean() &&
                                      application(permit, "oxygen_service").get<bool>()}};
+  if (const auto until = time_in(part(permit.data, "gas_monitoring"), "until")) {
+    out["monitoring_age_minutes"] = minutes_between(*until, at);
+  }
   const auto sampled = time_in(gas, "sampled_at");
   if (!sampled) return out;
   const auto suspended = time_in(permit.data, "suspended_at");
   out["age_minutes"] = minutes_between(*sampled, at);
-  out["hours_since_test"] = std::chrono::floor<hours>(at - *sampled).count();
+  out["hours_since_test"] = std::chrono::duration<double, std::ratio<3600>>(at - *sampled).count();
   out["same_day"] = pack.zone().day(*sampled) == pack.zone().day(at);
   out["tested_after_break"] = !suspended || *sampled >= *suspended;
   out["oxygen_percent"] = gas.value("oxygen_percent", Json());
@@ -54,11 +68,50 @@ Json unbriefed(const Instance& permit) {
   return out;
 }
 
+// Before the first day's work nothing needs to be validated again.
+bool is_validated(const Instance& permit, const rules::Pack& pack, Time at) {
+  const auto until = valid_until(permit, pack.zone());
+  return !until || at < *until;
+}
+
 }  // namespace
+
+std::optional<Time> valid_until(const Instance& permit, const rules::Zone& zone) {
+  const auto started = time_in(part(permit.data, "started"), "at");
+  if (!started) return std::nullopt;
+  return zone.next_day(std::max(*started, time_in(part(permit.data, "validated"), "at").value_or(Time{})));
+}
+
+Instance with_next_watch(const Instance& permit) {
+  Instance next = permit;
+  next.data["watch"]["person"] = permit.data.at("watch").at("next");
+  if (permit.personal->contains("numbers") && permit.personal->at("numbers").contains("next_watch")) {
+    Json personal = permit.personal;
+    personal["numbers"]["watch"] = personal["numbers"]["next_watch"];
+    next.personal = std::move(personal);
+  }
+  return next;
+}
 
 bool is_watch_on_site(const Instance& permit) { return part(permit.data, "watch").value("on_site", false); }
 
-std::optional<Time> watch_ends(const Instance& permit) { return time_in(part(permit.data, "watch"), "ends_at"); }
+std::optional<Time> watch_ends(const Instance& permit) {
+  const Json& watch = part(permit.data, "watch");
+  const auto monitored = time_in(watch, "monitoring_ends_at");
+  return monitored ? monitored : time_in(watch, "ends_at");
+}
+
+bool is_monitoring(const Instance& permit) { return part(permit.data, "watch").contains("monitoring_ends_at"); }
+
+std::optional<Time> round_base(const Instance& permit) {
+  std::optional<Time> base;
+  for (const auto& [object, member] : {std::pair{"rounds", "last_at"}, {"started", "at"}, {"", "resumed_at"},
+                                       {"", "work_ended_at"}, {"watch", "since"}, {"watch", "counted_from"}}) {
+    const Json& holder = *object ? part(permit.data, object) : permit.data;
+    if (const auto time = time_in(holder, member)) base = std::max(base.value_or(*time), *time);
+  }
+  return base;
+}
 
 std::optional<Time> gas_due(const Instance& permit) {
   const Json& rules = part(permit.data, "site_rules");
@@ -75,7 +128,14 @@ Json site_facts(const Instance& permit, const rules::Pack& pack, Time at) {
               {"briefing_missing", unbriefed(permit)},
               {"measures", measure_facts(permit)},
               {"gas", gas_facts(permit, pack, at)},
-              {"break_minutes", nullptr}};
+              {"break_minutes", nullptr},
+              {"day", pack.zone().day(at)},
+              {"validated_today", is_validated(permit, pack, at)},
+              {"pre_start_age_minutes", nullptr},
+              {"pre_start_differs", part(permit.data, "pre_start").value("differs", Json::array())}};
+  if (const auto checked = time_in(part(permit.data, "pre_start"), "at")) {
+    out["pre_start_age_minutes"] = minutes_between(*checked, at);
+  }
   if (const auto suspended = time_in(permit.data, "suspended_at")) {
     out["break_minutes"] = minutes_between(*suspended, at);
   }

@@ -10,8 +10,20 @@ namespace sparkgate::permit {
 
 bool is_watch_on_site(const Instance& permit);
 
-/// When the watch after work may end; nothing when it is not running (before the work ends, or nobody watches).
+/// When the watch after work, with the monitoring behind it, may end as far as is known; nothing when it is not running
+/// (before the work ends, or nobody watches).
 std::optional<Time> watch_ends(const Instance& permit);
+/// The watch's minutes are over, and the place is looked after in rounds.
+bool is_monitoring(const Instance& permit);
+
+/// From when on the next round's interval counts: the latest of the last round and what else began the watch's duty.
+std::optional<Time> round_base(const Instance& permit);
+
+/// The end of the last day that the permit is validated for; nothing before work began.
+std::optional<Time> valid_until(const Instance& permit, const rules::Zone& zone);
+
+/// The permit as it will be once the watch to whom it is handed has taken over.
+Instance with_next_watch(const Instance& permit);
 
 /// When the last gas test stops counting; nothing when none is needed.
 std::optional<Time> gas_due(const Instance& permit);

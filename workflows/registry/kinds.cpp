@@ -31,6 +31,8 @@ std::vector<Kind> make_kinds() {
       "unit", "", k_unit_people, k_deciders, k_officials, true, false},
     {"machine", "machines", "动火设备", "Machine", {"machine_code", "code"}, "", {},
       "unit", "", k_unit_people, k_deciders, k_officials, true, false},
+    {"instrument", "instruments", "检测仪器", "Gas detector", {"instrument_code", "code"}, "", {},
+      "unit", "", k_unit_people, k_deciders, k_officials, false, false},
     {"account", "accounts", "账号", "Account", {"login", "login"}, "", {{"person", "person"}},
       "", "", {}, k_admin, k_admin, false, false, check_account},
     {"calendar", "calendars", "节假日历", "Calendar", {"calendar_year", "year"}, "", {},

@@ -38,6 +38,7 @@ struct Pack::Compiled {
   std::vector<Grade> upgrades;  // reasons; `code` names the reason
   Text undecided, undecided_remedy;
   Condition gas_required;
+  std::optional<Condition> gas_continuous;
   std::map<std::string, std::vector<Step>, std::less<>> stages;
 };
 

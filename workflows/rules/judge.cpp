@@ -146,6 +146,11 @@ Judgement Pack::judge(std::string_view stage, const Json& facts) const {
   return out;
 }
 
+bool Pack::gas_continuous(const Json& facts, std::string_view grade) const {
+  const Scope scope{facts, grade, {}};
+  return compiled_->gas_continuous && compiled_->gas_continuous->test(scope) != Truth::no;
+}
+
 bool Pack::gas_required(const Json& facts) const {
   const Scope scope{facts, "", {}};
   return compiled_->gas_required.test(scope) != Truth::no;

@@ -63,6 +63,7 @@ class Loader {
     }
     check_keys("/approval/by_grade", json_["approval"]["by_grade"], context_.grades);
     check_unique("/measures", json_["measures"]);
+    if (json_.contains("pre_start")) check_unique("/pre_start", json_["pre_start"]);
     check_keys("/methods", json_["methods"], vocabulary().at("application.method").values);
     for (const auto& [grade, steps] : json_["approval"]["by_grade"].items()) {
       check_unique("/approval/by_grade/" + grade, steps);
@@ -235,6 +236,9 @@ Result<Pack> Pack::load(const std::string& file, std::string_view text) {
   pack->undecided = text_from(grading["undecided"]);
   pack->undecided_remedy = text_from(grading["undecided"]["remedy"]);
   pack->gas_required = loader.condition("/gas_required/when", json["gas_required"]["when"]);
+  if (json.contains("gas_continuous")) {
+    pack->gas_continuous = loader.condition("/gas_continuous/when", json["gas_continuous"]["when"]);
+  }
   pack->stages = loader.load_rules();
   if (loader.error()) return broken(file, (*loader.error())["path"], (*loader.error())["reason"]);
   return Pack(std::move(pack));
@@ -246,6 +250,12 @@ const Zone& Pack::zone() const { return *compiled_->context.zone; }
 Night Pack::night() const { return compiled_->context.night; }
 const Json& Pack::measures() const { return compiled_->json["measures"]; }
 
+const Json& Pack::pre_start() const {
+  static const Json k_none = Json::array();
+  const auto items = compiled_->json.find("pre_start");
+  return items == compiled_->json.end() ? k_none : *items;
+}
+
 bool Pack::requires_signature(std::string_view event) const {
   const auto signatures = compiled_->json.find("signatures");
   if (signatures == compiled_->json.end()) return false;
@@ -253,14 +263,18 @@ bool Pack::requires_signature(std::string_view event) const {
   return std::find(events.begin(), events.end(), event) != events.end();
 }
 
-double Pack::number(std::string_view name, std::string_view grade) const {
+std::optional<double> Pack::figure(std::string_view name, std::string_view grade) const {
   const auto it = compiled_->context.params.find(name);
-  if (it == compiled_->context.params.end() || it->second.type != Type::number) {
-    throw std::out_of_range("the pack has no figure " + std::string(name));
-  }
+  if (it == compiled_->context.params.end() || it->second.type != Type::number) return std::nullopt;
   const auto value = it->second.values.find(it->second.key == "grade" ? grade : "");
   if (value == it->second.values.end()) throw std::out_of_range("no such grade: " + std::string(grade));
   return value->second.get<double>();
+}
+
+double Pack::number(std::string_view name, std::string_view grade) const {
+  const auto found = figure(name, grade);
+  if (!found) throw std::out_of_range("the pack has no figure " + std::string(name));
+  return *found;
 }
 
 const Json& Pack::approval(std::string_view grade) const {

@@ -36,7 +36,7 @@ class Pack {
   const Zone& zone() const;
   Night night() const;
 
-  /// Judges facts (vocabulary.json) at "submit", "start" or "resume". Pure: the same facts give the same judgement.
+  /// Judges facts (vocabulary.json) at one stage of the schema's ("submit", "start", …). Pure: the same facts give the same judgement.
   /// The grade is computed at submit and taken from facts["grade"] afterwards.
   Judgement judge(std::string_view stage, const Json& facts) const;
 
@@ -44,18 +44,24 @@ class Pack {
   /// or grade that the pack does not have. Every pack has validity_hours, watch_minutes, gas_fresh_minutes,
   /// gas_break_minutes, gas_repeat_hours, geofence_metres and round_interval_minutes.
   double number(std::string_view param, std::string_view grade = "") const;
+  /// The same of a figure that a pack may do without.
+  std::optional<double> figure(std::string_view param, std::string_view grade = "") const;
 
   /// Steps in order: [{code, role, on_site, clause, zh, en, verified}]. Throws std::out_of_range for an unknown grade.
   const Json& approval(std::string_view grade) const;
 
-  /// The checklist: [{code, clause, zh, en, verified}].
+  /// The checklists: [{code, clause, zh, en, verified}]; of the measures, and of the check right before the
+  /// start (empty where the pack has none).
   const Json& measures() const;
+  const Json& pre_start() const;
 
   /// Whether whoever sends that event must sign it.
   bool requires_signature(std::string_view event) const;
 
   /// Whether work needs a gas test at all; yes when the facts do not tell.
   bool gas_required(const Json& facts) const;
+  /// Whether gas must be measured all the time; yes when the facts do not tell, no when the pack does not speak of it.
+  bool gas_continuous(const Json& facts, std::string_view grade) const;
 
  private:
   struct Compiled;

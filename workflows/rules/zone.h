@@ -29,6 +29,9 @@ class Zone {
   /// "2026-08-14".
   std::string day(Time time) const;
 
+  /// The first instant of the next local day.
+  Time next_day(Time time) const;
+
   /// The local days that [starts, ends) touches; none when it is empty.
   std::vector<std::string> days(Time starts, Time ends) const;
 

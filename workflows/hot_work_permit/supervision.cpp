@@ -1,0 +1,270 @@
+#include "workflows/hot_work_permit/supervision.h"
+
+#include <algorithm>
+
+#include "certs/identifiers.h"
+#include "engine/base/codes.h"
+#include "workflows/hot_work_permit/conditions.h"
+#include "workflows/hot_work_permit/notices.h"
+#include "workflows/hot_work_permit/place.h"
+#include "workflows/hot_work_permit/roles.h"
+#include "workflows/hot_work_permit/site.h"
+#include "workflows/registry/kinds.h"
+
+namespace sparkgate::permit {
+namespace {
+
+constexpr auto k_oldest_sample = hours(24);
+
+// Where a position is given it is near the place; how near stays among the facts.
+Result<void> on_site(Deciding& d) {
+  keep_payload(d);
+  if (!d.payload.contains("position")) return {};
+  const auto fence = d.permit.data.at("site_rules").at("geofence_metres").get<double>();
+  const auto distance = check_on_site(application(d.permit, "place"), d.payload, fence, false);
+  if (!distance) return tl::make_unexpected(distance.error());
+  d.decision.facts["on_site_metres"] = *distance;
+  return {};
+}
+
+// -- the watch
+
+Result<void> watch_left(Deciding& d) {
+  keep_payload(d);
+  if (d.permit.state == "InProgress") follow(d, "suspend", {{"cause", "watch_left"}});
+  return {};
+}
+
+Result<void> hand_over_watch(Deciding& d) {
+  const std::string number = normal_identifier(text_of(d.payload, "to"));
+  const auto trained = registry::find_one(d.situation.view, "fire_watch", number);
+  const auto person = registry::find_one(d.situation.view, "person", number);
+  if (!trained || !person) {
+    return refuse(Code::unknown_reference, {{"path", "/to"}, {"value", text_of(d.payload, "to")}});
+  }
+  const std::string next = d.cast.name(person->id, {{"name", text_of(person->personal, "name")}});
+  if (next == d.me) return refuse(Code::watch_not_offered);
+  d.decision.facts["next"] = next;
+  d.decision.personal = {{"number", number}, {"note", d.payload.value("note", "")}};
+  notify_person(d, person->id, Message::permit_watch_offered);
+  return {};
+}
+
+Result<void> take_over_watch(Deciding& d) {
+  if (auto here = on_site(d); !here) return here;
+  d.decision.facts["decision"] = std::move(d.judgement->record);
+  return {};
+}
+
+// Whoever goes on working is on the permit: anybody else needs a new one.
+Result<void> hand_over_shift(Deciding& d) {
+  if (auto here = on_site(d); !here) return here;
+  Json names = Json::array();
+  const Json& operators = application(d.permit, "operators");
+  const Json& numbers = d.permit.personal->value("numbers", Json::object()).value("operators", Json::array());
+  for (const Json& number : d.payload.at("operators")) {
+    const auto same = [&](const Json& known) {
+      return normal_identifier(known.get<std::string>()) == normal_identifier(number.get<std::string>());
+    };
+    const auto found = std::find_if(numbers.begin(), numbers.end(), same);
+    if (found == numbers.end()) return refuse(Code::new_permit_needed);
+    names.push_back(operators.at(static_cast<size_t>(found - numbers.begin())));
+  }
+  d.decision.facts["operators"] = std::move(names);
+  return {};
+}
+
+Result<void> round_missed(Deciding& d) {
+  keep_payload(d);
+  notify(d, "fire_watch", Message::permit_round_missed);
+  notify(d, "supervisor", Message::permit_round_missed);
+  return {};
+}
+
+Result<void> watch_interrupted(Deciding& d) {
+  keep_payload(d);
+  notify(d, "fire_watch", Message::permit_watch_interrupted);
+  notify(d, "supervisor", Message::permit_watch_interrupted);
+  return {};
+}
+
+Result<void> watch_elapsed(Deciding& d) {
+  keep_payload(d);
+  const bool goes_on = d.permit.data.at("site_rules").value("monitoring_minutes", 0) > 0;
+  notify(d, "fire_watch", goes_on ? Message::permit_monitoring_begins : Message::permit_watch_elapsed);
+  return {};
+}
+
+Result<void> monitoring_elapsed(Deciding& d) {
+  keep_payload(d);
+  notify(d, "fire_watch", Message::permit_watch_elapsed);
+  return {};
+}
+
+Result<void> complete_watch(Deciding& d) {
+  if (auto here = on_site(d); !here) return here;
+  notify(d, "site_owner", Message::permit_to_accept);
+  return {};
+}
+
+// -- gas
+
+Result<void> possible(const Json& holder, const char* member, const std::string& path) {
+  const auto it = holder.find(member);
+  if (it == holder.end()) return {};
+  const double value = std::strtod(it->get_ref<const std::string&>().c_str(), nullptr);
+  if (value >= 0 && value <= 100) return {};
+  return refuse(Code::reading_impossible, {{"path", path + "/" + member}, {"actual", *it}});
+}
+
+Result<void> possible_readings(const Json& payload, const char* reading_member) {
+  size_t row = 0;
+  for (const Json& reading : payload.at("readings")) {
+    const std::string path = "/readings/" + std::to_string(row++);
+    for (const char* member : {"lel_percent", reading_member}) {
+      if (auto good = possible(reading, member, path); !good) return good;
+    }
+  }
+  for (const char* member : {"oxygen_percent", "oxygen_least_percent", "oxygen_most_percent"}) {
+    if (auto good = possible(payload, member, ""); !good) return good;
+  }
+  return {};
+}
+
+// What the rules say of the permit, were the gas as given.
+StageJudgement judged_with(const Deciding& d, const char* stage, Json gas) {
+  Instance next = d.permit;
+  next.data["gas"] = std::move(gas);
+  return judge(stage, next, *pack_of(next, d.packs, ""), d.situation.at, d.situation.view);
+}
+
+// A test with a strange or uncalibrated instrument is none.
+Result<void> good_instrument(const Deciding& d, const Json& gas) {
+  const auto judged = judged_with(d, "sample", gas);
+  if (!judged.judgement.refuses()) return {};
+  return refuse_with(Code::gas_test_void, judged.judgement.findings);
+}
+
+void stop_if_bad(Deciding& d, const Json& gas) {
+  if (d.permit.state != "InProgress") return;
+  if (judged_with(d, "gas_test", gas).judgement.refuses()) follow(d, "suspend", {{"cause", "gas"}});
+}
+
+tl::unexpected<Refusal> impossible_time(const Deciding& d, const char* member) {
+  return refuse(Code::time_impossible, {{"path", std::string("/") + member}, {"actual", d.payload.at(member)}});
+}
+
+Result<void> gas_test(Deciding& d) {
+  keep_payload(d);
+  const auto sampled = parse_time(text_of(d.payload, "sampled_at"));
+  if (!sampled || *sampled > d.situation.at || *sampled < d.situation.at - k_oldest_sample) {
+    return impossible_time(d, "sampled_at");
+  }
+  if (auto good = possible_readings(d.payload, "reading_percent"); !good) return good;
+  if (auto good = good_instrument(d, d.decision.facts); !good) return good;
+  stop_if_bad(d, d.decision.facts);
+  return {};
+}
+
+// The extremes of a stretch, as a test would have found them at its worst moment.
+Json worst_of(const Json& payload) {
+  Json gas = {{"readings", Json::array()}, {"instrument", payload.at("instrument")}, {"sampled_at", payload.at("until")}};
+  for (Json reading : payload.at("readings")) {
+    reading["reading_percent"] = reading.at("most_percent");
+    gas["readings"].push_back(std::move(reading));
+  }
+  return gas;
+}
+
+Result<void> gas_readings(Deciding& d) {
+  keep_payload(d);
+  const auto from = parse_time(text_of(d.payload, "from")), until = parse_time(text_of(d.payload, "until"));
+  const auto before = time_of(d.permit.data.value("gas_monitoring", Json::object()).value("until", Json()));
+  if (!from || *from < d.situation.at - k_oldest_sample || (before && *from < *before)) return impossible_time(d, "from");
+  if (!until || *until < *from || *until > d.situation.at) return impossible_time(d, "until");
+  if (auto good = possible_readings(d.payload, "most_percent"); !good) return good;
+  Json gas = worst_of(d.payload);
+  if (auto good = good_instrument(d, gas); !good) return good;
+  for (const char* oxygen : {"oxygen_least_percent", "oxygen_most_percent"}) {
+    if (d.payload.contains(oxygen)) gas["oxygen_percent"] = d.payload.at(oxygen);
+    if (d.decision.follow_ups.empty()) stop_if_bad(d, gas);
+  }
+  return {};
+}
+
+// -- checks at the spot
+
+Result<void> confirm_measure(Deciding& d) {
+  keep_payload(d);
+  for (const Json& measure : d.permit.data.at("measures")) {
+    if (measure.at("code") != d.payload.at("code")) continue;
+    if (measure.at("by") == d.me) return {};
+    return refuse(Code::not_the_named_person, {{"person", shown_name(d.permit, text_of(measure, "by"))}});
+  }
+  return refuse(Code::measure_unknown, {{"value", d.payload.at("code")}});
+}
+
+std::string joined(const std::vector<std::string>& words) {
+  std::string out;
+  for (const std::string& word : words) out += (out.empty() ? "" : ", ") + word;
+  return out;
+}
+
+// Each item of the pack's list once, and no other.
+Result<void> whole_list(const Json& items, const Json& list) {
+  std::vector<std::string> missing;
+  for (const Json& item : list) {
+    const auto same = [&](const Json& given) { return given.at("code") == item.at("code"); };
+    const auto times = std::count_if(items.begin(), items.end(), same);
+    if (times != 1) missing.push_back(text_of(item, "code"));
+  }
+  if (missing.empty() && items.size() == list.size()) return {};
+  return refuse(Code::check_incomplete, {{"items", joined(missing)}, {"needed", list.size()}, {"actual", items.size()}});
+}
+
+// By the person in charge, or for the owner of the place; the applicant's clerk does not know the place.
+Result<void> pre_start_check(Deciding& d) {
+  if (auto here = on_site(d); !here) return here;
+  const Json& in_charge = application(d.permit, "person_in_charge");
+  if (in_charge != d.me && !holds_role(d.permit, d.situation.actor, "site_owner")) {
+    return refuse(Code::not_the_named_person, {{"person", shown_name(d.permit, in_charge.get<std::string>())}});
+  }
+  const Json& items = d.payload.at("items");
+  if (auto whole = whole_list(items, pack_of(d.permit, d.packs, "")->pre_start()); !whole) return whole;
+  Json differs = Json::array(), facts = Json::array();
+  for (const Json& item : items) {
+    facts.push_back({{"code", item.at("code")}, {"as_permitted", item.at("as_permitted")}});
+    if (!item.at("as_permitted").get<bool>()) differs.push_back(item.at("code"));
+  }
+  d.decision.facts["items"] = std::move(facts);
+  d.decision.facts["differs"] = std::move(differs);
+  d.decision.personal["items"] = items;  // with what was found, in free words
+  return {};
+}
+
+}  // namespace
+
+const std::vector<DecideRow>& supervision_rows() {
+  static const std::vector<DecideRow> rows = {
+      {"confirm_site", on_site},
+      {"measure_confirmed", confirm_measure},
+      {"gas_test", gas_test},
+      {"gas_readings", gas_readings},
+      {"pre_start_check", pre_start_check},
+      {"revalidate", on_site},
+      {"watch_checked_in", on_site},
+      {"watch_checked_out", watch_left},
+      {"hand_over_watch", hand_over_watch},
+      {"take_over_watch", take_over_watch},
+      {"hand_over_shift", hand_over_shift},
+      {"round", on_site},
+      {"round_missed", round_missed},
+      {"watch_interrupted", watch_interrupted},
+      {"watch_elapsed", watch_elapsed},
+      {"monitoring_elapsed", monitoring_elapsed},
+      {"complete_watch", complete_watch},
+  };
+  return rows;
+}
+
+}  // namespace sparkgate::permit

@@ -5,7 +5,7 @@ local requests = {}
 local headers = {["Content-Type"] = "application/json", ["Authorization"] = "Bearer " .. os.getenv("TOKEN")}
 local body = '{"sampled_at":"' .. os.getenv("AT") .. '","readings":[{"point":"upper","substance":"methane",' ..
   '"lel_percent":"5","reading_percent":"0.1"},{"point":"lower","substance":"methane","lel_percent":"5",' ..
-  '"reading_percent":"0.1"}],"instrument":"GX-3R 0071"}'
+  '"reading_percent":"0.1"}],"instrument":"DEMO-GD-01"}'
 local n = 0
 function setup(thread)
   n = n + 1

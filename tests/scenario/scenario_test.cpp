@@ -140,7 +140,8 @@ TEST_P(Scenario, each_finding_explains_itself) {
 }
 
 INSTANTIATE_TEST_SUITE_P(Packs, Scenario,
-                         testing::Values("cn-gb30871-2022", "cn-gb50720", "us-osha-1910.252", "nfpa-51b"));
+                         testing::Values("cn-gb30871-2022", "cn-gb50720", "us-osha-1910.252", "nfpa-51b",
+                                         "fm-ds10-3"));
 
 }  // namespace
 }  // namespace sparkgate::rules

@@ -157,14 +157,24 @@ Json Town::payload(const std::string& id, const std::string& event) {
   if (event == "accept") return {{"place_restored", true}, {"photos", {k_photo}}};
   if (event == "gas_test") {
     const Json reading = {{"point", "作业点"}, {"substance", "甲烷"}, {"lel_percent", "5"}, {"reading_percent", "0.1"}};
-    return {{"sampled_at", format_time(clock.wall())}, {"readings", {reading}}};
+    return {{"sampled_at", format_time(clock.wall())}, {"readings", {reading}}, {"instrument", "DEMO-GD-01"}};
   }
+  if (event == "gas_readings") {
+    const Json reading = {{"point", "作业点"}, {"substance", "甲烷"}, {"lel_percent", "5"}, {"most_percent", "0.1"}};
+    const std::string now = format_time(clock.wall());
+    return {{"from", now}, {"until", now}, {"readings", {reading}}, {"instrument", "DEMO-GD-01"}};
+  }
+  if (event == "watch_checked_in" || event == "take_over_watch" || event == "revalidate") return {{"position", k_here}};
+  if (event == "round") return {{"position", k_here}, {"photo", k_photo}};
+  if (event == "hand_over_watch") return {{"to", "500230199205090977"}};
+  if (event == "hand_over_shift") return {{"operators", {"T500230198604120315"}}, {"position", k_here}};
+  if (event == "pre_start_check") return {{"items", as_permitted(id)}, {"position", k_here}};
   if (event == "expire" || event == "watch_elapsed") return Json::object();
   return Json::object();
 }
 
 void Town::approve_fully(const std::string& id) {
-  must("site_owner", id, "consent", payload(id, "consent"));
+  must("site_owner", id, "consent");
   for (const char* supervisor : {"supervisor1", "supervisor2", "supervisor3"}) {
     if (state(id) == "UnderReview") must(supervisor, id, "approve", payload(id, "approve"));
   }
@@ -179,7 +189,17 @@ void Town::make_site_fit(const std::string& id) {
   }
   const auto starts = parse_time(text_of(permit->data.at("application"), "starts"));
   if (clock.wall() < *starts) clock.advance(*starts - clock.wall());
-  must("fire_watch", id, "gas_test", payload(id, "gas_test"));
+  must("fire_watch", id, "gas_test");
+  must("applicant", id, "pre_start_check");
+}
+
+Json Town::as_permitted(const std::string& id) {
+  const Json& data = get(id)->data;
+  const rules::Pack* pack = data.contains("pack") ? packs_.by_digest(text_of(data.at("pack"), "digest"))
+                                                  : packs_.latest(permit::Settings().default_pack);
+  Json items = Json::array();
+  for (const Json& item : pack->pre_start()) items.push_back({{"code", item.at("code")}, {"as_permitted", true}});
+  return items;
 }
 
 void Town::lead(const std::string& id, const std::string& wanted) {

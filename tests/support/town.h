@@ -31,11 +31,15 @@ class Town {
   Json application(const Json& changes = Json::object(), milliseconds length = hours(8));
 
   /// Sends an event as of the latest version.
-  Result<Receipt> send(const std::string& login, const std::string& id, const std::string& event,
-                       Json payload = Json::object());
+  Result<Receipt> send(const std::string& login, const std::string& id, const std::string& event, Json payload);
+  Result<Receipt> send(const std::string& login, const std::string& id, const std::string& event) {
+    return send(login, id, event, payload(id, event));
+  }
   /// The same, and throws when it is refused.
-  Receipt must(const std::string& login, const std::string& id, const std::string& event,
-               Json payload = Json::object());
+  Receipt must(const std::string& login, const std::string& id, const std::string& event, Json payload);
+  Receipt must(const std::string& login, const std::string& id, const std::string& event) {
+    return must(login, id, event, payload(id, event));
+  }
   /// A new draft's id. Throws when it is refused.
   std::string draft(const Json& application);
   std::string draft() { return draft(application()); }
@@ -58,6 +62,7 @@ class Town {
 
  private:
   void settle();
+  Json as_permitted(const std::string& id);
 
   TempFolder folder_;
   SeededRandom random_;

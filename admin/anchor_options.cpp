@@ -1,9 +1,9 @@
 #include "admin/anchor_options.h"
 
-#include "engine/base/codes.h"
-
 #include <fstream>
 #include <sstream>
+
+#include "engine/base/codes.h"
 
 namespace sparkgate::admin {
 namespace {

@@ -1,10 +1,10 @@
 #include "admin/terminal.h"
 
-#include "engine/base/codes.h"
-
 #include <cstdlib>
 #include <iostream>
 #include <mutex>
+
+#include "engine/base/codes.h"
 
 namespace sparkgate::admin {
 

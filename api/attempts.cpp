@@ -1,8 +1,8 @@
 #include "api/attempts.h"
 
-#include "engine/base/codes.h"
-
 #include <algorithm>
+
+#include "engine/base/codes.h"
 
 namespace sparkgate::api {
 namespace {

@@ -1,9 +1,9 @@
 #include "api/query.h"
 
-#include "engine/base/codes.h"
-
 #include <algorithm>
 #include <charconv>
+
+#include "engine/base/codes.h"
 
 namespace sparkgate::api {
 

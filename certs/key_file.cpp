@@ -1,7 +1,5 @@
 #include "certs/key_file.h"
 
-#include "engine/base/codes.h"
-
 #include <fcntl.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -11,6 +9,8 @@
 #include <climits>
 #include <cstdio>
 #include <system_error>
+
+#include "engine/base/codes.h"
 
 namespace sparkgate {
 namespace {

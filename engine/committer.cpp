@@ -1,8 +1,8 @@
 #include "engine/committer.h"
 
-#include "engine/base/codes.h"
-
 #include <utility>
+
+#include "engine/base/codes.h"
 
 namespace sparkgate {
 namespace {

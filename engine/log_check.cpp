@@ -1,8 +1,8 @@
 #include "engine/log_check.h"
 
-#include "engine/base/codes.h"
-
 #include <algorithm>
+
+#include "engine/base/codes.h"
 
 namespace sparkgate {
 namespace {

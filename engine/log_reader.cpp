@@ -1,10 +1,10 @@
 #include "engine/log_reader.h"
 
-#include "engine/base/codes.h"
-
 #include <algorithm>
 #include <cstring>
 #include <map>
+
+#include "engine/base/codes.h"
 
 namespace sparkgate {
 namespace {

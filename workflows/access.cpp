@@ -1,8 +1,8 @@
 #include "workflows/access.h"
 
-#include "engine/base/codes.h"
-
 #include <algorithm>
+
+#include "engine/base/codes.h"
 
 namespace sparkgate {
 namespace {

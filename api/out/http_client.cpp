@@ -2,8 +2,6 @@
 // is kept by a second thread that shuts the socket when time is up.
 #include "api/out/http_client.h"
 
-#include "engine/base/codes.h"
-
 #include <Poco/Net/Context.h>
 #include <Poco/Net/HTTPClientSession.h>
 #include <Poco/Net/HTTPRequest.h>
@@ -22,6 +20,8 @@
 #include <mutex>
 #include <optional>
 #include <thread>
+
+#include "engine/base/codes.h"
 
 namespace sparkgate::api {
 namespace {

@@ -1,13 +1,13 @@
 #include "engine/base/csv.h"
 
-#include "engine/base/codes.h"
-
 #include <csv.h>
 #include <iconv.h>
 
 #include <algorithm>
 #include <optional>
 #include <stdexcept>
+
+#include "engine/base/codes.h"
 
 namespace sparkgate {
 namespace {

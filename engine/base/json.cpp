@@ -1,11 +1,13 @@
 #include "engine/base/json.h"
 
-#include "engine/base/codes.h"
-
 #include <algorithm>
 #include <array>
 #include <cmath>
 #include <optional>
+
+#include "engine/base/codes.h"
+
+template class nlohmann::basic_json<>;
 
 namespace sparkgate {
 namespace {

@@ -1,9 +1,9 @@
 #include "engine/base/time.h"
 
-#include "engine/base/codes.h"
-
 #include <array>
 #include <cstdio>
+
+#include "engine/base/codes.h"
 
 namespace sparkgate {
 namespace {

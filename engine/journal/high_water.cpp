@@ -6,14 +6,14 @@
 // the mark may be behind the database, which was fsynced before it, and that is harmless; never is it ahead of it.
 #include "engine/journal/high_water.h"
 
-#include "engine/base/codes.h"
-
 #include <fcntl.h>
 #include <unistd.h>
 
 #include <array>
 #include <cerrno>
 #include <cstring>
+
+#include "engine/base/codes.h"
 
 namespace sparkgate::journal {
 namespace {

@@ -1,13 +1,13 @@
 #include "engine/store/durable_file.h"
 
-#include "engine/base/codes.h"
-
 #include <fcntl.h>
 #include <unistd.h>
 
 #include <cerrno>
 #include <cstdio>
 #include <cstring>
+
+#include "engine/base/codes.h"
 
 namespace sparkgate {
 namespace {

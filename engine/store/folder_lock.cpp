@@ -1,7 +1,5 @@
 #include "engine/store/folder_lock.h"
 
-#include "engine/base/codes.h"
-
 #include <fcntl.h>
 #include <sys/file.h>
 #include <sys/stat.h>
@@ -10,6 +8,8 @@
 #include <cerrno>
 #include <cstring>
 #include <system_error>
+
+#include "engine/base/codes.h"
 
 namespace sparkgate {
 

@@ -1,7 +1,8 @@
 #include "api/problem.h"
-#include "engine/base/codes.h"
 
 #include <gtest/gtest.h>
+
+#include "engine/base/codes.h"
 
 namespace sparkgate::api {
 namespace {

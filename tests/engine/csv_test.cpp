@@ -1,8 +1,8 @@
-#include "engine/base/codes.h"
 #include "engine/base/csv.h"
 
 #include <gtest/gtest.h>
 
+#include "engine/base/codes.h"
 #include "engine/base/json.h"
 
 namespace sparkgate {

@@ -1,4 +1,3 @@
-#include "engine/base/codes.h"
 #include "engine/journal/high_water.h"
 
 #include <gtest/gtest.h>
@@ -7,6 +6,7 @@
 #include <fstream>
 #include <sstream>
 
+#include "engine/base/codes.h"
 #include "tests/support/temp_folder.h"
 
 namespace sparkgate::journal {

@@ -1,7 +1,8 @@
-#include "engine/base/codes.h"
 #include "engine/base/refusal.h"
 
 #include <gtest/gtest.h>
+
+#include "engine/base/codes.h"
 
 namespace sparkgate {
 namespace {

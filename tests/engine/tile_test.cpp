@@ -1,7 +1,8 @@
-#include "engine/base/codes.h"
 #include "engine/journal/tile.h"
 
 #include <gtest/gtest.h>
+
+#include "engine/base/codes.h"
 
 namespace sparkgate::journal {
 namespace {

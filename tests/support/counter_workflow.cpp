@@ -1,8 +1,8 @@
 #include "tests/support/counter_workflow.h"
 
-#include "engine/base/codes.h"
-
 #include <stdexcept>
+
+#include "engine/base/codes.h"
 
 namespace sparkgate::test {
 namespace {

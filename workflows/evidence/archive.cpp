@@ -1,12 +1,12 @@
 #include "workflows/evidence/archive.h"
 
-#include "engine/base/codes.h"
-
 #include <zip.h>
 
 #include <algorithm>
 #include <memory>
 #include <stdexcept>
+
+#include "engine/base/codes.h"
 
 namespace sparkgate::evidence {
 namespace {

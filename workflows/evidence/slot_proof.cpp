@@ -1,8 +1,8 @@
 #include "workflows/evidence/slot_proof.h"
 
-#include "engine/base/codes.h"
-
 #include <algorithm>
+
+#include "engine/base/codes.h"
 
 namespace sparkgate::evidence {
 namespace {

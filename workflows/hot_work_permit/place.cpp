@@ -1,9 +1,9 @@
 #include "workflows/hot_work_permit/place.h"
 
-#include "engine/base/codes.h"
-
 #include <cmath>
 #include <numbers>
+
+#include "engine/base/codes.h"
 
 namespace sparkgate::permit {
 namespace {

@@ -1,12 +1,12 @@
 #include "workflows/registry/checks.h"
 
-#include "engine/base/codes.h"
-
 #include <date/tz.h>
 
 #include <algorithm>
 #include <array>
 #include <set>
+
+#include "engine/base/codes.h"
 
 namespace sparkgate::registry {
 namespace {

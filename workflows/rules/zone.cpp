@@ -1,8 +1,8 @@
 #include "workflows/rules/zone.h"
 
-#include "engine/base/codes.h"
-
 #include <date/tz.h>
+
+#include "engine/base/codes.h"
 
 namespace sparkgate::rules {
 namespace {

@@ -1,8 +1,8 @@
 #include "engine/store/sqlite/sqlite_writer.h"
 
-#include "engine/base/codes.h"
-
 #include <algorithm>
+
+#include "engine/base/codes.h"
 
 namespace sparkgate::sqlite {
 namespace {

@@ -1,8 +1,8 @@
-#include "engine/base/codes.h"
 #include "workflows/keys/key.h"
 
 #include <gtest/gtest.h>
 
+#include "engine/base/codes.h"
 #include "engine/base/digest.h"
 
 namespace sparkgate::keys {

@@ -1,8 +1,8 @@
-#include "engine/base/codes.h"
 #include "workflows/rules/pack.h"
 
 #include <gtest/gtest.h>
 
+#include "engine/base/codes.h"
 #include "engine/base/embedded.h"
 #include "workflows/rules/packs.h"
 

@@ -1,7 +1,8 @@
-#include "engine/base/codes.h"
 #include "workflows/signing/intent.h"
 
 #include <gtest/gtest.h>
+
+#include "engine/base/codes.h"
 
 namespace sparkgate::signing {
 namespace {

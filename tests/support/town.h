@@ -55,12 +55,15 @@ class Town {
   void lead(const std::string& id, const std::string& state);
   void approve_fully(const std::string& id);
   /// Watch, measures, briefing and gas test, all as the pack wants them.
-  void make_site_fit(const std::string& id);
+  void make_site_fit(const std::string& id, bool with_check = true);
+  /// Stops the service and starts it on its data again; `meanwhile` time may pass.
+  void restart(const std::function<void()>& meanwhile = [] {});
 
   FakeClock clock;
   LogKey log_key;  // signs the town's log
 
  private:
+  void open();
   void settle();
   Json as_permitted(const std::string& id);
 

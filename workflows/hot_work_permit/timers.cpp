@@ -12,7 +12,7 @@ int64_t figure(const Instance& permit, const char* name) {
   return permit.data.at("site_rules").value(name, int64_t{0});
 }
 
-// A late round warns; a grace later `event` follows. None once the watch may end anyhow.
+// A late round warns; a grace later `event` follows. None where the end comes first.
 void add_rounds(const Instance& permit, minutes interval, const char* event, std::optional<Time> end, Timers& out) {
   const auto base = round_base(permit);
   if (!base || interval == minutes(0) || (end && *base + interval >= *end)) return;
@@ -44,7 +44,8 @@ void add_day(const Instance& permit, const rules::Zone* zone, Timers& out) {
 Timers during_work(const Instance& permit, const rules::Zone* zone) {
   Timers out;
   add_gas(permit, out);
-  add_rounds(permit, minutes(figure(permit, "round_interval_minutes")), "suspend", std::nullopt, out);
+  const auto end = time_of(application(permit, "ends"));
+  add_rounds(permit, minutes(figure(permit, "round_interval_minutes")), "suspend", end, out);
   add_day(permit, zone, out);
   return out;
 }

@@ -5,6 +5,7 @@
 #include "api/evidence.h"
 #include "api/log_routes.h"
 #include "api/reading.h"
+#include "api/renewal.h"
 #include "api/router.h"
 #include "api/service_routes.h"
 #include "api/session_routes.h"
@@ -42,6 +43,7 @@ const std::vector<Route>& routes() {
     {"GET"   , "/api/v1/packs/{id}"                     , {}        , get_pack        , "a rule pack, whole"},
     {"POST"  , "/api/v1/clock/confirmations"            , {"admin"} , confirm_clock   , "trust the clock again"},
     {"POST"  , "/api/v1/log/timestamps"                 , {"admin", "auditor"}, request_timestamps, "timestamps, soon"},
+    {"GET"   , "/api/v1/permits/{id}/renewal"           , {"applicant"}, get_renewal  , "the body of one that goes on"},
     {"GET"   , "/api/v1/{collection}"                   , {}        , list_instances  , "a page of instances"},
     {"POST"  , "/api/v1/{collection}"                   , {}        , create_instance , "the creating event"},
     {"POST"  , "/api/v1/{collection}/intent"            , {}        , offer_creating_intent, "what to sign for one"},

@@ -2,6 +2,7 @@
 
 #include "engine/base/codes.h"
 #include "workflows/hot_work_permit/lifecycle.h"
+#include "workflows/hot_work_permit/photos.h"
 #include "workflows/hot_work_permit/roles.h"
 #include "workflows/hot_work_permit/site.h"
 
@@ -232,6 +233,26 @@ void stamp(Fold& fold) {
 constexpr char k_consent[] = "consent", k_qualified[] = "qualified", k_site_confirmed[] = "site_confirmed",
                k_started[] = "started", k_validated[] = "validated", k_watch_completed[] = "watch_completed", k_accepted[] = "accepted";
 
+// So that another use of one is found; and what was found, for whoever looks at the permit.
+void keep_photos(Fold& fold) {
+  const auto photos = photos_in(fold.entry.personal);
+  if (!photos.empty()) {
+    Json personal = fold.permit.personal;
+    const Json reused = fold.entry.personal.value("reused", Json::array());
+    Json& kept = object_in(personal, "photos");  // {hash: it is used here first of all}
+    for (const std::string& photo : photos) {
+      if (!kept.contains(photo)) kept[photo] = !contains(reused, photo);
+    }
+    fold.permit.personal = std::move(personal);
+  }
+  if (!fold.entry.facts.contains("photo_reused")) return;
+  Json flag = fold.by_at();
+  flag["code"] = "photo_reused";
+  flag["event"] = fold.entry.event;
+  flag["permits"] = fold.entry.facts.at("photo_reused");
+  fold.data["flags"].push_back(std::move(flag));
+}
+
 struct ApplyRow {
   std::string_view event;
   void (*apply)(Fold&);
@@ -290,6 +311,7 @@ Result<void> apply_entry(Instance& permit, const Recorded& entry) {
   }
   if (!to) return refuse(Code::wrong_state, {{"state", permit.state}, {"event", entry.event}});
   Fold fold{permit, permit.data, entry, format_time(entry.at)};
+  keep_photos(fold);
   for (const ApplyRow& row : k_table) {
     if (row.event != entry.event) continue;
     // Before work began there is nothing to watch: revoking and expiring just end the permit.

@@ -7,6 +7,7 @@
 #include "workflows/hot_work_permit/application.h"
 #include "workflows/hot_work_permit/conditions.h"
 #include "workflows/hot_work_permit/notices.h"
+#include "workflows/hot_work_permit/photos.h"
 #include "workflows/hot_work_permit/place.h"
 #include "workflows/hot_work_permit/roles.h"
 #include "workflows/hot_work_permit/supervision.h"
@@ -46,6 +47,16 @@ Instance with_application(const Deciding& d) {
   return next;
 }
 
+// The permit that this one takes up is of the same unit.
+Result<void> check_renewed(const Deciding& d) {
+  const std::string renewed = d.payload.value("renews", "");
+  if (renewed.empty()) return {};
+  const InstancePtr before = d.situation.view.find(renewed);
+  const bool is_ours = before && before->workflow == "hot_work_permit" && before->id != d.permit.id &&
+                       application(*before, "unit") == d.payload.at("unit");
+  return is_ours ? Result<void>() : refuse(Code::unknown_reference, {{"path", "/renews"}, {"value", renewed}});
+}
+
 // The pack that the application names.
 Result<const rules::Pack*> take_application(Deciding& d) {
   const Scope scope{text_of(d.payload, "unit"), ""};
@@ -56,6 +67,7 @@ Result<const rules::Pack*> take_application(Deciding& d) {
       return refuse(Code::unknown_reference, {{"path", std::string("/") + member}, {"value", code}});
     }
   }
+  if (auto known = check_renewed(d); !known) return tl::make_unexpected(known.error());
   const auto pack = pack_for(d, d.payload);
   if (!pack) return pack;
   auto split = split_application(d.payload, **pack, d.situation.view, d.situation.at, d.cast, d.decision);
@@ -257,12 +269,17 @@ void follow(Deciding& d, const char* event, Json payload) {
 }
 
 Result<void> decide_event(Deciding& deciding) {
+  const auto decide_by = [&](const DecideRow& row) {
+    auto decided = row.decide(deciding);
+    if (decided) flag_used_photos(deciding);
+    return decided;
+  };
   const auto is_it = [&](const DecideRow& row) { return row.event == deciding.situation.event; };
   for (const DecideRow& row : k_table) {
-    if (is_it(row)) return row.decide(deciding);
+    if (is_it(row)) return decide_by(row);
   }
   for (const DecideRow& row : supervision_rows()) {
-    if (is_it(row)) return row.decide(deciding);
+    if (is_it(row)) return decide_by(row);
   }
   return refuse(Code::unknown_event, {{"event", deciding.situation.event}});
 }

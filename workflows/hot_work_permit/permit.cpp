@@ -110,6 +110,12 @@ Index HotWorkPermit::index(const Instance& permit, const View&) const {
   out.starts = time_of(application(permit, "starts"));
   out.ends = time_of(application(permit, "ends"));
   out.links = {{"number", permit.data.at("number")}, {"notice_code", permit.data.at("notice_code")}};
+  const std::string renewed = text_of(permit.data.at("application"), "renews");
+  if (!renewed.empty()) out.links.emplace_back("renews", renewed);
+  for (const auto& [photo, is_first] : permit.personal->value("photos", Json::object()).items()) {
+    out.links.emplace_back("photo", photo);
+    if (is_first == true) out.links.emplace_back("photo_first", photo);
+  }
   for (const char* member : {"unit", "owner_unit"}) {
     out.links.emplace_back("unit_code", application(permit, member).get<std::string>());
   }

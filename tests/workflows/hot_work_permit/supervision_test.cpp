@@ -1,4 +1,6 @@
 // Runs tests/scenario/supervision.txt: what happens on site, minute by minute, straight through and over restarts.
+#include <gtest/gtest.h>
+
 #include <fstream>
 #include <sstream>
 
@@ -47,7 +49,7 @@ std::vector<Case> cases() {
     const size_t colon = text.find(':');
     const std::string word = text.substr(0, colon), rest = colon == text.npos ? "" : trimmed(text.substr(colon + 1));
     if (word == "case") {
-      out.push_back({rest});
+      out.emplace_back().name = rest;
     } else if (word == "from") {
       out.back().from = rest;
     } else if (word == "permit") {
@@ -78,7 +80,10 @@ class Play {
 
   void run(const Line& line) {
     if (restarts_) town_.restart();
-    if (!line.entries.empty()) return EXPECT_EQ(done_by_system(), line.entries), void();
+    if (!line.entries.empty()) {
+      EXPECT_EQ(history(true), line.entries);
+      return;
+    }
     go_to(minutes(std::stoi(line.minute)));
     const std::string outcome = line.event.empty() ? "" : Town::outcome(town_.send(line.who, id_, line.event, body(line)));
     EXPECT_EQ(outcome, line.outcome);
@@ -126,8 +131,6 @@ class Play {
     }
     return out;
   }
-
-  std::string done_by_system() { return history(true); }
 
   const bool restarts_;
   Town town_;

@@ -175,6 +175,13 @@ class Walk {
       EXPECT_LE(std::stod(reading.at("reading_percent").get<std::string>()), 0.5);
     }
     EXPECT_LT(now, *parse_time(text_of(data.at("application"), "ends")));
+    EXPECT_TRUE(data.at("pre_start").at("differs").empty());
+    Time seen = std::max(begun, parse_time(data.value("resumed_at", "")).value_or(begun));
+    if (data.contains("rounds")) {
+      seen = std::max(seen, parse_time(data.at("rounds").value("last_at", "")).value_or(seen));
+    }
+    if (data.at("watch").contains("since")) seen = std::max(seen, *parse_time(text_of(data.at("watch"), "since")));
+    EXPECT_LT(now - seen, minutes(75)) << "a round each hour, a quarter of an hour late at most";
     for (const Json& number : permit.personal->at("numbers").at("operators")) check_certificate(number, data);
   }
 

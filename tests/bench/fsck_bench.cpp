@@ -74,6 +74,7 @@ int bench(int64_t entries, const std::filesystem::path& folder) {
     town.engine().stop();
     std::filesystem::copy(std::filesystem::directory_iterator(parent.path())->path(), data.path(),
                           std::filesystem::copy_options::recursive);
+    town.log_key.save_in(data.path());
     serve_once(data.path(), town.clock);
   }
   const auto packs = rules::Packs::embedded().value();

@@ -52,6 +52,12 @@ void Town::open() {
   engine_ = std::make_unique<Engine>(got(open_sqlite_store(folder_.path())), registry_, clock, random_, options);
 }
 
+void Town::copy_data(const std::filesystem::path& to) const {
+  for (const auto& file : std::filesystem::directory_iterator(folder_.path())) {
+    if (file.path().filename() != "lock") std::filesystem::copy(file, to / file.path().filename());
+  }
+}
+
 void Town::restart(const std::function<void()>& meanwhile) {
   engine_->stop();
   engine_.reset();

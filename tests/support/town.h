@@ -56,6 +56,7 @@ class Town {
   void approve_fully(const std::string& id);
   /// Watch, measures, briefing and gas test, all as the pack wants them.
   void make_site_fit(const std::string& id, bool with_check = true);
+  void copy_data(const std::filesystem::path& to) const;
   /// Stops the service and starts it on its data again; `meanwhile` time may pass.
   void restart(const std::function<void()>& meanwhile = [] {});
 

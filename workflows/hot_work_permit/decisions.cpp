@@ -4,6 +4,7 @@
 #include "workflows/access.h"
 #include "workflows/hot_work_permit/application.h"
 #include "workflows/hot_work_permit/conditions.h"
+#include "workflows/hot_work_permit/field.h"
 #include "workflows/hot_work_permit/notices.h"
 #include "workflows/hot_work_permit/place.h"
 #include "workflows/hot_work_permit/roles.h"
@@ -189,8 +190,9 @@ bool is_percentage(const Json& reading, const char* member) {
 
 Result<void> gas_test(Deciding& d) {
   keep_payload(d);
+  const Time at = field::happened(d.situation).latest;
   const auto sampled = parse_time(text_of(d.payload, "sampled_at"));
-  if (!sampled || *sampled > d.situation.at || *sampled < d.situation.at - hours(24)) {
+  if (!sampled || *sampled > at || *sampled < at - hours(24)) {
     return refuse(Code::time_impossible, {{"path", "/sampled_at"}, {"actual", d.payload.at("sampled_at")}});
   }
   for (const Json& reading : d.payload.at("readings")) {
@@ -203,7 +205,7 @@ Result<void> gas_test(Deciding& d) {
   Instance next = d.permit;
   next.data["gas"] = d.decision.facts;
   const rules::Pack* pack = pack_of(next, d.packs, "");
-  const auto judged = judge("gas_test", next, *pack, d.situation.at, d.situation.view);
+  const auto judged = judge("gas_test", next, *pack, at, d.situation.view);
   if (judged.judgement.refuses()) follow(d, "suspend", {{"cause", "gas"}});
   return {};
 }
@@ -316,6 +318,8 @@ constexpr DecideRow k_table[] = {
     {"expire", end_of_work},
     {"watch_elapsed", watch_elapsed},
     {"erase", erase},
+    {"field_conflict", keep_conflict},
+    {"settle_conflict", settle_conflict},
 };
 
 }  // namespace

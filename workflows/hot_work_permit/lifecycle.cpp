@@ -129,6 +129,9 @@ struct FactRow {
   std::string_view event;
   std::string_view states;
 };
+constexpr std::string_view k_any =
+    "Draft QualificationCheck Returned UnderReview Approved SiteReady InProgress Suspended FireWatch AwaitingAcceptance "
+    "Closed Rejected Withdrawn Expired Revoked";
 constexpr std::array k_facts = {
   FactRow{"consent"          , "QualificationCheck UnderReview"},                         // the owner agrees before approval
   FactRow{"measure_confirmed", "Approved SiteReady InProgress Suspended"},
@@ -139,6 +142,8 @@ constexpr std::array k_facts = {
   FactRow{"round"            , "InProgress FireWatch"},
   FactRow{"release_hold"     , "Approved SiteReady Suspended"},                           // never resumes the work by itself
   FactRow{"watch_elapsed"    , "FireWatch"},                                              // the server's countdown ended
+  FactRow{"field_conflict"   , k_any},                                                    // nothing is dropped
+  FactRow{"settle_conflict"  , k_any},
   FactRow{"erase"            , "Closed Rejected Withdrawn Expired Revoked"},              // the records' retention ended
 };
 // clang-format on

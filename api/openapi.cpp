@@ -3,6 +3,7 @@
 #include <yaml-cpp/yaml.h>
 
 #include "engine/base/embedded.h"
+#include "workflows/field/report.h"
 #include "workflows/signing/signature.h"
 
 namespace sparkgate::api {
@@ -47,9 +48,7 @@ void point_to_components(Json& schema, const std::string& prefix) {
   }
 }
 
-Json payload_schema(Json& document, const Description& description, const EventSpec& event) {
-  const std::string prefix = description.name + ".";
-  Json schema = event.payload_schema;
+Json with_components(Json& document, Json schema, const std::string& prefix) {
   Json definitions = schema.value("definitions", Json::object());
   schema.erase("definitions");
   for (auto it = definitions.begin(); it != definitions.end(); ++it) {
@@ -58,6 +57,10 @@ Json payload_schema(Json& document, const Description& description, const EventS
   }
   point_to_components(schema, prefix);
   return schema;
+}
+
+Json payload_schema(Json& document, const Description& description, const EventSpec& event) {
+  return with_components(document, event.payload_schema, description.name + ".");
 }
 
 Json ref(const std::string& place) { return {{"$ref", "#/components/" + place}}; }
@@ -95,6 +98,7 @@ Json operation(Json& document, const Description& description, const EventSpec& 
           {"tags", {description.name}},
           {"summary", event.label.zh + " / " + event.label.en},
           {"x-roles", event.roles},
+          {"x-field", event.field},
           {"parameters", std::move(parameters)},
           {"requestBody", json_content(body_schema(document, description, event))},
           {"responses", {{created, ref("responses/Receipt")}, {"default", ref("responses/Problem")}}}};
@@ -118,6 +122,7 @@ Json openapi_document(const Registry& registry, const std::string& version) {
   Json document = to_json(YAML::Load(std::string(embedded("api/openapi.yaml"))));
   document["info"]["version"] = version;
   document["components"]["schemas"]["Signed"] = signing::signed_schema();
+  document["components"]["schemas"]["FieldSync"] = with_components(document, field::sync_schema(), "field.");
   Json collections = Json::array();
   for (const Registered& registered : registry.all()) {
     const Description& description = registered.workflow->description();

@@ -87,13 +87,18 @@ std::vector<InstancePtr> RequestView::linked(std::string_view workflow, std::str
 
 Json instance_json(const Workflow& workflow, const Instance& instance, const Call& call, const View& view) {
   const StateSpec* state = workflow.description().state(instance.state);
-  return {{"id", instance.id},
-          {"workflow", instance.workflow},
-          {"state", instance.state},
-          {"state_label", state ? pick(state->label, call.language) : std::string_view(instance.state)},
-          {"version", instance.version},
-          {"at", format_time(instance.at)},
-          {"data", workflow.show(instance, call.actor(), view)}};
+  Json data = workflow.show(instance, call.actor(), view);
+  const Json conflicts = data.value("conflicts", Json());  // of what offline devices brought
+  data.erase("conflicts");
+  Json out = {{"id", instance.id},
+              {"workflow", instance.workflow},
+              {"state", instance.state},
+              {"state_label", state ? pick(state->label, call.language) : std::string_view(instance.state)},
+              {"version", instance.version},
+              {"at", format_time(instance.at)},
+              {"data", std::move(data)}};
+  if (!conflicts.is_null()) out["conflicts"] = in_language(conflicts, call.language);
+  return out;
 }
 
 Result<Response> get_instance(const Call& call) {

@@ -3,6 +3,7 @@
 #include "api/anchor_routes.h"
 #include "api/events.h"
 #include "api/evidence.h"
+#include "api/field.h"
 #include "api/log_routes.h"
 #include "api/reading.h"
 #include "api/renewal.h"
@@ -44,6 +45,8 @@ const std::vector<Route>& routes() {
     {"POST"  , "/api/v1/clock/confirmations"            , {"admin"} , confirm_clock   , "trust the clock again"},
     {"POST"  , "/api/v1/log/timestamps"                 , {"admin", "auditor"}, request_timestamps, "timestamps, soon"},
     {"GET"   , "/api/v1/permits/{id}/renewal"           , {"applicant"}, get_renewal  , "the body of one that goes on"},
+    {"GET"   , "/api/v1/field/time"                     , {}        , get_field_time  , "a mark of server time"},
+    {"POST"  , "/api/v1/field/sync"                     , {}        , sync_field      , "events made offline"},
     {"GET"   , "/api/v1/{collection}"                   , {}        , list_instances  , "a page of instances"},
     {"POST"  , "/api/v1/{collection}"                   , {}        , create_instance , "the creating event"},
     {"POST"  , "/api/v1/{collection}/intent"            , {}        , offer_creating_intent, "what to sign for one"},

@@ -10,6 +10,7 @@
 #include "api/sessions.h"
 #include "engine/engine.h"
 #include "workflows/evidence/heads_shelf.h"
+#include "workflows/field/marks.h"
 #include "workflows/rules/packs.h"
 #include "workflows/signing/signature.h"
 
@@ -40,6 +41,7 @@ struct Service {
   const Next next;
   const std::string openapi;  // JSON
   evidence::HeadsShelf heads;
+  field::Marks marks;
   std::atomic<bool> draining = false;
 };
 

@@ -24,6 +24,7 @@ Json events_json(const Description& description, Language language) {
                       {"roles", event.roles},
                       {"creates", event.creates},
                       {"fact", event.fact},
+                      {"field", event.field},
                       {"signing", name_of(event.signing)},
                       {"payload_schema", event.payload_schema}});
   }

@@ -127,8 +127,9 @@ Result<Receipt> Commands::run(const Command& command) {
   auto before = target(*workflow, *spec, command);
   if (!before) return tl::make_unexpected(before.error());
   const std::string id = *before ? (*before)->instance->id : new_id(*at_, random_);
+  const Json* provenance = command.provenance.is_null() ? nullptr : &command.provenance;
   auto receipt =
-      record({*workflow, *spec, *before, id, command.actor, command.payload, nullptr, command.signature});
+      record({*workflow, *spec, *before, id, command.actor, command.payload, nullptr, command.signature, provenance});
   if (!receipt) return receipt;
   for (const auto& [name, value] : command.secrets) writer_.put_secret(receipt->instance, name, value);
   run_follow_ups();
@@ -205,7 +206,8 @@ Result<Decision> Commands::decide(const Recording& recording, Instance& next, st
   Cast cast(people_of(current));
   const Actor& actor = recording.actor;
   actor_name = actor.system ? "system" : cast.name(actor.person, {{"name", actor.name}, {"account", actor.account}});
-  const Situation situation{current, recording.spec.name, recording.actor, *at_, *this, random_};
+  const Situation situation{current, recording.spec.name,  recording.actor, *at_,
+                            *this,   random_, recording.provenance};
   auto decision = recording.workflow.decide(situation, recording.payload, cast);
   if (!decision) return decision;
   if (const Admission* admission = registry_.admission()) {

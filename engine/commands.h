@@ -68,6 +68,7 @@ class Commands final : public View {
     const Json& payload;
     const Timer* fired = nullptr;  // the timer that sends it
     const Json& signature = k_unsigned;
+    const Json* provenance = nullptr;
   };
   static const Json k_unsigned;
   std::shared_ptr<const Filed> load(std::string_view id) const;

@@ -31,13 +31,21 @@ void Committer::stop() {
 
 Result<void> Committer::run(const Work& work) { return submit(work, options_.run_timers); }
 
+Result<void> Committer::run_in_turn(const std::function<void(const RunNext&)>& works) {
+  const Work all = [&](Commands&) {
+    works([this](const Work& next) { return run_undoable(next); });
+    return Result<void>();
+  };
+  return submit(all, options_.run_timers, true);
+}
+
 Result<void> Committer::tick() {
   static const Work k_nothing = [](Commands&) { return Result<void>(); };
   return submit(k_nothing, true);
 }
 
-Result<void> Committer::submit(const Work& work, bool fires_timers) {
-  Job job{work, fires_timers};
+Result<void> Committer::submit(const Work& work, bool fires_timers, bool in_turn) {
+  Job job{work, fires_timers, in_turn};
   std::shared_future<void> answered;
   {
     const std::lock_guard lock(mutex_);
@@ -126,7 +134,7 @@ bool Committer::commit(const std::vector<Job*>& jobs) {
 void Committer::run_one(Job& job) {
   if (job.fires_timers) fire_due();
   try {
-    job.outcome = run_undoable(job.work);
+    job.outcome = job.in_turn ? job.work(commands_) : run_undoable(job.work);
   } catch (const StoreError& failed) {
     if (!commands_.writer().in_transaction()) throw;  // the store gave up the whole batch
     job.outcome = tl::make_unexpected(failed.refusal());

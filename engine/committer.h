@@ -32,6 +32,11 @@ class Committer {
   using Work = std::function<Result<void>(Commands&)>;
   Result<void> run(const Work& work);
 
+  /// Works that follow on each other, with no timer and nothing of others between them: `works` runs each by what it is
+  /// given. Each that refuses leaves nothing behind, alone; a failing store ends them, and those before stay.
+  using RunNext = std::function<Result<void>(const Work&)>;
+  Result<void> run_in_turn(const std::function<void(const RunNext&)>& works);
+
   /// Fires what is due, now.
   Result<void> tick();
 
@@ -42,6 +47,7 @@ class Committer {
   struct Job {
     const Work& work;
     bool fires_timers = false;
+    bool in_turn = false;  // undoes what it must by itself
     Result<void> outcome = {};
     std::exception_ptr programming_error = {};
   };
@@ -51,7 +57,7 @@ class Committer {
     std::promise<void> answer;
     std::shared_future<void> answered = answer.get_future().share();
   };
-  Result<void> submit(const Work& work, bool fires_timers);
+  Result<void> submit(const Work& work, bool fires_timers, bool in_turn = false);
   size_t jobs_waiting() const;
   void loop();
   Batch next_batch();

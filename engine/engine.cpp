@@ -128,6 +128,27 @@ Result<std::vector<Receipt>> Engine::execute_all(const std::vector<Command>& com
   return receipts;
 }
 
+Result<std::string> Engine::execute_in_turn(const std::function<void(const View&, const RunOne&)>& work) {
+  std::optional<Receipt> last;
+  const auto run_one = [&](const Committer::RunNext& run, const Command& command) {
+    Result<Receipt> out = Receipt();
+    const auto done = run([&](Commands& commands) -> Result<void> {
+      out = commands.run(command);
+      return out ? Result<void>() : tl::make_unexpected(out.error());
+    });
+    if (!done) return Result<Receipt>(tl::make_unexpected(done.error()));
+    if (!last || last->entry < out->entry) last = *out;
+    return out;
+  };
+  const auto done = committer_->run_in_turn([&](const Committer::RunNext& run) {
+    work(*commands_, [&](const Command& command) { return run_one(run, command); });
+  });
+  if (!done) return tl::make_unexpected(done.error());
+  if (!last) return "";
+  if (auto covered = cover(*last); !covered) return tl::make_unexpected(covered.error());
+  return last->checkpoint;
+}
+
 Result<void> Engine::write(const std::function<void(Writer&)>& change) {
   return committer_->run([&](Commands& commands) -> Result<void> {
     change(commands.writer());

@@ -25,6 +25,11 @@ class Engine {
   Result<Receipt> execute(const Command& command);
   /// All or nothing: the first refusal undoes all. Details gain `command`, its position.
   Result<std::vector<Receipt>> execute_all(const std::vector<Command>& commands);
+  /// Commands that follow on each other in one transaction, with no timer between them; each is kept or refused by
+  /// itself. `work` is on the writer thread: it sees what holds now, and runs one command after the other. Returns a
+  /// signed checkpoint that covers them, "" where nothing is signed or recorded. Not for events with secrets.
+  using RunOne = std::function<Result<Receipt>(const Command&)>;
+  Result<std::string> execute_in_turn(const std::function<void(const View&, const RunOne&)>& work);
   /// A write that is no transition (sessions, documents), in the same queue and with the same promise.
   Result<void> write(const std::function<void(Writer&)>& change);
   /// Closes the log and opens the next one, whose first entry is what `first` makes of it. The way on after a data

@@ -134,6 +134,7 @@ struct Situation {
   Time at;
   const View& view;
   Random& random;
+  const Json* provenance = nullptr;  // Command::provenance, where there is any
 };
 
 /// Where an instance is found: index columns and links.
@@ -177,6 +178,7 @@ struct EventSpec {
   Json payload_schema;             // JSON Schema, draft 7
   bool secret = false;             // its payload holds one: Workflow::prepare() takes it out
   Signing signing = Signing::none;
+  bool field = false;  // may come from a device that was offline when it happened
 };
 
 struct TransitionSpec {
@@ -247,6 +249,8 @@ struct Command {
   /// By name (a password's verifier): stored beside the instance with the entry, never in the log.
   std::vector<std::pair<std::string, std::string>> secrets = {};
   Json signature = nullptr;  // checked before, as far as the writer need not; see engine/admission.h
+  /// What the service itself knows of where the command comes from (workflows/field/provenance.h). No client sends it.
+  Json provenance = nullptr;
 };
 
 /// What an acknowledged command got.

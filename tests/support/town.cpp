@@ -171,6 +171,7 @@ Json Town::payload(const std::string& id, const std::string& event) {
   if (event == "qualify") return {{"evidence", "现场核对原件"}};
   if (event == "measure_confirmed") return {{"code", "A.1-8"}};
   if (event == "complete_watch") return {{"no_residual_fire", true}};
+  if (event == "settle_conflict") return {{"conflict", 1}, {"note", "已核实"}};
   if (event == "accept") return {{"place_restored", true}, {"photos", {k_photo}}};
   if (event == "gas_test") {
     const Json reading = {{"point", "作业点"}, {"substance", "甲烷"}, {"lel_percent", "5"}, {"reading_percent", "0.1"}};

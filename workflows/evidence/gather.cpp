@@ -145,6 +145,7 @@ class Gatherer {
     for (const auto& [number, record] : records) {
       const auto facts = parse_json(record.entry.facts.json);
       if (facts && facts->contains("signed")) out.insert(text_of(facts->at("signed"), "kid"));
+      if (facts && facts->contains("field")) out.insert(text_of(facts->at("field"), "device"));
     }
     return out;
   }

@@ -1,6 +1,7 @@
 #include "workflows/hot_work_permit/apply.h"
 
 #include "engine/base/codes.h"
+#include "workflows/hot_work_permit/field.h"
 #include "workflows/hot_work_permit/lifecycle.h"
 #include "workflows/hot_work_permit/photos.h"
 #include "workflows/hot_work_permit/roles.h"
@@ -13,7 +14,7 @@ struct Fold {
   Instance& permit;
   Json& data;
   const Recorded& entry;
-  std::string at;
+  std::string at;  // of an event from the field its earliest instant: nothing looks fresher than it is
   Json by_at() const { return {{"by", entry.actor}, {"at", at}}; }
 };
 
@@ -104,6 +105,9 @@ void confirm_measure(Fold& fold) {
 
 void gas_test(Fold& fold) {
   Json gas = fold.entry.facts;
+  const auto before = time_of(object_in(fold.data, "gas").value("sampled_at", Json()));
+  if (before && *before > time_of(gas.at("sampled_at"))) return;  // told late: the newest test counts
+  gas.erase("field");
   gas["by"] = fold.entry.actor;
   gas["at"] = fold.at;
   fold.data["gas"] = std::move(gas);
@@ -199,6 +203,7 @@ void take_over_watch(Fold& fold) {
 void round(Fold& fold) {
   Json& rounds = object_in(fold.data, "rounds");
   rounds["count"] = rounds.value("count", 0) + 1;
+  if (time_of(rounds.value("last_at", Json())).value_or(Time{}) > *parse_time(fold.at)) return;  // told late
   rounds["last_at"] = fold.at;
   rounds.erase("missed_at");
 }
@@ -304,13 +309,16 @@ Result<void> apply_entry(Instance& permit, const Recorded& entry) {
   const std::string end_cause = permit.data.value("end_cause", "");
   const LifecycleFacts facts{entry.facts.value("is_last_approval", false), end_cause};
   std::optional<std::string> to;
-  if (is_recordable(permit.state, entry.event)) {
+  const field::Happened when = field::happened(entry);
+  const bool is_late = entry.facts.contains("field") && was_recordable(permit, entry.event, when);
+  if (is_late || is_recordable(permit.state, entry.event)) {
     to = permit.state;
   } else {
     to = step(permit.state, entry.event, facts);
   }
   if (!to) return refuse(Code::wrong_state, {{"state", permit.state}, {"event", entry.event}});
-  Fold fold{permit, permit.data, entry, format_time(entry.at)};
+  apply_field(permit, entry);
+  Fold fold{permit, permit.data, entry, format_time(when.earliest)};
   keep_photos(fold);
   for (const ApplyRow& row : k_table) {
     if (row.event != entry.event) continue;
@@ -318,8 +326,11 @@ Result<void> apply_entry(Instance& permit, const Recorded& entry) {
     const bool ends_unbegun = row.apply == end_work && !had_begun(permit);
     ends_unbegun ? end_early(fold) : row.apply(fold);
   }
-  if (*to != permit.state) permit.data["state_since_seq"] = permit.version;  // the entry's own number
+  const bool has_moved = *to != permit.state;
   permit.state = std::move(*to);
+  if (!has_moved) return {};
+  permit.data["state_since_seq"] = permit.version;  // the entry's own number
+  note_state(permit, entry);
   return {};
 }
 

@@ -1,6 +1,7 @@
 #include "workflows/hot_work_permit/conditions.h"
 
 #include "engine/base/codes.h"
+#include "workflows/hot_work_permit/field.h"
 #include "workflows/hot_work_permit/register_view.h"
 #include "workflows/hot_work_permit/roles.h"
 #include "workflows/hot_work_permit/site.h"
@@ -38,7 +39,7 @@ class Unmet {
 
 struct Asked {
   const Instance& permit;
-  Time at;
+  field::Happened when;
   std::string me;
   const rules::Packs* packs = nullptr;  // null with `view`: what the rules said is taken from the entry
   const View* view = nullptr;
@@ -62,12 +63,12 @@ void step_is_new_to_me(const Asked& asked, Unmet& unmet) {
 
 void window_lasts(const Asked& asked, Unmet& unmet) {
   const Json& ends = application(asked.permit, "ends");
-  if (asked.at >= time_of(ends).value_or(Time{})) unmet.add(Code::window_over, {{"actual", ends}});
+  if (asked.when.latest >= time_of(ends).value_or(Time{})) unmet.add(Code::window_over, {{"actual", ends}});
 }
 
 void window_open(const Asked& asked, Unmet& unmet) {
   const Json& starts = application(asked.permit, "starts");
-  if (asked.at < time_of(starts).value_or(Time{})) unmet.add(Code::window_not_open, {{"needed", starts}});
+  if (asked.when.earliest < time_of(starts).value_or(Time{})) unmet.add(Code::window_not_open, {{"needed", starts}});
 }
 
 // Holds that end by themselves once what caused them is mended; the rules of the stage see to that.
@@ -94,7 +95,7 @@ void judged_at(std::string_view stage, const Asked& asked, Unmet& unmet) {
   if (!asked.view) return judged_before(asked, unmet);
   const rules::Pack* pack = pack_of(asked.permit, *asked.packs, "");
   if (!pack) return unmet.add(Code::pack_unknown, {{"value", ""}, {"available", ""}});
-  *asked.judgement = judge(stage, asked.permit, *pack, asked.at, *asked.view);
+  *asked.judgement = judge(stage, asked.permit, *pack, asked.when.latest, *asked.view);
   unmet.add((*asked.judgement)->judgement);
 }
 
@@ -121,7 +122,7 @@ void offered_to_me(const Asked& asked, Unmet& unmet) {
 void fit_to_take_over(const Asked& asked, Unmet& unmet) {
   if (!is_offered(asked)) return;
   const Instance next = with_next_watch(asked.permit);
-  judged_at("hand_over", {next, asked.at, asked.me, asked.packs, asked.view, asked.facts, asked.judgement}, unmet);
+  judged_at("hand_over", {next, asked.when, asked.me, asked.packs, asked.view, asked.facts, asked.judgement}, unmet);
 }
 
 void countdown_over(const Asked& asked, Unmet& unmet) {
@@ -131,7 +132,17 @@ void countdown_over(const Asked& asked, Unmet& unmet) {
   const Json& watch = asked.permit.data.at("watch");
   const bool begins_later = !watch.contains("elapsed_at");
   if (begins_later) *ends += minutes(asked.permit.data.at("site_rules").value("monitoring_minutes", int64_t{0}));
-  if (asked.at < *ends) unmet.add(Code::watch_not_over, {{"needed", format_time(*ends)}});
+  if (asked.when.earliest < *ends) unmet.add(Code::watch_not_over, {{"needed", format_time(*ends)}});
+}
+
+void not_erased(const Asked& asked, Unmet& unmet) {
+  if (asked.permit.data.contains("erased_at")) {
+    unmet.add(Code::wrong_state, {{"state", asked.permit.state}, {"event", "erase"}});
+  }
+}
+
+void conflict_open(const Asked& asked, Unmet& unmet) {
+  if (!has_open_conflict(asked.permit)) unmet.add(Code::conflict_unknown);
 }
 
 // Whoever approves, or lets work go on undecided matters, takes no part in the work.
@@ -156,6 +167,8 @@ const std::vector<ConditionRow>& table() {
       {"revalidate", {others_act, window_lasts}},
       {"round", {watch_on_site, watch_is_mine}},
       {"complete_watch", {watch_on_site, watch_is_mine, countdown_over}},
+      {"field_conflict", {not_erased}},
+      {"settle_conflict", {not_erased, others_act, conflict_open}},
   };
   return rows;
 }
@@ -222,7 +235,7 @@ const rules::Pack* pack_of(const Instance& permit, const rules::Packs& packs, st
 
 Result<std::optional<StageJudgement>> check_conditions(const Situation& situation, const rules::Packs& packs) {
   std::optional<StageJudgement> judgement;
-  const auto met = check(situation.event, {situation.instance, situation.at,
+  const auto met = check(situation.event, {situation.instance, field::happened(situation),
                                            name_within(situation.instance, situation.actor), &packs, &situation.view,
                                            nullptr, &judgement});
   if (!met) return tl::make_unexpected(met.error());
@@ -230,7 +243,7 @@ Result<std::optional<StageJudgement>> check_conditions(const Situation& situatio
 }
 
 Result<void> recheck_conditions(const Instance& permit, const Recorded& entry) {
-  return check(entry.event, {permit, entry.at, std::string(entry.actor), nullptr, nullptr, &entry.facts});
+  return check(entry.event, {permit, field::happened(entry), std::string(entry.actor), nullptr, nullptr, &entry.facts});
 }
 
 }  // namespace sparkgate::permit

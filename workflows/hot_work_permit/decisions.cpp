@@ -6,6 +6,7 @@
 #include "workflows/access.h"
 #include "workflows/hot_work_permit/application.h"
 #include "workflows/hot_work_permit/conditions.h"
+#include "workflows/hot_work_permit/field.h"
 #include "workflows/hot_work_permit/notices.h"
 #include "workflows/hot_work_permit/photos.h"
 #include "workflows/hot_work_permit/place.h"
@@ -251,6 +252,8 @@ constexpr DecideRow k_table[] = {
     {"revoke", end_of_work},
     {"expire", end_of_work},
     {"erase", erase},
+    {"field_conflict", keep_conflict},
+    {"settle_conflict", settle_conflict},
 };
 
 }  // namespace

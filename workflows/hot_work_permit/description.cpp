@@ -1,6 +1,7 @@
 #include "workflows/hot_work_permit/description.h"
 
 #include "engine/base/embedded.h"
+#include "workflows/hot_work_permit/field.h"
 #include "workflows/hot_work_permit/lifecycle.h"
 
 namespace sparkgate::permit {
@@ -78,6 +79,8 @@ constexpr EventRow k_events[] = {
   {"watch_interrupted", "监护中断"  , "The watch was interrupted" , records, ""},
   {"monitoring_elapsed", "监测时间届满", "Monitoring is over"     , records, ""},
   {"erase"            , "清除个人信息", "Erase what is personal", records, ""},
+  {"field_conflict"   , "离线事件未被接受", "An event from the field was refused", records, ""},
+  {"settle_conflict"  , "处理冲突"  , "Settle a conflict"         , records, "supervisor"},
 };
 // clang-format on
 
@@ -108,6 +111,7 @@ Description make_description() {
     event.creates = row.kind == makes;
     event.fact = row.kind == records;
     event.signing = row.signing;
+    event.field = may_come_from_field(row.name);
     event.payload_schema = schemas.at("events").at(row.name);
     event.payload_schema["definitions"] = schemas.at("definitions");
     out.events.push_back(std::move(event));

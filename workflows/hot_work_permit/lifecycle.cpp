@@ -129,6 +129,9 @@ struct FactRow {
   std::string_view event;
   std::string_view states;
 };
+constexpr std::string_view k_any =
+    "Draft QualificationCheck Returned UnderReview Approved SiteReady InProgress Suspended FireWatch AwaitingAcceptance "
+    "Closed Rejected Withdrawn Expired Revoked";
 constexpr std::array k_facts = {
   FactRow{"consent"          , "QualificationCheck UnderReview"},                         // the owner agrees before approval
   FactRow{"measure_confirmed", "Approved SiteReady InProgress Suspended"},
@@ -148,6 +151,8 @@ constexpr std::array k_facts = {
   FactRow{"watch_elapsed"    , "FireWatch"},                                              // the server's countdown ended
   FactRow{"watch_interrupted", "FireWatch"},                                              // a round is overdue: it starts again
   FactRow{"monitoring_elapsed", "FireWatch"},
+  FactRow{"field_conflict"   , k_any},                                                    // nothing is dropped
+  FactRow{"settle_conflict"  , k_any},
   FactRow{"erase"            , "Closed Rejected Withdrawn Expired Revoked"},              // the records' retention ended
 };
 // clang-format on

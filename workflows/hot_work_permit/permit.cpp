@@ -6,6 +6,7 @@
 #include "workflows/hot_work_permit/conditions.h"
 #include "workflows/hot_work_permit/decisions.h"
 #include "workflows/hot_work_permit/description.h"
+#include "workflows/hot_work_permit/field.h"
 #include "workflows/hot_work_permit/lifecycle.h"
 #include "workflows/hot_work_permit/recheck.h"
 #include "workflows/hot_work_permit/roles.h"
@@ -23,6 +24,7 @@ bool may_be_sent_by_system(std::string_view event) {
 }
 
 Result<void> check_role(const Situation& s, const EventSpec& spec) {
+  if (s.event == field::k_conflict_event && s.provenance) return {};  // the service keeps what anybody's device brings
   if (s.actor.system) {
     return may_be_sent_by_system(s.event) ? Result<void>() : Result<void>(refuse_role(spec.roles));
   }
@@ -41,6 +43,7 @@ bool is_approved(const Instance& permit) {
 Result<void> check_state(const Situation& s) {
   const std::string end_cause = s.instance.data.value("end_cause", "");
   if (is_recordable(s.instance.state, s.event) || step(s.instance.state, s.event, {false, end_cause})) return {};
+  if (s.provenance && was_recordable(s.instance, s.event, field::happened(s))) return {};
   if (s.event == "amend" && is_approved(s.instance)) return refuse(Code::new_permit_needed);
   return refuse(Code::wrong_state, {{"state", s.instance.state}, {"event", s.event}});
 }
@@ -55,6 +58,10 @@ Result<std::optional<StageJudgement>> HotWorkPermit::judge_conditions(const Situ
   if (!spec) return refuse(Code::unknown_event, {{"event", situation.event}});
   if (auto role = check_role(situation, *spec); !role) return tl::make_unexpected(std::move(role.error()));
   if (auto state = check_state(situation); !state) return tl::make_unexpected(std::move(state.error()));
+  if (situation.provenance && situation.event != field::k_conflict_event) {
+    const auto fits = check_when(situation.instance, situation.event, field::happened(situation));
+    if (!fits) return tl::make_unexpected(fits.error());
+  }
   return check_conditions(situation, packs_);
 }
 
@@ -65,11 +72,13 @@ Result<void> HotWorkPermit::assess(const Situation& situation) const {
 }
 
 Result<Decision> HotWorkPermit::decide(const Situation& situation, const Json& payload, Cast& cast) const {
+  if (auto from = check_provenance(situation); !from) return tl::make_unexpected(std::move(from.error()));
   auto judged = judge_conditions(situation);
   if (!judged) return tl::make_unexpected(std::move(judged.error()));
   Deciding deciding{situation, situation.instance, payload, cast, packs_, settings_,
                     name_within(situation.instance, situation.actor), std::move(*judged), {}};
   if (auto decided = decide_event(deciding); !decided) return tl::make_unexpected(decided.error());
+  keep_provenance(situation, deciding.decision);
   return std::move(deciding.decision);
 }
 
@@ -141,6 +150,8 @@ bool HotWorkPermit::readable(const Instance& permit, const Actor& actor, const V
 
 Json HotWorkPermit::show(const Instance& permit, const Actor&, const View&) const {
   Json out = permit.data;
+  out.erase("field");  // for the engine to know repeats by
+  if (out.contains("conflicts")) out["conflicts"] = conflicts_of(permit);
   Json people = Json::object();
   for (const auto& [name, person] : people_of(permit).items()) {
     people[name] = {{"name", text_of(person, "name")}};

@@ -2,6 +2,7 @@
 
 #include "engine/base/codes.h"
 #include "workflows/hot_work_permit/conditions.h"
+#include "workflows/hot_work_permit/field.h"
 
 namespace sparkgate::permit {
 namespace {
@@ -58,6 +59,7 @@ constexpr RecheckRow k_table[] = {{"approve", approve}, {"consent", same_scope},
 }  // namespace
 
 Result<void> recheck_entry(const Instance& permit, const Recorded& entry, const rules::Packs& packs) {
+  if (auto then = recheck_field(permit, entry); !then) return then;
   if (auto holds = recheck_conditions(permit, entry); !holds) return holds;
   if (auto judged = judged_by_pack(entry, packs); !judged) return judged;
   for (const RecheckRow& row : k_table) {

@@ -5,6 +5,7 @@
 #include "certs/identifiers.h"
 #include "engine/base/codes.h"
 #include "workflows/hot_work_permit/conditions.h"
+#include "workflows/hot_work_permit/field.h"
 #include "workflows/hot_work_permit/notices.h"
 #include "workflows/hot_work_permit/place.h"
 #include "workflows/hot_work_permit/roles.h"
@@ -15,6 +16,9 @@ namespace sparkgate::permit {
 namespace {
 
 constexpr auto k_oldest_sample = hours(24);
+
+// Of what a device brings later: the last instant at which it may have happened.
+Time latest(const Deciding& d) { return field::happened(d.situation).latest; }
 
 // Where a position is given it is near the place; how near stays among the facts.
 Result<void> on_site(Deciding& d) {
@@ -135,7 +139,7 @@ Result<void> possible_readings(const Json& payload, const char* reading_member) 
 StageJudgement judged_with(const Deciding& d, const char* stage, Json gas) {
   Instance next = d.permit;
   next.data["gas"] = std::move(gas);
-  return judge(stage, next, *pack_of(next, d.packs, ""), d.situation.at, d.situation.view);
+  return judge(stage, next, *pack_of(next, d.packs, ""), latest(d), d.situation.view);
 }
 
 // A test with a strange or uncalibrated instrument is none.
@@ -157,7 +161,7 @@ tl::unexpected<Refusal> impossible_time(const Deciding& d, const char* member) {
 Result<void> gas_test(Deciding& d) {
   keep_payload(d);
   const auto sampled = parse_time(text_of(d.payload, "sampled_at"));
-  if (!sampled || *sampled > d.situation.at || *sampled < d.situation.at - k_oldest_sample) {
+  if (!sampled || *sampled > latest(d) || *sampled < latest(d) - k_oldest_sample) {
     return impossible_time(d, "sampled_at");
   }
   if (auto good = possible_readings(d.payload, "reading_percent"); !good) return good;
@@ -180,8 +184,8 @@ Result<void> gas_readings(Deciding& d) {
   keep_payload(d);
   const auto from = parse_time(text_of(d.payload, "from")), until = parse_time(text_of(d.payload, "until"));
   const auto before = time_of(d.permit.data.value("gas_monitoring", Json::object()).value("until", Json()));
-  if (!from || *from < d.situation.at - k_oldest_sample || (before && *from < *before)) return impossible_time(d, "from");
-  if (!until || *until < *from || *until > d.situation.at) return impossible_time(d, "until");
+  if (!from || *from < latest(d) - k_oldest_sample || (before && *from < *before)) return impossible_time(d, "from");
+  if (!until || *until < *from || *until > latest(d)) return impossible_time(d, "until");
   if (auto good = possible_readings(d.payload, "most_percent"); !good) return good;
   Json gas = worst_of(d.payload);
   if (auto good = good_instrument(d, gas); !good) return good;

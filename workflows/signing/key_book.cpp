@@ -1,6 +1,7 @@
 #include "workflows/signing/key_book.h"
 
 #include "engine/base/codes.h"
+#include "workflows/field/verdict.h"
 #include "workflows/keys/ring.h"
 
 namespace sparkgate::signing {
@@ -50,9 +51,12 @@ std::optional<keys::PersonKey> KeyBook::key_of(const keys::KeyLife& life) const 
 
 Verdict KeyBook::judge_alone(const journal::Logged& entry, const SigningTerms& terms, std::string_view person) const {
   const auto signed_by = entry.facts.find("signed");
-  const keys::KeyLife* life = signed_by == entry.facts.end() ? nullptr : find(text_of(*signed_by, "kid"));
+  const std::string device = field::device_of(entry);
+  const std::string kid = signed_by == entry.facts.end() ? device : text_of(*signed_by, "kid");
+  const keys::KeyLife* life = find(kid);
   const auto key = life ? key_of(*life) : std::nullopt;
-  Verdict verdict = judge_signature(entry, terms, key ? &*key : nullptr, passkeys_);
+  const keys::PersonKey* given = key ? &*key : nullptr;
+  Verdict verdict = device.empty() ? judge_signature(entry, terms, given, passkeys_) : field::judge_claim(entry, given);
   if (verdict.standing == Standing::unsigned_entry || verdict.standing == Standing::wrong) return verdict;
   const bool is_theirs = life && (person.empty() || life->person.empty() || life->person == person);
   const bool counts = is_theirs && (takes_key(entry) ? life->enrolled == entry.index : life->was_active(entry.index));
@@ -71,7 +75,8 @@ bool KeyBook::counter_fits(const Verdict& verdict, int64_t index) {
 Verdict KeyBook::judge(const journal::Logged& entry, const SigningTerms& terms, std::string_view person) {
   Verdict verdict = judge_alone(entry, terms, person);
   if (verdict.standing == Standing::unsigned_entry || verdict.standing == Standing::wrong) return verdict;
-  if (counter_fits(verdict, entry.index)) return verdict;
+  // What devices sign has no counter: the permit knows each of its events by the id.
+  if (!field::device_of(entry).empty() || counter_fits(verdict, entry.index)) return verdict;
   const int64_t counter = verdict.counter;
   return wrong(std::move(verdict), Code::counter_used, {{"actual", counter}, {"needed", counter}});
 }

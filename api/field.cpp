@@ -1,0 +1,25 @@
+#include "api/field.h"
+
+#include "workflows/field/sync.h"
+
+namespace sparkgate::api {
+
+Result<Response> get_field_time(const Call& call) {
+  const Time now = call.service.engine.clock().wall();
+  const auto mark = call.service.marks.make(now, call.actor().account);
+  if (!mark) return tl::make_unexpected(mark.error());
+  return json_response({{"now", format_time(now)}, {"mark", *mark}});
+}
+
+Result<Response> sync_field(const Call& call) {
+  const auto body = json_body(call.request);
+  if (!body) return tl::make_unexpected(body.error());
+  const auto report = field::read_report(*body);
+  if (!report) return tl::make_unexpected(report.error());
+  const field::Desk desk{call.service.engine, call.service.marks};
+  const auto answer = field::sync(desk, *report, call.actor());
+  if (!answer) return tl::make_unexpected(answer.error());
+  return json_response(in_language(*answer, call.language));
+}
+
+}  // namespace sparkgate::api

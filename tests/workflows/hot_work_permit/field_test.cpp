@@ -1,0 +1,140 @@
+// When an event from the field counts, by the states that the permit was in; and what a verifier makes of it.
+#include <gtest/gtest.h>
+
+#include "engine/base/codes.h"
+#include "tests/support/town.h"
+#include "workflows/hot_work_permit/field.h"
+
+namespace sparkgate {
+namespace {
+
+using test::Town;
+
+const Time k_nine = test::a_monday();
+
+template <class T>
+std::string outcome(const Result<T>& result) {
+  return result ? "ok" : std::string(refusal_row(result.error().code).name);
+}
+
+// Approved at nine, site confirmed at ten, work from eleven, stopped at noon.
+Instance stopped_at_noon() {
+  Instance permit;
+  permit.state = "Suspended";
+  int hour = 0;
+  for (const char* state : {"Approved", "SiteReady", "InProgress", "Suspended"}) {
+    permit.data["states"].push_back({{"state", state}, {"since", format_time(k_nine + hours(hour++))}});
+  }
+  return permit;
+}
+
+struct Row {
+  const char* event;
+  double from, until;  // hours after nine
+  const char* expected;
+};
+constexpr Row k_rows[] = {
+    {"gas_test", -0.5, -0.1, "happened_before_state"},
+    {"gas_test", -0.5, 0.1, "ok"},  // perhaps after the approval
+    {"gas_test", 0.5, 0.6, "ok"},
+    {"round", 1.5, 1.9, "happened_before_state"},  // work had not begun
+    {"round", 1.5, 2.1, "ok"},
+    {"round", 2.5, 2.6, "ok"},  // the stop came later
+    {"suspend", -1, -0.5, "happened_before_state"},
+    {"suspend", 2.5, 2.6, "ok"},
+    {"finish", 2.5, 2.6, "ok"},
+    {"resume", 2.9, 3.5, "happened_before_state"},  // only what is certain lets work go on
+    {"resume", 3.1, 3.5, "ok"},
+    {"start", 0.9, 1.2, "happened_before_state"},
+};
+
+TEST(PermitField, counts_when_it_could_have_happened_then) {
+  const Instance permit = stopped_at_noon();
+  for (const Row& row : k_rows) {
+    const auto at = [](double hour) { return k_nine + minutes(static_cast<int>(hour * 60)); };
+    const field::Happened when{at(row.from), at(row.until)};
+    EXPECT_EQ(outcome(permit::check_when(permit, row.event, when)), row.expected)
+        << row.event << " from " << row.from << " until " << row.until;
+  }
+}
+
+TEST(PermitField, a_verifier_refuses_times_that_cannot_be) {
+  const Instance permit = stopped_at_noon();
+  const auto rechecked = [&](Time earliest, Time latest) {
+    const Json facts = {{"field", {{"earliest", format_time(earliest)}, {"latest", format_time(latest)}}}};
+    const Json personal = Json::object();
+    return outcome(permit::recheck_field(permit, {"round", "p1", k_nine + hours(4), facts, personal}));
+  };
+  const Time then = k_nine + minutes(150);
+  EXPECT_EQ(rechecked(then, then + minutes(1)), "ok");
+  EXPECT_EQ(rechecked(then, then - milliseconds(1)), "field_clock_impossible");
+  EXPECT_EQ(rechecked(then, k_nine + hours(4) + milliseconds(1)), "field_clock_impossible") << "later than told";
+  EXPECT_EQ(rechecked(k_nine, k_nine + minutes(1)), "happened_before_state");
+}
+
+// What the service says of a command, as a sync makes it.
+Json provenance(const char* id, Time at) {
+  const Json field = {{"device", "k"}, {"id", id}, {"seq", 1}, {"digest", "d"},
+                      {"earliest", format_time(at)}, {"latest", format_time(at)}, {"at", format_time(at)},
+                      {"uncertainty_seconds", 0}};
+  const Json refused = {{"event", "round"}, {"payload", Json::object()}, {"code", "wrong_state"},
+                        {"details", Json::object()}, {"findings", Json::array()}};
+  return {{"field", field}, {"proof", {{"text", "{}"}, {"signature", ""}}}, {"refused", refused}};
+}
+
+Result<Receipt> send(Town& town, const std::string& id, const std::string& event, const Json& from,
+                     const char* login = "fire_watch") {
+  Command command;
+  command.workflow = "hot_work_permit";
+  command.instance = id;
+  command.event = event;
+  command.actor = town.actor(login);
+  command.expected_version = town.get(id)->version;
+  command.provenance = from;
+  return town.engine().execute(command);
+}
+
+TEST(PermitField, takes_no_other_event_from_devices_and_each_once) {
+  Town town;
+  const std::string id = town.draft();
+  town.lead(id, "InProgress");
+  town.clock.advance(minutes(1));
+  EXPECT_EQ(outcome(send(town, id, "complete_watch", provenance("1", town.clock.wall()))), "field_event_not_allowed");
+  EXPECT_EQ(outcome(send(town, id, "round", provenance("1", town.clock.wall()))), "ok");
+  EXPECT_EQ(outcome(send(town, id, "round", provenance("1", town.clock.wall()))), "field_id_reused");
+}
+
+TEST(PermitField, replay_gives_conflicts_and_late_events_again) {
+  Town town;
+  const std::string id = town.draft();
+  town.lead(id, "InProgress");
+  const Time working = town.clock.wall() + minutes(1);
+  town.clock.advance(minutes(2));
+  town.must("supervisor1", id, "suspend", {{"reason", "试验"}});
+  EXPECT_EQ(outcome(send(town, id, "round", provenance("1", working))), "ok");
+  EXPECT_EQ(outcome(send(town, id, "field_conflict", provenance("2", working))), "ok");
+  town.must("supervisor1", id, "settle_conflict", {{"conflict", 1}, {"note", "已核实"}});
+  const auto again = replay(town.permits(), town.engine().read()->entries(id));
+  ASSERT_TRUE(again) << describe(again.error());
+  EXPECT_EQ(again->data, town.get(id)->data);
+  EXPECT_EQ(*again->personal, *town.get(id)->personal);
+  EXPECT_EQ(town.get(id)->data.at("rounds").at("last_at"), format_time(working)) << "no round looks fresher than it is";
+}
+
+TEST(PermitField, keeps_nothing_personal_once_it_was_erased) {
+  Town town;
+  const std::string id = town.draft();
+  town.lead(id, "Closed");
+  EXPECT_EQ(outcome(send(town, id, "field_conflict", provenance("1", town.clock.wall()))), "ok");
+  town.clock.advance(hours(24) * 4 * 365);
+  ASSERT_TRUE(town.engine().tick());
+  ASSERT_TRUE(town.get(id)->data.contains("erased_at"));
+  EXPECT_EQ(permit::conflicts_of(*town.get(id)).at(0).value("payload", Json()), Json());
+  EXPECT_EQ(outcome(send(town, id, "field_conflict", provenance("2", town.clock.wall()))), "not_found")
+      << "who took part is forgotten, so it is not theirs to see";
+  const Json late = provenance("2", town.clock.wall());
+  EXPECT_EQ(outcome(send(town, id, "field_conflict", late, "applicant")), "wrong_state");
+}
+
+}  // namespace
+}  // namespace sparkgate

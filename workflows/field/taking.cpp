@@ -1,0 +1,42 @@
+#include "workflows/field/taking.h"
+
+#include "engine/base/codes.h"
+
+namespace sparkgate::field {
+namespace {
+
+constexpr const char* k_sampled = "sampled_at";
+
+std::vector<std::string> photos_of(const Json& payload) {
+  std::vector<std::string> out;
+  if (const std::string photo = text_of(payload, "photo"); !photo.empty()) out.push_back(photo);
+  for (const Json& photo : payload.value("photos", Json::array())) {
+    if (photo.is_string()) out.push_back(photo.get<std::string>());
+  }
+  return out;
+}
+
+}  // namespace
+
+Result<Json> taken_payload(const Claim& claim, const Placing& placing) {
+  const auto sampled = parse_time(text_of(claim.payload, k_sampled));
+  if (!sampled) return claim.payload;  // it has none, or its schema refuses it
+  if (*sampled > claim.wall) {
+    return refuse(Code::time_impossible, {{"path", "/sampled_at"}, {"actual", claim.payload.at(k_sampled)}});
+  }
+  Json out = claim.payload;
+  out[k_sampled] = format_time(placing.earliest - (claim.wall - *sampled));
+  return out;
+}
+
+Result<void> check_photos(const Claim& claim, const Placing& placing, const PhotoTimes& taken) {
+  for (const std::string& photo : photos_of(claim.payload)) {
+    const auto time = taken ? taken(photo) : std::nullopt;
+    if (!time || *time >= claim.wall - k_photo_margin) continue;
+    return refuse(Code::photo_older_than_claimed, {{"actual", format_time(placing.at - (claim.wall - *time))},
+                                                   {"needed", format_time(placing.at)}});
+  }
+  return {};
+}
+
+}  // namespace sparkgate::field

@@ -7,6 +7,8 @@
 #include <cmath>
 #include <optional>
 
+template class nlohmann::basic_json<>;
+
 namespace sparkgate {
 namespace {
 

@@ -4,6 +4,9 @@
 
 #include <nlohmann/json.hpp>
 
+// Compiled once, in json.cpp.
+extern template class nlohmann::basic_json<>;
+
 namespace sparkgate {
 using Json = nlohmann::json;
 }

@@ -39,8 +39,17 @@ bool is_id(std::string_view text) {
   });
 }
 
+/// Parameters that ask for instances with that link; a workflow without such links has none.
+constexpr std::pair<const char*, const char*> k_filters[] = {{"area", "area"},
+                                                             {"unit", "unit_code"},
+                                                             {"number", "number"},
+                                                             {"notice_code", "notice_code"},
+                                                             {"permit", "permit"},
+                                                             {"inspection", "inspection"}};
+
 Result<ListQuery> query_of(const Call& call, const Workflow& workflow) {
-  const auto query = Query::of(call.request, {"limit", "cursor", "state", "area", "unit", "from", "until"});
+  const auto query = Query::of(call.request, {"limit", "cursor", "state", "area", "unit", "number", "notice_code",
+                                              "permit", "inspection", "from", "until"});
   if (!query) return tl::make_unexpected(query.error());
   const auto limit = query->number("limit", 1, k_most_items, k_usual_items);
   if (!limit) return tl::make_unexpected(limit.error());
@@ -60,7 +69,6 @@ Result<ListQuery> query_of(const Call& call, const Workflow& workflow) {
   if (!list.state.empty() && !workflow.description().state(list.state)) {
     return refuse_parameter("state", "该流程没有这个状态", "the workflow has no such state");
   }
-  constexpr std::pair<const char*, const char*> k_filters[] = {{"area", "area"}, {"unit", "unit_code"}};
   for (const auto& [name, kind] : k_filters) {
     if (std::string ref = query->text(name); !ref.empty()) list.links.emplace_back(kind, std::move(ref));
   }

@@ -305,9 +305,12 @@ void Commands::follow_up(FollowUpRecord follow, std::string_view cause_instance)
   const EventSpec* spec = workflow ? workflow->description().event(follow.command.event) : nullptr;
   const auto before = load(follow.command.instance);
   Result<Receipt> done = refuse(Code::unknown_event, {{"event", follow.command.event}});
-  if (spec && before) {
-    done = record({*workflow, *spec, before, follow.command.instance, k_system, follow.command.payload});
+  const bool makes_one = spec && spec->creates && follow.command.instance.empty();
+  if (makes_one || (spec && before)) {
+    const std::string id = makes_one ? new_id(*at_, random_) : follow.command.instance;
+    done = record({*workflow, *spec, before, id, k_system, follow.command.payload});
   }
+  if (makes_one && done) follow.command.instance = done->instance;  // it is seen from both sides
   follow.status = done ? "done" : "refused";
   follow.outcome = done ? std::to_string(done->entry) : describe(done.error());
   writer_.put_follow_up(follow, cause_instance);

@@ -94,7 +94,8 @@ struct Notice {
   Json details = Json::object();
 };
 
-/// A command the system sends because of this decision; durable, and a refusal of it stays visible.
+/// A command the system sends because of this decision; durable, and a refusal of it stays visible. Without an instance
+/// its event makes a new one.
 struct FollowUp {
   std::string workflow, instance, event;
   Json payload = Json::object();

@@ -48,6 +48,19 @@ bool has_role_somewhere(const Actor& actor, const std::vector<std::string>& role
   });
 }
 
+bool has_role_over(const Actor& actor, std::string_view role, const Json& areas) {
+  return std::any_of(actor.grants.begin(), actor.grants.end(), [&](const Grant& grant) {
+    const bool reaches = grant.area.empty() || std::find(areas.begin(), areas.end(), grant.area) != areas.end();
+    return grant.role == role && grant.unit.empty() && reaches;
+  });
+}
+
+std::string notice_path(const Json& areas) {
+  std::string path = "/";
+  for (auto it = areas.rbegin(); it != areas.rend(); ++it) path += it->get<std::string>() + "/";
+  return path;
+}
+
 tl::unexpected<Refusal> refuse_role(const std::vector<std::string>& roles) {
   std::string list;
   for (const std::string& role : roles) list += (list.empty() ? "" : ", ") + role;

@@ -29,6 +29,13 @@ bool has_any_role(const Actor& actor, const std::vector<std::string>& roles, con
 /// The same wherever it may be: what can be asked before a thing exists.
 bool has_role_somewhere(const Actor& actor, const std::vector<std::string>& roles);
 
+/// Does the actor hold the role over a thing that lies in `areas` (its area and all above, as it was recorded)? A grant
+/// within a unit does not count.
+bool has_role_over(const Actor& actor, std::string_view role, const Json& areas);
+
+/// The same areas as a notice names them, "/county/town/village/grid/": a grant for any of them reads it.
+std::string notice_path(const Json& areas);
+
 /// role_required, naming the roles that may.
 tl::unexpected<Refusal> refuse_role(const std::vector<std::string>& roles);
 

@@ -29,6 +29,28 @@ TEST(Evidence, comes_as_a_zip_that_verifies_under_the_published_key) {
   EXPECT_TRUE(test::outcome(verdict).starts_with("valid complete")) << test::outcome(verdict);
 }
 
+TEST(Evidence, of_an_inspection_verifies) {
+  Service service;
+  const Json here = {{"longitude", "107.617485"}, {"latitude", "29.917942"}, {"accuracy_metres", 8}};
+  const Got opened = service.ask({"POST", "/api/v1/inspections", "grid_worker",
+                                  {{"area", "500230111201-01"}, {"address", "河边空地"}, {"position", here}}});
+  ASSERT_EQ(opened.status, 201) << opened.text;
+  const std::string path = "/api/v1/inspections/" + text_of(opened.body, "id");
+  Json results = Json::array();
+  const Json data = service.ask({"GET", path, "grid_worker"}).body.at("data");
+  for (const Json& item : data.at("items")) {
+    results.push_back({{"item", item.at("code")}, {"result", "fail"}, {"note", "现场所见"}});
+  }
+  ASSERT_EQ(service.ask({"POST", path + "/record", "grid_worker", {{"results", results}}}).status, 200);
+  const Got concluded = service.ask(
+      {"POST", path + "/conclude", "grid_worker", {{"conclusion", "无证作业"}}, {{"if-match", "\"2\""}}});
+  ASSERT_EQ(concluded.status, 200) << concluded.text;
+  evidence::Trust trust;
+  trust.logs = {NoteVerifier::parse(service.app().log_keys().vkeys("sparkgate.local").at(0)).value()};
+  const auto verdict = test::judge(service.ask({"GET", path + "/evidence", "enforcement"}).text, trust);
+  EXPECT_TRUE(test::outcome(verdict).starts_with("valid complete")) << test::outcome(verdict);
+}
+
 TEST(Evidence, bears_the_cosignatures_that_the_log_has) {
   Service service;
   test::Network network;

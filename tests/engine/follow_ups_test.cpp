@@ -54,6 +54,26 @@ TEST_F(FollowUps, cause_others_in_turn_and_the_answer_shows_all) {
   EXPECT_EQ(story(a), "open note close");
 }
 
+TEST_F(FollowUps, without_an_instance_make_a_new_one_that_is_seen_from_both_sides) {
+  const std::string a = open_one();
+  must(to_counter(a, "note", then("", "open", {{"amount", 3}})));
+  ASSERT_EQ(listed("counter"), 2u);
+  EXPECT_EQ(outcomes(a), "open done 2; ");
+  const std::string made = engine->read()->follow_ups(a).at(0).command.instance;
+  EXPECT_EQ(get(made).data["count"], 3);
+  EXPECT_EQ(story(made), "open");
+  EXPECT_EQ(journal::read_head(entries(made)[0])->actor, "system");
+  EXPECT_EQ(outcomes(made), outcomes(a));
+}
+
+TEST_F(FollowUps, a_refused_one_makes_nothing) {
+  const std::string a = open_one();
+  must(to_counter(a, "note", then("", "open", {{"refuse", true}})));
+  must(to_counter(a, "note", then("", "add")));
+  EXPECT_EQ(outcomes(a), "open refused conditions_unmet; add refused unknown_event; ");
+  EXPECT_EQ(listed("counter"), 1u);
+}
+
 TEST_F(FollowUps, a_circle_of_them_ends_and_says_so) {
   const std::string a = open_one();
   must(to_counter(a, "note", {{"again", true}}));

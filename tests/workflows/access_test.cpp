@@ -54,6 +54,23 @@ TEST_F(Access, has_role_needs_role_and_place_in_one_grant) {
   EXPECT_FALSE(has_role(system_actor(), "admin", {}, view));
 }
 
+TEST_F(Access, has_role_over_goes_by_the_areas_that_were_recorded) {
+  const Json areas = area_chain("village", view);
+  struct Row {
+    Grant grant;
+    bool holds;
+  };
+  const Row rows[] = {{{"inspector", "", "village"}, true}, {{"inspector", "", "county"}, true},
+                      {{"inspector", "", ""}, true},        {{"inspector", "", "town2"}, false},
+                      {{"auditor", "", "village"}, false},  {{"inspector", "U1", "village"}, false}};
+  for (const Row& row : rows) {
+    Actor actor;
+    actor.grants = {row.grant};
+    EXPECT_EQ(has_role_over(actor, "inspector", areas), row.holds) << row.grant.role << " " << row.grant.area;
+  }
+  EXPECT_EQ(notice_path(areas), "/county/town/village/");
+}
+
 TEST_F(Access, area_chain_ends_when_the_tree_is_a_circle) {
   view.area("a", "b");
   view.area("b", "a");

@@ -9,6 +9,7 @@
 // Instance::data.field  {kid: {id: [entry's number in the instance, digest]}} for the instance's whole life
 #pragma once
 
+#include "engine/workflow.h"
 #include "workflows/field/report.h"
 
 namespace sparkgate::field {

@@ -176,13 +176,26 @@ std::string cause_of(const Json& payload) {
   return payload.value("cause", "");
 }
 
+bool is_order(std::string_view cause) {
+  constexpr std::string_view k_orders[] = {"area_order", "alarm", "inspection"};
+  return std::find(std::begin(k_orders), std::end(k_orders), cause) != std::end(k_orders);
+}
+
+// What enforcement ordered it alone lifts; an inspection's order whoever may inspect; else that role, or a supervisor.
+std::vector<std::string> releasing_roles(const Json& hold) {
+  const std::string role = text_of(hold, "role");
+  if (role == "enforcement") return {role};
+  if (text_of(hold, "cause") == "inspection") return {"grid_worker", "inspector", "enforcement", "supervisor"};
+  return {role, "supervisor"};
+}
+
 Result<void> suspend(Deciding& d) {
   const bool by_system = d.situation.actor.system;
   if (!by_system && !d.payload.contains("reason")) return refuse(Code::opinion_required);
   const std::string cause = cause_of(d.payload);
-  const std::string role = by_system ? "system" : acting_role(d);
+  const std::string role = by_system ? d.payload.value("role", "system") : acting_role(d);
   // What the rules stopped, or the applicant's own pause, ends with a lawful resume; an order to stop must be released.
-  const bool by_rule = role == "applicant" || (by_system && cause != "area_order" && cause != "alarm");
+  const bool by_rule = role == "applicant" || (by_system && !is_order(cause));
   d.decision.facts["hold"] = {{"number", d.permit.data.value("hold_count", 0) + 1},
                               {"cause", by_system ? cause : role == "applicant" ? "pause" : "stop_work"},
                               {"ref", d.payload.value("ref", "")},
@@ -198,10 +211,11 @@ Result<void> release_hold(Deciding& d) {
   keep_payload(d);
   for (const Json& hold : d.permit.data.value("holds", Json::array())) {
     if (hold.at("number") != d.payload.at("hold")) continue;
-    const std::string role = text_of(hold, "role");
-    const bool may = holds_role(d.permit, d.situation.actor, role) ||
-                     (role != "enforcement" && holds_role(d.permit, d.situation.actor, "supervisor"));
-    return may ? Result<void>() : Result<void>(refuse_role({role, "supervisor"}));
+    const auto roles = releasing_roles(hold);
+    const bool may = std::any_of(roles.begin(), roles.end(), [&](const std::string& role) {
+      return holds_role(d.permit, d.situation.actor, role);
+    });
+    return may ? Result<void>() : Result<void>(refuse_role(roles));
   }
   return refuse(Code::hold_unknown);
 }

@@ -1,16 +1,9 @@
 #include "workflows/hot_work_permit/notices.h"
 
-#include "workflows/hot_work_permit/roles.h"
+#include "workflows/access.h"
 
 namespace sparkgate::permit {
 namespace {
-
-// "/county/town/village/grid/": a grant for any of these areas reads the notice.
-std::string path_of(const Json& areas) {
-  std::string path = "/";
-  for (auto it = areas.rbegin(); it != areas.rend(); ++it) path += it->get<std::string>() + "/";
-  return path;
-}
 
 // An amended application speaks of its new place already.
 const Json& data_of(const Deciding& d) {
@@ -45,7 +38,7 @@ void notify(Deciding& d, std::string_view role, Message message) {
     notice.role = role;
     if (role == "applicant") notice.unit = application.at("unit").get<std::string>();
     if (role == "site_owner") notice.unit = application.at("owner_unit").get<std::string>();
-    if (notice.unit.empty()) notice.area = path_of(data.at("areas"));
+    if (notice.unit.empty()) notice.area = notice_path(data.at("areas"));
   }
   d.decision.notices.push_back(std::move(notice));
 }

@@ -64,6 +64,10 @@ class Loader {
     check_keys("/approval/by_grade", json_["approval"]["by_grade"], context_.grades);
     check_unique("/measures", json_["measures"]);
     if (json_.contains("pre_start")) check_unique("/pre_start", json_["pre_start"]);
+    const Json checklists = json_.value("inspection", Json::object());
+    for (const auto& [list, items] : checklists.items()) {
+      check_unique("/inspection/" + list, items);
+    }
     check_keys("/methods", json_["methods"], vocabulary().at("application.method").values);
     for (const auto& [grade, steps] : json_["approval"]["by_grade"].items()) {
       check_unique("/approval/by_grade/" + grade, steps);

@@ -63,6 +63,9 @@ constexpr Breakage k_breakages[] = {
     {"/rules/0/colour", R"("red")", "/rules/0/colour", "not a known member"},
     {"/rules/0/code", R"("window_too_long")", "/rules/2/code", "occurs twice"},
     {"/measures/1/code", R"("A.1-1")", "/measures/1/code", "occurs twice"},
+    {"/inspection/with_permit/1/code", R"("permit_matches")", "/inspection/with_permit/1/code", "occurs twice"},
+    {"/inspection/without_permit", "-", "/inspection/without_permit", "is required"},
+    {"/inspection/with_permit/0/severity", R"("fatal")", "/inspection/with_permit/0/severity", ""},
     {"/params/watch_minutes", "-", "/params", "lacks watch_minutes"},
     {"/params/watch_minutes/value", R"("60")", "/params/watch_minutes", "must be a number"},
     {"/params/validity_hours/by_grade/two", "-", "/params/validity_hours/by_grade", "lacks two"},
@@ -98,6 +101,18 @@ TEST(Pack, load_refuses_a_broken_pack_where_it_is_broken) {
     EXPECT_NE(describe(pack.error()).find(reason), std::string::npos) << describe(pack.error());
   }
   EXPECT_EQ(Pack::load("local.json", "{\"id\": ").error().code, Code::pack_broken);
+}
+
+TEST(Pack, each_one_that_travels_with_the_service_has_checklists_whose_failure_can_be_a_violation) {
+  const auto packs = Packs::embedded();
+  ASSERT_TRUE(packs);
+  for (const Pack* pack : packs->list()) {
+    for (const char* list : {"with_permit", "without_permit"}) {
+      const Json& items = pack->json().at("inspection").at(list);
+      const auto severe = [](const Json& item) { return item.at("severity") == "violation"; };
+      EXPECT_TRUE(std::any_of(items.begin(), items.end(), severe)) << pack->ref().id << " " << list;
+    }
+  }
 }
 
 TEST(Pack, number_is_the_pack_s_figure) {

@@ -1,0 +1,51 @@
+#include "workflows/inspection/lifecycle.h"
+
+#include "workflows/machine.h"
+
+namespace sparkgate::inspection {
+namespace {
+
+using machine::New;
+using machine::none;
+using machine::Row;
+using machine::State;
+
+using Open = State<"Open">;
+using Concluded = State<"Concluded">;
+using Withdrawn = State<"Withdrawn">;
+
+struct Facts {};  // nothing chooses between targets
+template <machine::Name n>
+using Event = machine::Event<n, Facts>;
+using OpenIt = Event<"open">;
+using Record = Event<"record">;
+using StopWork = Event<"stop_work">;
+using Conclude = Event<"conclude">;
+using Withdraw = Event<"withdraw">;
+using Erase = Event<"erase">;
+
+// clang-format off
+struct Inspection : machine::Lifecycle<Inspection> {
+  using initial_state = New;
+  struct transition_table : boost::mpl::vector7<
+    //   from       event      to          action  guard
+    Row< New      , OpenIt   , Open      , none , none >,  // on the spot: the notice scanned, or work without one found
+    Row< Open     , Record   , Open      , none , none >,  // results of the checklist, some or all
+    Row< Open     , StopWork , Open      , none , none >,  // the permit is suspended
+    Row< Open     , Conclude , Concluded , none , none >,  // violations become a record of their own
+    Row< Open     , Withdraw , Withdrawn , none , none >,  // opened by mistake
+    Row< Concluded, Erase    , Concluded , none , none >,  // the records' retention ended
+    Row< Withdrawn, Erase    , Withdrawn , none , none >
+  > {};
+};
+// clang-format on
+
+}  // namespace
+
+std::optional<std::string> step(std::string_view state, std::string_view event) {
+  return machine::step<Inspection>(state, event, Facts{});
+}
+
+std::vector<TransitionSpec> transitions() { return machine::transitions<Inspection>(); }
+
+}  // namespace sparkgate::inspection

@@ -1,0 +1,18 @@
+// The life of a violation's record as a state machine: which event leads where. Nothing here judges whether it may.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "engine/workflow.h"
+
+namespace sparkgate::violation {
+
+/// The state after `event`, or nothing when the table has no such row. One not yet recorded has the state "".
+std::optional<std::string> step(std::string_view state, std::string_view event);
+
+std::vector<TransitionSpec> transitions();
+
+}  // namespace sparkgate::violation

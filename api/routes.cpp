@@ -4,6 +4,7 @@
 #include "api/events.h"
 #include "api/evidence.h"
 #include "api/log_routes.h"
+#include "api/photos/photo_routes.h"
 #include "api/reading.h"
 #include "api/router.h"
 #include "api/service_routes.h"
@@ -42,6 +43,10 @@ const std::vector<Route>& routes() {
     {"GET"   , "/api/v1/packs/{id}"                     , {}        , get_pack        , "a rule pack, whole"},
     {"POST"  , "/api/v1/clock/confirmations"            , {"admin"} , confirm_clock   , "trust the clock again"},
     {"POST"  , "/api/v1/log/timestamps"                 , {"admin", "auditor"}, request_timestamps, "timestamps, soon"},
+    {"POST"  , "/api/v1/photos"                         , {}        , send_photo      , "keep a photo"},
+    {"GET"   , "/api/v1/photos/{sha256}"                , {}        , get_photo       , "what is known of it"},
+    {"GET"   , "/api/v1/photos/{sha256}/original"       , {}        , get_original    , "as it was sent"},
+    {"GET"   , "/api/v1/photos/{sha256}/display"        , {}        , get_display     , "to be shown"},
     {"GET"   , "/api/v1/{collection}"                   , {}        , list_instances  , "a page of instances"},
     {"POST"  , "/api/v1/{collection}"                   , {}        , create_instance , "the creating event"},
     {"POST"  , "/api/v1/{collection}/intent"            , {}        , offer_creating_intent, "what to sign for one"},

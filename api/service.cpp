@@ -12,6 +12,7 @@ Service::Service(Engine& engine, const rules::Packs& packs, Anchoring& anchoring
       sessions(engine),
       attempts(engine.clock()),
       next(engine.registry()),
-      openapi(openapi_document(engine.registry(), this->options.version).dump()) {}
+      openapi(openapi_document(engine.registry(), this->options.version).dump()),
+      photos(engine, this->options.data, k_least_free_bytes) {}
 
 }  // namespace sparkgate::api

@@ -71,12 +71,14 @@ Result<std::unique_ptr<App>> App::open(Options options, const Clock& clock, Rand
   app->api_ = std::make_unique<api::Api>(*app->engine_, app->packs_, *app->anchoring_, std::move(service));
   if (options.run_timers) {
     app->log_keeper_ = std::make_unique<LogKeeper>(*app->engine_, vkeys, options.log);
+    app->photo_keeper_ = std::make_unique<PhotoKeeper>(app->api_->photos(), options.log);
     app->anchoring_->start();
   }
   return app;
 }
 
 App::~App() {
+  photo_keeper_.reset();
   log_keeper_.reset();
   if (anchoring_) anchoring_->stop();
   if (engine_) engine_->stop();

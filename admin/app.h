@@ -3,6 +3,7 @@
 
 #include "admin/log_keeper.h"
 #include "admin/log_keys.h"
+#include "admin/photo_keeper.h"
 #include "api/api.h"
 #include "engine/registry.h"
 #include "workflows/rules/packs.h"
@@ -22,7 +23,7 @@ class App {
     size_t enrollers = 1;               // people who must endorse a signing key: 1 or 2
     AssertionPolicy passkeys = {};      // where passkeys may be used
     api::Anchoring::Options anchoring;  // nobody, when not told
-    bool run_timers = true;             // false: only Engine::tick() fires them, and nobody records heads or anchors
+    bool run_timers = true;             // false: only Engine::tick() fires them, and nobody records heads, anchors or sweeps
     api::Log log = [](const std::string&) {};
   };
 
@@ -48,6 +49,7 @@ class App {
   std::unique_ptr<api::Anchoring> anchoring_;
   std::unique_ptr<api::Api> api_;
   std::unique_ptr<LogKeeper> log_keeper_;
+  std::unique_ptr<PhotoKeeper> photo_keeper_;
 };
 
 /// The version of this program.

@@ -11,7 +11,7 @@ say() {
 
 build_packages=(cmake ninja-build g++ ccache libpoco-dev libexpected-dev libvalijson-dev nlohmann-json3-dev
   libcli11-dev libcsv-dev libhowardhinnant-date-dev libyaml-cpp-dev libsqlite3-dev libssl-dev pkgconf
-  libp11-kit-dev libzip-dev tzdata)
+  libp11-kit-dev libzip-dev libturbojpeg0-dev tzdata)
 
 has_boost() { # 1.81 or later, under whatever package name
   local version

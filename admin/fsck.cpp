@@ -25,6 +25,7 @@ Result<void> look(const FsckOptions& options, std::vector<NoteVerifier> keys, fs
   fsck::Options all;
   all.scan = [&] { return scans->scan(); };
   all.high_water = options.high_water.empty() ? data / "high_water" : std::filesystem::path(options.high_water);
+  all.photos = data / k_photo_folder;
   all.keys = std::move(keys);
   all.threads = std::clamp<size_t>(std::thread::hardware_concurrency(), 1, k_most_threads);
   try {

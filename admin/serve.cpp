@@ -70,6 +70,7 @@ Result<void> serve_until_signalled(const ServeOptions& options, std::ostream& ou
   server_options.address = options.address;
   server_options.port = static_cast<uint16_t>(options.port);
   server_options.log = log;
+  (*app)->api().prepare(server_options);
   auto server = api::HttpServer::start(server_options, [&](const api::Request& r) { return (*app)->api().handle(r); });
   if (!server) return tl::make_unexpected(server.error());
   if (auto ready = first_start(**app, options, out); !ready) return ready;

@@ -28,6 +28,7 @@ struct Response {
   std::string content_type = "application/json; charset=utf-8";
   std::string body;
   std::vector<std::pair<std::string, std::string>> headers;
+  std::shared_ptr<const void> room = {};  // given back once the answer is sent: it bounds what large ones take at once
 };
 
 using Handler = std::function<Response(const Request&)>;

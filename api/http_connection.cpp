@@ -36,11 +36,29 @@ std::string printable(std::string text) {
   return text;
 }
 
+// Room for one large body, where there is any left.
+class LargeBody {
+ public:
+  LargeBody(std::atomic<int>& count, int limit) : count_(count), has_room_(++count <= limit) {}
+  LargeBody(const LargeBody&) = delete;
+  ~LargeBody() { --count_; }
+  explicit operator bool() const { return has_room_; }
+
+ private:
+  std::atomic<int>& count_;
+  const bool has_room_;
+};
+
 }  // namespace
 
 Connection::Connection(int socket, std::string peer, const ServerOptions& options, const Handler& handler,
-                       const std::atomic<bool>& draining)
-    : socket_(socket), peer_(std::move(peer)), options_(options), handler_(handler), draining_(draining) {}
+                       const std::atomic<bool>& draining, std::atomic<int>& large_bodies)
+    : socket_(socket),
+      peer_(std::move(peer)),
+      options_(options),
+      handler_(handler),
+      draining_(draining),
+      large_bodies_(large_bodies) {}
 
 void Connection::run() {
   while (serve_one()) {
@@ -61,12 +79,23 @@ bool Connection::serve_one() {
   if (!*head) return false;
   Request& request = (**head).request;
   request.peer = peer_;
-  if (const auto body = read_body(**head); !body) {
+  if (!(**head).is_large) return serve(**head);
+  if (const auto turned = options_.turn_away ? options_.turn_away(request) : std::nullopt) {
+    return answer_and_close(*turned), false;
+  }
+  const LargeBody room(large_bodies_, options_.max_large_bodies);
+  if (!room) return refuse_and_close({Code::too_busy}, request.header("accept-language")), false;
+  return serve(**head);
+}
+
+bool Connection::serve(RequestHead& head) {
+  Request& request = head.request;
+  if (const auto body = read_body(head); !body) {
     return refuse_and_close(body.error(), request.header("accept-language")), false;
   }
   const Response response = answer(request);
-  const Framing framing{(**head).keep_alive && !draining_, (**head).is_http_1_0};
-  if (!send(response, framing, !(**head).is_head)) return false;
+  const Framing framing{head.keep_alive && !draining_, head.is_http_1_0};
+  if (!send(response, framing, !head.is_head)) return false;
   if (!framing.keep_alive) linger();
   return framing.keep_alive;
 }
@@ -103,18 +132,29 @@ Result<void> Connection::read_body(RequestHead& head) {
   if (head.expects_continue && input_.size() < length && !send_bytes("HTTP/1.1 100 Continue\r\n\r\n", "")) {
     return refuse(Code::bad_request, {{"reason", "Expect"}});
   }
-  const milliseconds deadline = k_clock.steady() + options_.body_timeout;
+  const milliseconds start = k_clock.steady();
+  if (head.is_large) input_.reserve(length + k_read_bytes);  // pages count once they are written to
   while (input_.size() < length) {
-    const Read read = receive(deadline);
+    const milliseconds time = body_time(head);
+    const Read read = receive(start + time);
     if (read == Read::closed) return refuse(Code::bad_request, {{"reason", "Content-Length"}});
-    if (read == Read::timed_out) {
-      return refuse(Code::request_timeout, {{"seconds", options_.body_timeout.count() / 1000.0}});
-    }
+    if (read == Read::timed_out) return refuse(Code::request_timeout, {{"seconds", time.count() / 1000.0}});
+  }
+  if (head.is_large && input_.size() == length) {
+    head.request.body = std::move(input_);
+    input_.clear();
+    return {};
   }
   head.request.body = input_.substr(0, length);
   input_.erase(0, length);
   if (input_.empty() && input_.capacity() > k_kept_buffer_bytes) input_.shrink_to_fit();
   return {};
+}
+
+// What has come so far buys a large body more time, so that a slow line can send it and a stalled one is soon cut.
+milliseconds Connection::body_time(const RequestHead& head) const {
+  if (!head.is_large) return options_.body_timeout;
+  return options_.body_timeout + milliseconds(input_.size() * 1000 / options_.least_bytes_per_second);
 }
 
 // The last net under every handler. What is logged names no path, header or body: those can hold secrets.
@@ -137,8 +177,14 @@ Response Connection::answer(const Request& request) {
 }
 
 void Connection::refuse_and_close(const Refusal& refusal, std::string_view accept_language) {
+  Response response = problem(refusal, preferred_language(accept_language));
+  if (response.status == 503) response.headers.emplace_back("Retry-After", "5");
+  answer_and_close(response);
+}
+
+void Connection::answer_and_close(const Response& response) {
   waiting_ = false;
-  const bool sent = send(problem(refusal, preferred_language(accept_language)), {.keep_alive = false}, true);
+  const bool sent = send(response, {.keep_alive = false}, true);
   input_.clear();
   if (sent) linger();
 }

@@ -10,9 +10,9 @@ namespace sparkgate::api {
 
 class Connection {
  public:
-  /// `options`, `handler` and `draining` outlive the connection.
+  /// All that is referred to outlives the connection. `large_bodies` counts those that the server holds now.
   Connection(int socket, std::string peer, const ServerOptions& options, const Handler& handler,
-             const std::atomic<bool>& draining);
+             const std::atomic<bool>& draining, std::atomic<int>& large_bodies);
 
   /// Answers requests in their order, until one end is done.
   void run();
@@ -31,11 +31,14 @@ class Connection {
 
   bool serve_one();
   Result<std::optional<RequestHead>> read_head();
+  bool serve(RequestHead& head);
   Result<void> read_body(RequestHead& head);
+  milliseconds body_time(const RequestHead& head) const;
   Response answer(const Request& request);
   bool send(const Response& response, Framing framing, bool with_body);
   bool send_bytes(std::string_view head, std::string_view body);
   void refuse_and_close(const Refusal& refusal, std::string_view accept_language);
+  void answer_and_close(const Response& response);
   void linger();
   Read receive(milliseconds deadline);
   bool wait_for(short event, milliseconds deadline);
@@ -45,6 +48,7 @@ class Connection {
   const ServerOptions& options_;
   const Handler& handler_;
   const std::atomic<bool>& draining_;
+  std::atomic<int>& large_bodies_;
   std::atomic<bool> waiting_ = false;
   std::string input_;  // received, not yet consumed
 };

@@ -96,9 +96,11 @@ Result<void> frame(RequestHead& head, std::string_view method, const HeadLimits&
     return bad_http("Host");
   }
   if (length != headers.end()) {
-    const auto bytes = parse_length(length->second, limits.body_bytes);
+    const bool may_be_large = method == limits.large.method && head.request.path == limits.large.path;
+    const auto bytes = parse_length(length->second, may_be_large ? limits.large.bytes : limits.body_bytes);
     if (!bytes) return tl::make_unexpected(bytes.error());
     head.content_length = *bytes;
+    head.is_large = *bytes > limits.body_bytes;
   } else if (is_one_of(method, k_methods_with_body)) {
     return refuse(Code::length_required);
   }

@@ -7,16 +7,24 @@
 
 namespace sparkgate::api {
 
+/// The one target whose requests may be large.
+struct LargeBodies {
+  std::string_view method, path;  // "": none
+  size_t bytes = 0;
+};
+
 struct HeadLimits {
   size_t target_bytes = 8192;
   size_t head_bytes = 32768;  // request line and header fields together
   size_t fields = 100;
   size_t body_bytes = 1 << 20;
+  LargeBodies large = {};
 };
 
 struct RequestHead {
   Request request;  // its body still to come
   size_t content_length = 0;
+  bool is_large = false;  // more than HeadLimits::body_bytes
   bool is_head = false;  // HEAD arrives as GET; only the answer's body is left out
   bool is_http_1_0 = false;
   bool keep_alive = true;

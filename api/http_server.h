@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 
 #include "api/http.h"
 #include "api/http_parser.h"
@@ -14,6 +15,10 @@ struct ServerOptions {
   int max_connections = 1100;  // one thread each; more are answered 503
   int max_connections_per_address = 200;  // loopback excepted: that is a proxy in front, or the machine's own
   HeadLimits limits;
+  int max_large_bodies = 8;  // at once, over all connections; more are answered 503
+  size_t least_bytes_per_second = 16 * 1024;  // of a large body, once body_timeout is over
+  /// Asked with the head of a request whose body is large: an answer turns it away before its body is read.
+  std::function<std::optional<Response>(const Request& head)> turn_away;
   milliseconds head_timeout{10'000};   // from a request's first byte to its last header byte, however steadily it drips
   milliseconds body_timeout{10'000};   // from there to the body's last byte
   milliseconds write_timeout{30'000};  // for a whole answer

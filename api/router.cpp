@@ -69,7 +69,14 @@ Result<void> check_roles(const Route& route, const Actor& actor) {
   return refuse(Code::role_required, {{"roles", wanted}});
 }
 
-Result<Response> ask(Service& service, const Request& request, Language language) {
+struct Admitted {
+  const Route& route;
+  CallerPtr caller;
+  Parameters parameters;
+};
+
+// Its row, and who asks and may.
+Result<Admitted> admit(Service& service, const Request& request) {
   Match found = match(request.path);
   if (found.rows.empty()) return refuse(Code::not_found);
   const std::string_view method = request.method == "HEAD" ? "GET" : std::string_view(request.method);
@@ -85,7 +92,14 @@ Result<Response> ask(Service& service, const Request& request, Language language
     caller = std::move(*who);
     if (auto may = check_roles(route, caller->actor); !may) return tl::make_unexpected(may.error());
   }
-  return route.answer({service, request, language, std::move(caller), std::move(found.parameters)});
+  return Admitted{route, std::move(caller), std::move(found.parameters)};
+}
+
+Result<Response> ask(Service& service, const Request& request, Language language) {
+  auto admitted = admit(service, request);
+  if (!admitted) return tl::make_unexpected(admitted.error());
+  return admitted->route.answer(
+      {service, request, language, std::move(admitted->caller), std::move(admitted->parameters)});
 }
 
 // A refusal's details that HTTP has header fields for.
@@ -110,6 +124,22 @@ Response answer_refusal(Service& service, const Request& request, const Refusal&
   return response;
 }
 
+// The only catch of the service.
+template <class Work>
+std::optional<Response> guarded(Service& service, const Request& request, const Work& work) {
+  const Language language = preferred_language(request.header("accept-language"));
+  try {
+    Result<std::optional<Response>> response = work(language);
+    return response ? std::move(*response) : answer_refusal(service, request, response.error(), language);
+  } catch (const StoreError& failed) {
+    return answer_refusal(service, request, failed.refusal(), language);
+  } catch (const std::exception& failed) {
+    const std::string trace = hex(service.engine.random().bytes(6));
+    service.options.log("trace " + trace + ": " + failed.what());
+    return answer_refusal(service, request, {Code::internal, {{"trace", trace}}}, language);
+  }
+}
+
 }  // namespace
 
 Match match(std::string_view path) {
@@ -132,20 +162,20 @@ Match match(std::string_view path) {
   return found;
 }
 
+std::optional<Response> answer_without_body(Service& service, const Request& head) {
+  return guarded(service, head, [&](Language) -> Result<std::optional<Response>> {
+    if (const auto admitted = admit(service, head); !admitted) return tl::make_unexpected(admitted.error());
+    return std::nullopt;
+  });
+}
+
 Response answer(Service& service, const Request& request) {
-  const Language language = preferred_language(request.header("accept-language"));
-  try {
+  return *guarded(service, request, [&](Language language) -> Result<std::optional<Response>> {
     auto response = ask(service, request, language);
-    if (!response) return answer_refusal(service, request, response.error(), language);
+    if (!response) return tl::make_unexpected(response.error());
     response->headers.emplace_back("Content-Language", language == Language::en ? "en" : "zh");
     return std::move(*response);
-  } catch (const StoreError& failed) {
-    return answer_refusal(service, request, failed.refusal(), language);
-  } catch (const std::exception& failed) {
-    const std::string trace = hex(service.engine.random().bytes(6));
-    service.options.log("trace " + trace + ": " + failed.what());
-    return answer_refusal(service, request, {Code::internal, {{"trace", trace}}}, language);
-  }
+  });
 }
 
 }  // namespace sparkgate::api

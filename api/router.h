@@ -31,4 +31,7 @@ Match match(std::string_view path);
 /// becomes its refusal, anything else `internal` with a trace that is written to the log.
 Response answer(Service& service, const Request& request);
 
+/// For a request whose body is still to come: the answer that it gets whatever the body is, where there is one.
+std::optional<Response> answer_without_body(Service& service, const Request& head);
+
 }  // namespace sparkgate::api

@@ -5,6 +5,7 @@
 #include "api/evidence.h"
 #include "api/field.h"
 #include "api/log_routes.h"
+#include "api/photos/photo_routes.h"
 #include "api/reading.h"
 #include "api/renewal.h"
 #include "api/router.h"
@@ -47,6 +48,10 @@ const std::vector<Route>& routes() {
     {"GET"   , "/api/v1/permits/{id}/renewal"           , {"applicant"}, get_renewal  , "the body of one that goes on"},
     {"GET"   , "/api/v1/field/time"                     , {}        , get_field_time  , "a mark of server time"},
     {"POST"  , "/api/v1/field/sync"                     , {}        , sync_field      , "events made offline"},
+    {"POST"  , "/api/v1/photos"                         , {}        , send_photo      , "keep a photo"},
+    {"GET"   , "/api/v1/photos/{sha256}"                , {}        , get_photo       , "what is known of it"},
+    {"GET"   , "/api/v1/photos/{sha256}/original"       , {}        , get_original    , "as it was sent"},
+    {"GET"   , "/api/v1/photos/{sha256}/display"        , {}        , get_display     , "to be shown"},
     {"GET"   , "/api/v1/{collection}"                   , {}        , list_instances  , "a page of instances"},
     {"POST"  , "/api/v1/{collection}"                   , {}        , create_instance , "the creating event"},
     {"POST"  , "/api/v1/{collection}/intent"            , {}        , offer_creating_intent, "what to sign for one"},

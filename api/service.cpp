@@ -13,6 +13,7 @@ Service::Service(Engine& engine, const rules::Packs& packs, Anchoring& anchoring
       attempts(engine.clock()),
       next(engine.registry()),
       openapi(openapi_document(engine.registry(), this->options.version).dump()),
-      marks(this->options.data / "field_mark_key", engine.random()) {}
+      marks(this->options.data / "field_mark_key", engine.random()),
+      photos(engine, this->options.data, k_least_free_bytes) {}
 
 }  // namespace sparkgate::api

@@ -7,6 +7,7 @@
 #include "api/attempts.h"
 #include "api/next.h"
 #include "api/out/anchoring.h"
+#include "api/photos/photos.h"
 #include "api/sessions.h"
 #include "engine/engine.h"
 #include "workflows/evidence/heads_shelf.h"
@@ -18,6 +19,9 @@ namespace sparkgate::api {
 
 /// Where log lines go: one line a call, without its end. Nothing of a request's body or credentials is ever logged.
 using Log = std::function<void(const std::string& line)>;
+
+/// Below that much free space nothing large is taken, and the service is not ready.
+inline constexpr uintmax_t k_least_free_bytes = 64ull << 20;
 
 struct Service {
   struct Options {
@@ -42,6 +46,7 @@ struct Service {
   const std::string openapi;  // JSON
   evidence::HeadsShelf heads;
   field::Marks marks;
+  Photos photos;
   std::atomic<bool> draining = false;
 };
 

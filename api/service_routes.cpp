@@ -6,8 +6,6 @@
 namespace sparkgate::api {
 namespace {
 
-constexpr uintmax_t k_least_free_bytes = 64ull << 20;
-
 Json states_json(const Description& description, Language language) {
   Json states = Json::array();
   for (const StateSpec& state : description.states) {

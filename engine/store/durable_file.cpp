@@ -1,6 +1,7 @@
 #include "engine/store/durable_file.h"
 
 #include <fcntl.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <cerrno>
@@ -35,20 +36,27 @@ class Descriptor {
   int fd_;
 };
 
+tl::unexpected<Refusal> unwritable(const std::filesystem::path& path) {
+  return refuse(Code::file_unwritable, {{"path", path.string()}, {"reason", std::strerror(errno)}});
+}
+
 }  // namespace
 
+Result<void> make_folder_durably(const std::filesystem::path& folder) {
+  if (::mkdir(folder.c_str(), 0700) != 0 && errno != EEXIST) return unwritable(folder);
+  const Descriptor above(folder.parent_path(), O_RDONLY | O_DIRECTORY);
+  return above.is_open() && above.sync() ? Result<void>() : unwritable(folder);
+}
+
 Result<void> replace_durably(const std::filesystem::path& file, std::string_view content) {
-  const auto unwritable = [&] {
-    return refuse(Code::file_unwritable, {{"path", file.string()}, {"reason", std::strerror(errno)}});
-  };
   auto fresh = file;
   fresh += ".new";
   {
     const Descriptor out(fresh, O_WRONLY | O_CREAT | O_TRUNC);
-    if (!out.is_open() || !out.write(content) || !out.sync()) return unwritable();
+    if (!out.is_open() || !out.write(content) || !out.sync()) return unwritable(file);
   }
   const Descriptor folder(file.parent_path(), O_RDONLY | O_DIRECTORY);
-  if (!folder.is_open() || std::rename(fresh.c_str(), file.c_str()) != 0 || !folder.sync()) return unwritable();
+  if (!folder.is_open() || std::rename(fresh.c_str(), file.c_str()) != 0 || !folder.sync()) return unwritable(file);
   return {};
 }
 

@@ -1,4 +1,4 @@
-// A small file that is always whole: the old content or the new, also after a crash or a power loss.
+// A file that is always whole: the old content or the new, also after a crash or a power loss.
 #pragma once
 
 #include <filesystem>
@@ -11,5 +11,8 @@ namespace sparkgate {
 /// Puts `content` in the file's place, mode 0600; returns once the disk has it. One writer at a time.
 /// Refuses file_unwritable, and the old content stays.
 Result<void> replace_durably(const std::filesystem::path& file, std::string_view content);
+
+/// A folder of mode 0700, where there is none; its name is on the disk when this returns. Refuses file_unwritable.
+Result<void> make_folder_durably(const std::filesystem::path& folder);
 
 }  // namespace sparkgate

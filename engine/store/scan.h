@@ -66,6 +66,7 @@ class Scan {
   /// Anchored checkpoints of a log: (size, note), by size.
   virtual std::vector<std::pair<uint64_t, std::string>> checkpoints(int64_t log) = 0;
   virtual std::vector<std::pair<std::string, int64_t>> counters() = 0;
+  virtual void photos(const Visit<StoredPhoto>& visit) = 0;
   virtual void documents(const std::function<void(const std::string& digest, std::string_view bytes)>& visit) = 0;
   virtual void answers(const Visit<TellingRow>& visit) = 0;
   virtual void notices(const Visit<TellingRow>& visit) = 0;

@@ -112,6 +112,21 @@ struct Anchored {
   std::vector<Anchor> anchors;  // by kind and name
 };
 
+inline constexpr std::string_view k_photo = "photo";            // kind of the links from instances to photos
+inline constexpr std::string_view k_photo_folder = "files";     // in the data directory (blob_folder.h): SHA256 …
+inline constexpr std::string_view k_display_copy = ".display";  // … and beside it SHA256.display, the copy to be shown
+
+/// A photo by the SHA-256 of its bytes in hexadecimal; the bytes lie in files. When and where it was taken is what the
+/// file claims, "" where it claims nothing.
+struct StoredPhoto {
+  std::string sha256;
+  int64_t bytes = 0;
+  int width = 0, height = 0;  // as it is to be seen
+  std::string taken_at, longitude, latitude;
+  uint64_t look = 0;  // pictures that look alike differ in few bits
+};
+inline constexpr int k_alike_bits = 2;
+
 class Reader {
  public:
   virtual ~Reader() = default;
@@ -152,6 +167,14 @@ class Reader {
   /// The newest checkpoint of at least `least` entries that `count` of `names` anchored.
   virtual std::optional<Anchored> anchored_by(int64_t log, std::string_view kind, const std::vector<std::string>& names,
                                               size_t count, uint64_t least) = 0;
+
+  virtual std::optional<StoredPhoto> photo(std::string_view sha256) = 0;
+  virtual bool has_sent_photo(std::string_view account, std::string_view sha256) = 0;
+  virtual int64_t count_photos_sent(std::string_view account, Time since) = 0;
+  /// Others whose look differs in k_alike_bits bits at most, the oldest first.
+  virtual std::vector<std::string> photos_like(const StoredPhoto& photo, size_t limit) = 0;
+  /// Photos that nobody has sent since and no instance links to.
+  virtual std::vector<std::string> unused_photos(Time since, int limit) = 0;
 };
 
 class Writer : public Reader {
@@ -192,6 +215,11 @@ class Writer : public Reader {
   /// Of the anchors made in [from, until), those that the same name anchored a newer checkpoint after, within the same
   /// `span` of time, go; and with them the checkpoints that nobody anchors any more.
   virtual void thin_anchors(std::string_view kind, Time from, Time until, milliseconds span) = 0;
+
+  /// The first row of a photo stays. Who has sent it, and when last, is kept beside it.
+  virtual void put_photo(const StoredPhoto& photo, std::string_view account, Time at) = 0;
+  /// False, and it stays, when it is not or no longer one of unused_photos(since).
+  virtual bool remove_unused_photo(std::string_view sha256, Time since) = 0;
 
   /// Due at or before `at`, in order of (due, instance, name).
   virtual std::vector<DueTimer> due(Time at, int limit) = 0;

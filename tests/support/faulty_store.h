@@ -52,6 +52,12 @@ class FaultyWriter final : public Writer {
     return inner_.anchored_by(log, k, n, c, least);
   }
 
+  std::optional<StoredPhoto> photo(std::string_view sha256) override { return inner_.photo(sha256); }
+  bool has_sent_photo(std::string_view a, std::string_view s) override { return inner_.has_sent_photo(a, s); }
+  int64_t count_photos_sent(std::string_view a, Time since) override { return inner_.count_photos_sent(a, since); }
+  std::vector<std::string> photos_like(const StoredPhoto& p, size_t n) override { return inner_.photos_like(p, n); }
+  std::vector<std::string> unused_photos(Time since, int n) override { return inner_.unused_photos(since, n); }
+
   void begin() override { before("begin"), inner_.begin(); }
   void commit() override { before("commit"), inner_.commit(), ++commits; }
   void rollback() override { inner_.rollback(); }
@@ -95,6 +101,12 @@ class FaultyWriter final : public Writer {
   }
   void thin_anchors(std::string_view kind, Time from, Time until, milliseconds span) override {
     before("thin_anchors"), inner_.thin_anchors(kind, from, until, span);
+  }
+  void put_photo(const StoredPhoto& photo, std::string_view account, Time at) override {
+    before("put_photo"), inner_.put_photo(photo, account, at);
+  }
+  bool remove_unused_photo(std::string_view sha256, Time since) override {
+    return before("remove_unused_photo"), inner_.remove_unused_photo(sha256, since);
   }
   std::vector<DueTimer> due(Time at, int limit) override { return inner_.due(at, limit); }
   std::optional<Time> next_due() override { return before("next_due"), inner_.next_due(); }

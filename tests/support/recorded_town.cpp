@@ -131,6 +131,7 @@ std::string faults_of(const std::filesystem::path& data) {
   fsck::Options options;
   options.scan = [&] { return scans->scan(); };
   options.high_water = data / "high_water";
+  options.photos = data / k_photo_folder;
   fsck::Report report;
   fsck::check(options, k_registry, report);
   std::string out;

@@ -5,6 +5,7 @@
 #include <thread>
 
 #include "workflows/fsck/lives.h"
+#include "workflows/fsck/photos.h"
 #include "workflows/fsck/rows.h"
 #include "workflows/fsck/tree.h"
 
@@ -36,7 +37,7 @@ class Work {
   void take_part() {
     guarded(bilingual("数据库", "The database"), [&] {
       const auto scan = options_.scan();
-      constexpr Piece k_pieces[] = {&Work::tree, &Work::damage, &Work::rows};
+      constexpr Piece k_pieces[] = {&Work::tree, &Work::damage, &Work::rows, &Work::photos};
       for (size_t next; (next = next_piece_++) < std::size(k_pieces);) (this->*k_pieces[next])(*scan);
       Lives lives(*scan, registry_, report_);
       for (int64_t from; (from = next_slot_.fetch_add(k_slots_at_once)) < slots_;) some_lives(lives, from);
@@ -50,6 +51,9 @@ class Work {
   }
   void rows(Scan& scan) {
     guarded(bilingual("附属数据", "What goes with the entries"), [&] { check_rows(scan, report_); });
+  }
+  void photos(Scan& scan) {
+    guarded(bilingual("照片", "The photos"), [&] { check_photos(scan, options_.photos, report_); });
   }
   void damage(Scan& scan) {
     guarded(bilingual("数据库", "The database"), [&] {

@@ -2,7 +2,8 @@
 // store that nobody writes to, and no service.
 //
 // What entries do not tell of it cannot judge: sessions, secrets, the texts of notices and of follow-ups, answers
-// beyond what they say of their entry, what witnesses and timestamp authorities gave (tests/workflows/fsck lists them).
+// beyond what they say of their entry, what witnesses and timestamp authorities gave (tests/workflows/fsck lists them);
+// of photos it judges the bytes alone.
 #pragma once
 
 #include <filesystem>
@@ -17,6 +18,7 @@ namespace sparkgate::fsck {
 struct Options {
   std::function<std::unique_ptr<Scan>()> scan;  // one for each thread
   std::filesystem::path high_water;             // file of the mark
+  std::filesystem::path photos;                 // folder of their files
   std::vector<NoteVerifier> keys;               // of the log; none: those that the store itself names
   size_t threads = 2;
 };

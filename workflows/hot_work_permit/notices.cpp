@@ -1,6 +1,7 @@
 #include "workflows/hot_work_permit/notices.h"
 
 #include "workflows/access.h"
+#include "workflows/hot_work_permit/roles.h"
 
 namespace sparkgate::permit {
 namespace {

@@ -3,6 +3,7 @@
 
 #include "engine/store/sqlite/sqlite_anchors.h"
 #include "engine/store/sqlite/sqlite_log.h"
+#include "engine/store/sqlite/sqlite_photos.h"
 
 namespace sparkgate::sqlite {
 
@@ -47,6 +48,20 @@ class Reading : public Base {
   std::optional<Anchored> anchored_by(int64_t log, std::string_view kind, const std::vector<std::string>& names,
                                       size_t count, uint64_t least) override {
     return sqlite::anchored_by(db_, log, kind, names, count, least);
+  }
+
+  std::optional<StoredPhoto> photo(std::string_view sha256) override { return sqlite::photo(db_, sha256); }
+  bool has_sent_photo(std::string_view account, std::string_view sha256) override {
+    return sqlite::has_sent_photo(db_, account, sha256);
+  }
+  int64_t count_photos_sent(std::string_view account, Time since) override {
+    return sqlite::count_photos_sent(db_, account, since);
+  }
+  std::vector<std::string> photos_like(const StoredPhoto& photo, size_t limit) override {
+    return sqlite::photos_like(db_, photo, limit);
+  }
+  std::vector<std::string> unused_photos(Time since, int limit) override {
+    return sqlite::unused_photos(db_, since, limit);
   }
 
  protected:

@@ -127,6 +127,8 @@ class SqliteScan final : public Scan {
     return out;
   }
 
+  void photos(const Visit<StoredPhoto>& visit) override { sqlite::each_photo(db_, visit); }
+
   void documents(const std::function<void(const std::string&, std::string_view)>& visit) override {
     Run row = db_.run("SELECT digest, bytes FROM documents ORDER BY digest");
     while (row.step()) {

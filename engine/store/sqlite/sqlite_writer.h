@@ -42,6 +42,12 @@ class SqliteWriter final : public Reading<Writer> {
   void thin_anchors(std::string_view kind, Time from, Time until, milliseconds span) override {
     sqlite::thin_anchors(db_, kind, from, until, span);
   }
+  void put_photo(const StoredPhoto& photo, std::string_view account, Time at) override {
+    sqlite::put_photo(db_, photo, account, at);
+  }
+  bool remove_unused_photo(std::string_view sha256, Time since) override {
+    return sqlite::remove_unused_photo(db_, sha256, since);
+  }
   std::vector<DueTimer> due(Time at, int limit) override;
   std::optional<Time> next_due() override;
   void drop_timer(std::string_view instance, std::string_view name) override;

@@ -1,0 +1,33 @@
+// Files that never change, by name, two letters deep: FOLDER/ab/abcd…. Each is whole on the disk or not there at all.
+#pragma once
+
+#include <filesystem>
+#include <functional>
+#include <string>
+#include <string_view>
+
+#include "engine/base/refusal.h"
+
+namespace sparkgate {
+
+/// Names are the caller's: two characters or more, no slash. One writer at a time; readers at any time.
+class BlobFolder {
+ public:
+  explicit BlobFolder(std::filesystem::path folder) : folder_(std::move(folder)) {}
+
+  /// Modes 0700 and 0600; returns once the disk has it. What lies there already is replaced: it may be damaged.
+  /// Refuses file_unwritable.
+  Result<void> put(std::string_view name, std::string_view bytes) const;
+  /// Refuses file_unreadable.
+  Result<std::string> get(std::string_view name) const;
+  /// Nothing happens when there is none.
+  void remove(std::string_view name) const;
+  /// Of all files, also those that a crash has left unfinished (NAME.new).
+  void each_name(const std::function<void(const std::string& name)>& visit) const;
+
+ private:
+  std::filesystem::path path_of(std::string_view name) const { return folder_ / name.substr(0, 2) / name; }
+  std::filesystem::path folder_;
+};
+
+}  // namespace sparkgate

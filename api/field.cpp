@@ -1,5 +1,6 @@
 #include "api/field.h"
 
+#include "engine/base/codes.h"
 #include "workflows/field/sync.h"
 
 namespace sparkgate::api {
@@ -16,7 +17,13 @@ Result<Response> sync_field(const Call& call) {
   if (!body) return tl::make_unexpected(body.error());
   const auto report = field::read_report(*body);
   if (!report) return tl::make_unexpected(report.error());
-  const field::Desk desk{call.service.engine, call.service.marks};
+  // A camera that tells no offset tells no instant.
+  const auto taken = [&](std::string_view sha256) -> std::optional<Time> {
+    const auto photo = call.service.engine.read()->photo(sha256);
+    const auto time = photo ? parse_time(photo->taken_at) : tl::make_unexpected(Refusal{Code::not_found});
+    return time ? std::optional(*time) : std::nullopt;
+  };
+  const field::Desk desk{call.service.engine, call.service.marks, taken};
   const auto answer = field::sync(desk, *report, call.actor());
   if (!answer) return tl::make_unexpected(answer.error());
   return json_response(in_language(*answer, call.language));

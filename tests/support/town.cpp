@@ -212,7 +212,7 @@ void Town::make_site_fit(const std::string& id, bool with_check) {
 }
 
 Json Town::as_permitted(const std::string& id) {
-  const Json& data = get(id)->data;
+  const Json data = get(id)->data;
   const rules::Pack* pack = data.contains("pack") ? packs_.by_digest(text_of(data.at("pack"), "digest"))
                                                   : packs_.latest(permit::Settings().default_pack);
   Json items = Json::array();

@@ -121,7 +121,8 @@ Index HotWorkPermit::index(const Instance& permit, const View&) const {
   out.links = {{"number", permit.data.at("number")}, {"notice_code", permit.data.at("notice_code")}};
   const std::string renewed = text_of(permit.data.at("application"), "renews");
   if (!renewed.empty()) out.links.emplace_back("renews", renewed);
-  for (const auto& [photo, is_first] : permit.personal->value("photos", Json::object()).items()) {
+  const Json photos = permit.personal->value("photos", Json::object());
+  for (const auto& [photo, is_first] : photos.items()) {
     out.links.emplace_back("photo", photo);
     if (is_first == true) out.links.emplace_back("photo_first", photo);
   }

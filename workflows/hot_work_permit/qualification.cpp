@@ -24,11 +24,10 @@ constexpr const char* k_copied[] = {"method",
                                     "openings_within_reach",
                                     "heat_may_pass",
                                     "venue_open",
-                                    "large_vessel",
-                                    "vessel_outer_wall",
                                     "construction",
                                     "occupancy",
                                     "high_rise_or_public"};
+constexpr const char* k_copied_or_none[] = {"large_vessel", "vessel_outer_wall"};  // not told of: there is no vessel
 constexpr const char* k_copied_from_place[] = {"outdoor", "height_metres", "confined_space"};
 
 template <size_t n>
@@ -92,6 +91,7 @@ Json qualification_facts(const Json& application, const Register& registers, con
                          const Subject& operator_subject, const Subject& machine_subject) {
   Json facts = {{"application", Json::object()}, {"operators", Json::array()}, {"machines", Json::array()}};
   copy(application, k_copied, facts["application"]);
+  for (const char* member : k_copied_or_none) facts["application"][member] = application.value(member, Json());
   if (const auto place = application.find("place"); place != application.end()) {
     copy(*place, k_copied_from_place, facts["application"]);
   }

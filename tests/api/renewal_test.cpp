@@ -30,9 +30,8 @@ TEST(Renewal, is_a_new_application_with_all_filled_in_and_its_own_review) {
   const Got made = service.ask({"POST", "/api/v1/permits", "applicant", body});
   ASSERT_EQ(made.status, 201) << made.text;
   EXPECT_EQ(made.body.at("state"), "Draft") << "nothing of the old review counts";
-  EXPECT_EQ(service.ask({"POST", "/api/v1/permits/" + text_of(made.body, "id") + "/submit", "applicant", Json::object()})
-                .status,
-            200);
+  const std::string submit = "/api/v1/permits/" + text_of(made.body, "id") + "/submit";
+  EXPECT_EQ(service.ask({"POST", submit, "applicant", Json::object(), {{"if-match", "\"1\""}}}).status, 200);
 }
 
 TEST(Renewal, is_for_the_unit_that_applied_alone) {

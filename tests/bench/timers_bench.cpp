@@ -1,5 +1,5 @@
-// Timers beside commands: timers_bench [permits] [commands a second] [seconds]. So many permits under work, each with its
-// countdowns, whose next round falls due within the run; meanwhile their watches send gas tests. Says how late the
+// Timers beside commands: timers_bench [permits] [commands a second] [seconds]. So many permits under work, each with
+// its countdowns, whose next round falls due within the run; meanwhile their watches send gas tests. Says how late the
 // timers fired (the entry's time after the due time) and how long a command took, as p50, p99 and most.
 #include <algorithm>
 #include <chrono>
@@ -54,10 +54,11 @@ struct Figures {
   std::vector<double> milliseconds;
   void print(const char* what) {
     std::sort(milliseconds.begin(), milliseconds.end());
+    const size_t count = milliseconds.size();
     const auto at = [&](double part) {
-      return milliseconds.empty() ? 0 : milliseconds[static_cast<size_t>(part * static_cast<double>(milliseconds.size() - 1))];
+      return count == 0 ? 0 : milliseconds[static_cast<size_t>(part * static_cast<double>(count - 1))];
     };
-    std::printf("%s: %zu, p50 %.0f ms, p99 %.0f ms, most %.0f ms\n", what, milliseconds.size(), at(0.5), at(0.99), at(1));
+    std::printf("%s: %zu, p50 %.0f ms, p99 %.0f ms, most %.0f ms\n", what, count, at(0.5), at(0.99), at(1));
   }
 };
 
@@ -115,7 +116,8 @@ int bench(size_t permits, int rate, seconds length, const std::filesystem::path&
   auto took = send_steadily(engine, clock, town, live, rate, length + seconds(2));
   engine.stop();
   auto late = lateness(engine, live);
-  std::printf("%zu permits under work, %d commands/s for %lld s\n", permits, rate, static_cast<long long>(length.count()));
+  const auto ran = static_cast<long long>(length.count());
+  std::printf("%zu permits under work, %d commands/s for %lld s\n", permits, rate, ran);
   late.print("timers fired after they were due");
   took.print("commands");
   return late.milliseconds.size() == permits ? 0 : 1;

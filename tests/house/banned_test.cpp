@@ -45,7 +45,7 @@ const Ban k_bans[] = {
          "tests/crash/kill_test.cpp",             // kills at any moment
          "tests/engine/store_failure_test.cpp"    // lets others queue behind a commit that is held
      }},
-    {"sleep_until", "a fake Clock, or a wait for the thing itself", k_code},
+    {"sleep_until", "a fake Clock, or a wait for the thing itself", k_code, {"tests/bench/*"}},
     {"usleep(", "a fake Clock, or a wait for the thing itself", k_code},
     {"using namespace std;", "std:: where it is used", k_code},
     {"TODO", "the work itself", k_all},

@@ -236,7 +236,8 @@ void stamp(Fold& fold) {
   fold.data[member] = fold.by_at();
 }
 constexpr char k_consent[] = "consent", k_qualified[] = "qualified", k_site_confirmed[] = "site_confirmed",
-               k_started[] = "started", k_validated[] = "validated", k_watch_completed[] = "watch_completed", k_accepted[] = "accepted";
+               k_started[] = "started", k_validated[] = "validated", k_watch_completed[] = "watch_completed",
+               k_accepted[] = "accepted";
 
 // So that another use of one is found; and what was found, for whoever looks at the permit.
 void keep_photos(Fold& fold) {

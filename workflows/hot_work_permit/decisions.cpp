@@ -167,7 +167,11 @@ std::string acting_role(const Deciding& d) {
 
 // What the work is stopped for when a timer stops it.
 constexpr std::pair<std::string_view, std::string_view> k_timer_causes[] = {
-    {"gas_due", "gas"}, {"gas_monitoring_due", "gas_monitoring"}, {"round_overdue", "round_missed"}, {"day_end", "new_day"}};
+    {"gas_due", "gas"},
+    {"gas_monitoring_due", "gas_monitoring"},
+    {"round_overdue", "round_missed"},
+    {"day_end", "new_day"},
+};
 
 std::string cause_of(const Json& payload) {
   for (const auto& [timer, cause] : k_timer_causes) {

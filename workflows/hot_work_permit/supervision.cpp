@@ -172,7 +172,8 @@ Result<void> gas_test(Deciding& d) {
 
 // The extremes of a stretch, as a test would have found them at its worst moment.
 Json worst_of(const Json& payload) {
-  Json gas = {{"readings", Json::array()}, {"instrument", payload.at("instrument")}, {"sampled_at", payload.at("until")}};
+  Json gas = {
+      {"readings", Json::array()}, {"instrument", payload.at("instrument")}, {"sampled_at", payload.at("until")}};
   for (Json reading : payload.at("readings")) {
     reading["reading_percent"] = reading.at("most_percent");
     gas["readings"].push_back(std::move(reading));
@@ -223,7 +224,8 @@ Result<void> whole_list(const Json& items, const Json& list) {
     if (times != 1) missing.push_back(text_of(item, "code"));
   }
   if (missing.empty() && items.size() == list.size()) return {};
-  return refuse(Code::check_incomplete, {{"items", joined(missing)}, {"needed", list.size()}, {"actual", items.size()}});
+  return refuse(Code::check_incomplete,
+                {{"items", joined(missing)}, {"needed", list.size()}, {"actual", items.size()}});
 }
 
 // By the person in charge, or for the owner of the place; the applicant's clerk does not know the place.

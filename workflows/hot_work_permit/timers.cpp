@@ -17,9 +17,9 @@ void add_rounds(const Instance& permit, minutes interval, const char* event, std
   const auto base = round_base(permit);
   if (!base || interval == minutes(0) || (end && *base + interval >= *end)) return;
   const Time due = *base + interval;
-  const auto missed = permit.data.find("rounds");
-  const bool is_told = missed != permit.data.end() && time_of(missed->value("missed_at", Json())).value_or(Time{}) >= due;
-  if (!is_told) out.push_back({"round_due", due, "round_missed"});
+  const Json rounds = permit.data.value("rounds", Json::object());
+  const Time told = time_of(rounds.value("missed_at", Json())).value_or(Time{});
+  if (told < due) out.push_back({"round_due", due, "round_missed"});
   out.push_back({"round_overdue", due + minutes(figure(permit, "round_grace_minutes")), event});
 }
 

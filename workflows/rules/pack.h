@@ -36,7 +36,8 @@ class Pack {
   const Zone& zone() const;
   Night night() const;
 
-  /// Judges facts (vocabulary.json) at one stage of the schema's ("submit", "start", …). Pure: the same facts give the same judgement.
+  /// Judges facts (vocabulary.json) at one stage of the schema's ("submit", "start", …). Pure: the same facts give the
+  /// same judgement.
   /// The grade is computed at submit and taken from facts["grade"] afterwards.
   Judgement judge(std::string_view stage, const Json& facts) const;
 

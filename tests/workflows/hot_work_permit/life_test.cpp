@@ -57,7 +57,7 @@ TEST(Permit, waits_for_a_person_when_a_fact_is_unknown) {
   const std::string id = town.draft(application);
   town.must("applicant", id, "submit");
   ASSERT_EQ(town.state(id), "QualificationCheck");
-  EXPECT_EQ(Town::outcome(town.send("supervisor1", id, "qualify")), "evidence_required");
+  EXPECT_EQ(Town::outcome(town.send("supervisor1", id, "qualify", Json::object())), "evidence_required");
   town.must("supervisor1", id, "qualify", {{"evidence", "现场核对，不在防火堤内"}});
   EXPECT_EQ(town.state(id), "UnderReview");
 }
@@ -98,7 +98,7 @@ TEST(Permit, start_lists_everything_that_is_missing) {
   town.lead(id, "SiteReady");
   EXPECT_EQ(Town::outcome(town.send("applicant", id, "start")),
             "window_not_open: fire_watch_absent, measure_unconfirmed, measure_unconfirmed, briefing_missing, "
-            "gas_test_missing");
+            "gas_test_missing, pre_start_check_missing");
 }
 
 TEST(Permit, start_checks_the_certificates_again) {

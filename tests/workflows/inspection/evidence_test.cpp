@@ -15,7 +15,10 @@ using test::Town;
 
 std::vector<journal::Logged> life(Town& town, const std::string& id) {
   std::vector<journal::Logged> out;
-  for (const auto& entry : town.engine().read()->entries(id)) out.push_back(journal::read_entry(entry).value());
+  const auto entries = town.engine().read()->entries(id);
+  for (const auto& entry : entries) {
+    out.push_back(journal::read_entry(entry).value());
+  }
   return out;
 }
 

@@ -39,9 +39,13 @@ std::string printable(std::string text) {
 // Room for one large body, where there is any left.
 class LargeBody {
  public:
-  LargeBody(std::atomic<int>& count, int limit) : count_(count), has_room_(++count <= limit) {}
+  LargeBody(std::atomic<int>& count, int limit) : count_(count), has_room_(++count <= limit) {
+    if (!has_room_) --count_;  // at once: who is refused may linger
+  }
   LargeBody(const LargeBody&) = delete;
-  ~LargeBody() { --count_; }
+  ~LargeBody() {
+    if (has_room_) --count_;
+  }
   explicit operator bool() const { return has_room_; }
 
  private:

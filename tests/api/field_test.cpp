@@ -229,7 +229,7 @@ TEST_F(Field, work_cannot_have_started_before_the_site_was_confirmed) {
   EXPECT_EQ(outcomes(got), "1 refused happened_before_state, 2 refused conditions_unmet");
   EXPECT_NE(text_of(got.body.at("events")[0], "title").find("SiteReady"), std::string::npos);
   EXPECT_EQ(get("applicant", permit).at("state"), "SiteReady");
-  EXPECT_EQ(get("applicant", permit).at("conflicts")[1].at("findings").size(), 5u) << "all that was missing";
+  EXPECT_EQ(get("applicant", permit).at("conflicts")[1].at("findings").size(), 6u) << "all that was missing";
 }
 
 TEST_F(Field, start_needs_certainty_and_stopping_does_not) {
@@ -334,8 +334,8 @@ TEST_F(Field, bad_syncs_are_refused_whole_and_take_nothing) {
     body.merge_patch(changes);
     return service.ask({"POST", "/api/v1/field/sync", login, body}).code();
   };
-  EXPECT_EQ(code("", {}), "unauthenticated");
-  EXPECT_EQ(code("applicant", {}), "key_not_active") << "the key of somebody else";
+  EXPECT_EQ(code("", Json::object()), "unauthenticated");
+  EXPECT_EQ(code("applicant", Json::object()), "key_not_active") << "the key of somebody else";
   EXPECT_EQ(code("fire_watch", {{"device", {{"kid", std::string(64, '0')}}}}), "key_not_active");
   EXPECT_EQ(code("fire_watch", {{"device", {{"kid", "short"}}}}), "payload_invalid");
   EXPECT_EQ(code("fire_watch", {{"events", std::vector<Json>(501, good)}}), "payload_invalid");

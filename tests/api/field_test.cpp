@@ -17,8 +17,18 @@ using test::FieldDevice;
 using test::Got;
 using test::Service;
 
+const Json k_here = {{"longitude", "107.617485"}, {"latitude", "29.917942"}, {"accuracy_metres", 5}};
+const Json k_at_spot = {{"position", k_here}};
+
+// Each with a photo of its own.
+Json round() {
+  static int count = 0;
+  return {{"position", k_here}, {"photo", hex(sha256("photo " + std::to_string(++count)))}};
+}
+
 Json gas(Time sampled, const char* reading = "0.1") {
   return {{"sampled_at", format_time(sampled)},
+          {"instrument", "DEMO-GD-01"},
           {"readings",
            {{{"point", "作业点"}, {"substance", "甲烷"}, {"lel_percent", "5"}, {"reading_percent", reading}}}}};
 }
@@ -57,19 +67,25 @@ class Field : public testing::Test {
     post("applicant", path + "/submit");
     const Json scope = get("applicant", id).at("data").at("scope_hash");
     post("site_owner", path + "/consent", {{"scope_hash", scope}});
-    const Json here = {{"longitude", "107.617485"}, {"latitude", "29.917942"}, {"accuracy_metres", 5}};
     post("supervisor1", path + "/approve",
-         {{"scope_hash", scope}, {"position", here}, {"photo", std::string(64, 'a')}});
+         {{"scope_hash", scope}, {"position", k_here}, {"photo", std::string(64, 'a')}});
     return id;
   }
   std::string site_ready() {
     const std::string id = approved();
     post("supervisor1", "/" + id + "/confirm_site");
-    post("fire_watch", "/" + id + "/watch_checked_in");
+    post("fire_watch", "/" + id + "/watch_checked_in", k_at_spot);
     post("operator", "/" + id + "/briefing_accepted");
     for (const char* code : {"A.1-8", "A.1-9"}) post("applicant", "/" + id + "/measure_confirmed", {{"code", code}});
     post("fire_watch", "/" + id + "/gas_test", gas(service.clock.wall()));
+    post("applicant", "/" + id + "/pre_start_check", as_permitted());
     return id;
+  }
+  Json as_permitted() {
+    Json items = Json::array();
+    const Json pack = service.ask({"GET", "/api/v1/packs/cn-gb30871-2022", "applicant"}).body.at("pack");
+    for (const Json& item : pack.at("pre_start")) items.push_back({{"code", item.at("code")}, {"as_permitted", true}});
+    return {{"items", std::move(items)}, {"position", k_here}};
   }
   std::string in_progress() {
     const std::string id = site_ready();
@@ -115,7 +131,7 @@ TwoHours live_two_hours(Service& service, FieldDevice& watch, const std::string&
     Json event = watch.made(permit, seq == 75 ? "complete_watch" : tests_gas ? "gas_test" : "round",
                             seq == 75   ? Json{{"no_residual_fire", true}}
                             : tests_gas ? gas(watch.wall() - minutes(2))
-                                        : Json{{"note", "巡查正常"}});
+                                        : round());
     if (seq == 50) event["monotonic_ms"] = 0;                                             // long before the last one
     if (seq == 51) event["seen"]["mark"] = "1772413200000." + std::string(64, 'a');       // never given
     if (seq == 90) {  // sampled after it was told
@@ -213,7 +229,7 @@ TEST_F(Field, work_cannot_have_started_before_the_site_was_confirmed) {
   EXPECT_EQ(outcomes(got), "1 refused happened_before_state, 2 refused conditions_unmet");
   EXPECT_NE(text_of(got.body.at("events")[0], "title").find("SiteReady"), std::string::npos);
   EXPECT_EQ(get("applicant", permit).at("state"), "SiteReady");
-  EXPECT_EQ(get("applicant", permit).at("conflicts")[1].at("findings").size(), 5u) << "all that was missing";
+  EXPECT_EQ(get("applicant", permit).at("conflicts")[1].at("findings").size(), 6u) << "all that was missing";
 }
 
 TEST_F(Field, start_needs_certainty_and_stopping_does_not) {
@@ -261,11 +277,11 @@ TEST_F(Field, what_happened_before_the_server_stopped_the_work_is_recorded) {
   const std::string permit = in_progress();
   const auto watch = device("fire_watch");
   service.clock.advance(minutes(10));
-  watch->record(permit, "round");
+  watch->record(permit, "round", round());
   service.clock.advance(minutes(10));
   post("supervisor1", "/" + permit + "/suspend", {{"reason", "联系不上现场"}});
   service.clock.advance(minutes(10));
-  watch->record(permit, "round");
+  watch->record(permit, "round", round());
   EXPECT_EQ(outcomes(watch->sync()), "1 recorded, 2 refused wrong_state");
   EXPECT_EQ(get("fire_watch", permit).at("state"), "Suspended");
 }
@@ -285,7 +301,7 @@ TEST_F(Field, a_late_gas_test_never_replaces_a_newer_one) {
 TEST_F(Field, an_id_stands_for_one_event) {
   const std::string permit = in_progress();
   const auto watch = device("fire_watch");
-  Json event = watch->made(permit, "round");
+  Json event = watch->made(permit, "round", round());
   watch->keep(watch->sign(event));
   EXPECT_EQ(outcomes(watch->sync()), "1 recorded");
   event["payload"]["note"] = "另一次";
@@ -299,8 +315,8 @@ TEST_F(Field, an_id_stands_for_one_event) {
 TEST_F(Field, what_cannot_be_kept_says_so) {
   const std::string permit = in_progress();
   const auto intake = device("intake");
-  intake->record(permit, "round");
-  intake->record("00000000-0000-7000-8000-000000000000", "round");
+  intake->record(permit, "round", round());
+  intake->record("00000000-0000-7000-8000-000000000000", "round", round());
   intake->record(text_of(service.ask({"GET", "/api/v1/units?limit=1", "admin"}).body.at("items").at(0), "id"), "round");
   const int64_t before = service.entries();
   EXPECT_EQ(outcomes(intake->sync()),
@@ -311,15 +327,15 @@ TEST_F(Field, what_cannot_be_kept_says_so) {
 TEST_F(Field, bad_syncs_are_refused_whole_and_take_nothing) {
   const std::string permit = in_progress();
   const auto watch = device("fire_watch");
-  const Json good = watch->record(permit, "round");
+  const Json good = watch->record(permit, "round", round());
   const int64_t before = service.entries();
   const auto code = [&](const std::string& login, const Json& changes) {
     Json body = watch->body();
     body.merge_patch(changes);
     return service.ask({"POST", "/api/v1/field/sync", login, body}).code();
   };
-  EXPECT_EQ(code("", {}), "unauthenticated");
-  EXPECT_EQ(code("applicant", {}), "key_not_active") << "the key of somebody else";
+  EXPECT_EQ(code("", Json::object()), "unauthenticated");
+  EXPECT_EQ(code("applicant", Json::object()), "key_not_active") << "the key of somebody else";
   EXPECT_EQ(code("fire_watch", {{"device", {{"kid", std::string(64, '0')}}}}), "key_not_active");
   EXPECT_EQ(code("fire_watch", {{"device", {{"kid", "short"}}}}), "payload_invalid");
   EXPECT_EQ(code("fire_watch", {{"events", std::vector<Json>(501, good)}}), "payload_invalid");
@@ -335,7 +351,7 @@ TEST_F(Field, bad_syncs_are_refused_whole_and_take_nothing) {
 TEST_F(Field, nothing_is_taken_from_a_device_whose_key_has_ended) {
   const std::string permit = in_progress();
   const auto watch = device("fire_watch");
-  watch->record(permit, "round");
+  watch->record(permit, "round", round());
   const std::string end = "/api/v1/" + rings.at("fire_watch") + "/revoke_key";
   Ask ask{"POST", end, "fire_watch", {{"kid", watch->key().kid()}, {"reason", "lost"}}};
   ask.headers["if-match"] = service.ask({"GET", "/api/v1/" + rings.at("fire_watch"), "fire_watch"}).headers.at("ETag");
@@ -346,8 +362,10 @@ TEST_F(Field, nothing_is_taken_from_a_device_whose_key_has_ended) {
 TEST_F(Field, clients_cannot_say_themselves_when_something_happened) {
   const std::string permit = in_progress();
   const Json field = {{"device", "x"}, {"earliest", "2026-03-02T00:00:00Z"}, {"latest", "2026-03-02T00:00:00Z"}};
+  Json body = round();
+  body["field"] = field;
   const std::string path = "/api/v1/permits/" + permit + "/round";
-  EXPECT_EQ(service.ask({"POST", path, "fire_watch", {{"field", field}}}).code(), "payload_invalid");
+  EXPECT_EQ(service.ask({"POST", path, "fire_watch", body}).code(), "payload_invalid");
 }
 
 TEST_F(Field, events_that_may_come_so_are_named_with_the_workflow) {
@@ -356,8 +374,10 @@ TEST_F(Field, events_that_may_come_so_are_named_with_the_workflow) {
   for (const Json& event : workflow.at("events")) {
     if (event.at("field").get<bool>()) named.insert(text_of(event, "name"));
   }
-  EXPECT_EQ(named, (std::set<std::string>{"measure_confirmed", "briefing_accepted", "gas_test", "watch_checked_in",
-                                          "watch_checked_out", "start", "round", "suspend", "resume", "finish"}));
+  EXPECT_EQ(named, (std::set<std::string>{"briefing_accepted", "finish", "gas_readings", "gas_test", "hand_over_shift",
+                                          "hand_over_watch", "measure_confirmed", "pre_start_check", "resume",
+                                          "revalidate", "round", "start", "suspend", "take_over_watch",
+                                          "watch_checked_in", "watch_checked_out"}));
   const Json paths = service.ask({"GET", "/api/v1/openapi.json", ""}).body.at("paths");
   EXPECT_EQ(paths.at("/api/v1/permits/{id}/round").at("post").at("x-field"), true);
   EXPECT_EQ(paths.at("/api/v1/permits/{id}/approve").at("post").at("x-field"), false);

@@ -5,7 +5,7 @@
 namespace sparkgate::field {
 namespace {
 
-constexpr const char* k_sampled = "sampled_at";
+constexpr const char* k_claimed_times[] = {"sampled_at", "from", "until"};
 
 std::vector<std::string> photos_of(const Json& payload) {
   std::vector<std::string> out;
@@ -19,13 +19,16 @@ std::vector<std::string> photos_of(const Json& payload) {
 }  // namespace
 
 Result<Json> taken_payload(const Claim& claim, const Placing& placing) {
-  const auto sampled = parse_time(text_of(claim.payload, k_sampled));
-  if (!sampled) return claim.payload;  // it has none, or its schema refuses it
-  if (*sampled > claim.wall) {
-    return refuse(Code::time_impossible, {{"path", "/sampled_at"}, {"actual", claim.payload.at(k_sampled)}});
-  }
   Json out = claim.payload;
-  out[k_sampled] = format_time(placing.earliest - (claim.wall - *sampled));
+  for (const char* member : k_claimed_times) {
+    const auto claimed = parse_time(text_of(claim.payload, member));
+    if (!claimed) continue;  // it has none, or its schema refuses it
+    if (*claimed > claim.wall) {
+      return refuse(Code::time_impossible,
+                    {{"path", std::string("/") + member}, {"actual", claim.payload.at(member)}});
+    }
+    out[member] = format_time(placing.earliest - (claim.wall - *claimed));
+  }
   return out;
 }
 

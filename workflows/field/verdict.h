@@ -10,8 +10,8 @@ namespace sparkgate::field {
 std::string device_of(const journal::Logged& entry);
 
 /// Of an entry of a device. `key`: null when it was erased. Right means: the text is the one that the facts name, it is
-/// about this entry, what it says stands there (but for sampled_at, which the server puts in its own time), and the
-/// signature stands.
+/// about this entry, what it says stands there (but for times, which the server puts in its own), and the signature
+/// stands.
 signing::Verdict judge_claim(const journal::Logged& entry, const keys::PersonKey* key);
 
 }  // namespace sparkgate::field

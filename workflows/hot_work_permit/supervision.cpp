@@ -185,7 +185,11 @@ Result<void> gas_readings(Deciding& d) {
   keep_payload(d);
   const auto from = parse_time(text_of(d.payload, "from")), until = parse_time(text_of(d.payload, "until"));
   const auto before = time_of(d.permit.data.value("gas_monitoring", Json::object()).value("until", Json()));
-  if (!from || *from < latest(d) - k_oldest_sample || (before && *from < *before)) return impossible_time(d, "from");
+  // What a device brings later may follow on the last so closely that only the doubt about both makes them overlap.
+  const milliseconds doubt = latest(d) - field::happened(d.situation).earliest;
+  if (!from || *from < latest(d) - k_oldest_sample || (before && *from + doubt < *before)) {
+    return impossible_time(d, "from");
+  }
   if (!until || *until < *from || *until > latest(d)) return impossible_time(d, "until");
   if (auto good = possible_readings(d.payload, "most_percent"); !good) return good;
   Json gas = worst_of(d.payload);

@@ -23,7 +23,7 @@ class App {
     size_t enrollers = 1;               // people who must endorse a signing key: 1 or 2
     AssertionPolicy passkeys = {};      // where passkeys may be used
     api::Anchoring::Options anchoring;  // nobody, when not told
-    bool run_timers = true;             // false: only Engine::tick() fires them, and nobody records heads, anchors or sweeps
+    bool run_timers = true;             // false: only Engine::tick() fires them; no heads, anchors, sweeps
     api::Log log = [](const std::string&) {};
   };
 

@@ -82,7 +82,9 @@ class Tiff {
   }
 
  private:
-  static size_t bytes_of(Type type) { return type == ascii ? 1 : type == short_number ? 2 : type == long_number ? 4 : 8; }
+  static size_t bytes_of(Type type) {
+    return type == ascii ? 1 : type == short_number ? 2 : type == long_number ? 4 : 8;
+  }
 
   std::optional<size_t> number(size_t at, size_t size) const {
     if (at > bytes_.size() || size > bytes_.size() - at) return std::nullopt;

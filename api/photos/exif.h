@@ -13,8 +13,8 @@ struct PhotoClaims {
   int orientation = 1;              // 1 to 8, as in TIFF 6.0
 };
 
-/// `tiff`: an Exif segment behind its "Exif". Reads the six tags that it needs and nothing else; never fails, what cannot
-/// be read is not claimed.
+/// `tiff`: an Exif segment behind its "Exif". Reads the six tags that it needs and nothing else; never fails, what
+/// cannot be read is not claimed.
 PhotoClaims claims_of(std::string_view tiff);
 
 }  // namespace sparkgate::api

@@ -101,7 +101,8 @@ class Walk {
       const size_t length = static_cast<size_t>(number_at(bytes_, at));
       if (length < 2) return broken();
       if (bytes_.size() - at < length) return cut_short();
-      if (auto taken = take(marker, bytes_.substr(at + 2, length - 2)); !taken) return tl::make_unexpected(taken.error());
+      const auto taken = take(marker, bytes_.substr(at + 2, length - 2));
+      if (!taken) return tl::make_unexpected(taken.error());
       at += length;
       if (marker == SOS) at = end_of_scan(bytes_, at);
     }

@@ -15,8 +15,8 @@ struct JpegOutline {
 };
 
 /// A baseline, extended or progressive JPEG in grey or three colours of 8 bits.
-/// Refuses photo_unusable: something else, broken or cut short, or one whose decoding would take too much memory or time
-/// by its many scans; and photo_too_many_pixels: over 100 megapixels, or longer than 16,384 on a side.
+/// Refuses photo_unusable: something else, broken or cut short, or one whose decoding would take too much memory or
+/// time by its many scans; and photo_too_many_pixels: over 100 megapixels, or longer than 16,384 on a side.
 Result<JpegOutline> outline_of(std::string_view bytes);
 
 /// photo_unusable, with the reason in both languages.

@@ -1,4 +1,5 @@
-// Bodies beyond the usual limit: one route takes them, few at a time, from whoever may send them, at a slow line's pace.
+// Bodies beyond the usual limit: one route takes them, few at a time, from whoever may send them, at a slow line's
+// pace.
 #include <gtest/gtest.h>
 
 #include <thread>

@@ -25,7 +25,8 @@ TEST_F(LogUpgrade, entries_of_the_schema_without_a_log_are_put_into_its_tree) {
   for (int n = 0; n < 600; ++n) must(to_counter(id, "note"));
   const StoredLog before = log();
   alter(
-      "DROP TABLE photo_senders; DROP TABLE photos; DROP TABLE anchors; DROP TABLE checkpoints; DROP TABLE tiles; DROP TABLE logs; DROP INDEX outbox_by_instance;"
+      "DROP INDEX links_to_photos; DROP TABLE photo_senders; DROP TABLE photos; DROP TABLE anchors;"
+      "DROP TABLE checkpoints; DROP TABLE tiles; DROP TABLE logs; DROP INDEX outbox_by_instance;"
       "INSERT INTO meta (name, value) VALUES ('origin', 'test/log'); PRAGMA user_version = 1;");
   std::filesystem::remove(high_water);
   open();

@@ -68,8 +68,9 @@ TEST(Exif, what_is_impossible_is_not_claimed) {
 }
 
 TEST(Exif, nothing_is_claimed_by_nothing) {
-  for (const std::string_view tiff : {std::string_view(), std::string_view("II"), std::string_view("MM\0*\0\0\0\0", 8),
-                                      std::string_view("II*\0\xff\xff\xff\xff", 8), std::string_view("II*\0\x08\0\0\0", 8)}) {
+  for (const std::string_view tiff :
+       {std::string_view(), std::string_view("II"), std::string_view("MM\0*\0\0\0\0", 8),
+        std::string_view("II*\0\xff\xff\xff\xff", 8), std::string_view("II*\0\x08\0\0\0", 8)}) {
     const PhotoClaims c = claims_of(tiff);
     EXPECT_EQ(c.taken_at + c.longitude + c.latitude + std::to_string(c.orientation), "1");
   }

@@ -37,7 +37,9 @@ int distance(const std::string& a, const std::string& b) {
 
 // Where its dark corner is, as "top left".
 std::string dark_corner(const Picture& picture) {
-  const auto is_dark = [&](int x, int y) { return picture.rgb[(static_cast<size_t>(y) * picture.width + x) * 3] < 100; };
+  const auto is_dark = [&](int x, int y) {
+    return picture.rgb[(static_cast<size_t>(y) * picture.width + x) * 3] < 100;
+  };
   const int right = picture.width - 4, bottom = picture.height - 4;
   if (is_dark(3, 3)) return "top left";
   if (is_dark(right, 3)) return "top right";

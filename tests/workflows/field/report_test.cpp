@@ -188,7 +188,8 @@ TEST(FieldTimes, a_sample_is_counted_back_from_the_earliest_instant_of_its_event
 }
 
 TEST(FieldTimes, a_stretch_of_readings_keeps_its_length) {
-  const Json payload = {{"from", format_time(k_now + hours(24) - minutes(30))}, {"until", format_time(k_now + hours(24))}};
+  const Json payload = {{"from", format_time(k_now + hours(24) - minutes(30))},
+                        {"until", format_time(k_now + hours(24))}};
   const auto taken = taken_payload(claim_of(payload), k_placing).value();
   EXPECT_EQ(taken.at("from"), format_time(k_now - minutes(30)));
   EXPECT_EQ(taken.at("until"), format_time(k_now));

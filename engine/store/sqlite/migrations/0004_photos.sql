@@ -1,4 +1,5 @@
--- Photos by the SHA-256 of their bytes, which lie in files. Time and position: as the file claims, '' where it does not.
+-- Photos by the SHA-256 of their bytes, which lie in files. Time and position: as the file claims, '' where it claims
+-- none.
 CREATE TABLE photos (
   id        INTEGER PRIMARY KEY,
   sha256    TEXT    NOT NULL UNIQUE,

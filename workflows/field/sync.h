@@ -18,8 +18,8 @@ struct Desk {
 ///    uncertainty_seconds, [clock_off_seconds]], [receipt: {origin, index, leaf, at}]}]}
 /// outcome: "recorded"; "refused", with a code: kept as a conflict of the permit, or not kept, so that the device must
 /// keep it; "already": an earlier sync brought it, with the code if it was refused then. Refuses key_not_active when
-/// the device's key is not one of the actor's that is in force, field_mark_invalid for a mark beside those of the events,
-/// and as the engine does; then the device keeps all of them.
+/// the device's key is not one of the actor's that is in force, field_mark_invalid for a mark beside those of the
+/// events, and as the engine does; then the device keeps all of them.
 Result<Json> sync(const Desk& desk, const Report& report, const Actor& actor);
 
 }  // namespace sparkgate::field

@@ -1,20 +1,12 @@
 #include "workflows/field/taking.h"
 
 #include "engine/base/codes.h"
+#include "workflows/photos.h"
 
 namespace sparkgate::field {
 namespace {
 
 constexpr const char* k_claimed_times[] = {"sampled_at", "from", "until"};
-
-std::vector<std::string> photos_of(const Json& payload) {
-  std::vector<std::string> out;
-  if (const std::string photo = text_of(payload, "photo"); !photo.empty()) out.push_back(photo);
-  for (const Json& photo : payload.value("photos", Json::array())) {
-    if (photo.is_string()) out.push_back(photo.get<std::string>());
-  }
-  return out;
-}
 
 }  // namespace
 
@@ -33,7 +25,7 @@ Result<Json> taken_payload(const Claim& claim, const Placing& placing) {
 }
 
 Result<void> check_photos(const Claim& claim, const Placing& placing, const PhotoTimes& taken) {
-  for (const std::string& photo : photos_of(claim.payload)) {
+  for (const std::string& photo : photos_in(claim.payload)) {
     const auto time = taken ? taken(photo) : std::nullopt;
     if (!time || *time >= claim.wall - k_photo_margin) continue;
     return refuse(Code::photo_older_than_claimed, {{"actual", format_time(placing.at - (claim.wall - *time))},

@@ -3,9 +3,9 @@
 #include "engine/base/codes.h"
 #include "workflows/hot_work_permit/field.h"
 #include "workflows/hot_work_permit/lifecycle.h"
-#include "workflows/hot_work_permit/photos.h"
 #include "workflows/hot_work_permit/roles.h"
 #include "workflows/hot_work_permit/site.h"
+#include "workflows/photos.h"
 
 namespace sparkgate::permit {
 namespace {
@@ -239,7 +239,8 @@ constexpr char k_consent[] = "consent", k_qualified[] = "qualified", k_site_conf
                k_started[] = "started", k_validated[] = "validated", k_watch_completed[] = "watch_completed",
                k_accepted[] = "accepted";
 
-// So that another use of one is found; and what was found, for whoever looks at the permit.
+// So that they are kept, and another use of one is found; and what was found, for whoever looks at the permit. What a
+// refused event bore was not used.
 void keep_photos(Fold& fold) {
   const auto photos = photos_in(fold.entry.personal);
   if (!photos.empty()) {
@@ -247,7 +248,8 @@ void keep_photos(Fold& fold) {
     const Json reused = fold.entry.personal.value("reused", Json::array());
     Json& kept = object_in(personal, "photos");  // {hash: it is used here first of all}
     for (const std::string& photo : photos) {
-      if (!kept.contains(photo)) kept[photo] = !contains(reused, photo);
+      const bool is_used = fold.entry.event != field::k_conflict_event;
+      if (!kept.contains(photo)) kept[photo] = is_used && !contains(reused, photo);
     }
     fold.permit.personal = std::move(personal);
   }

@@ -3,17 +3,9 @@
 #include <set>
 
 #include "workflows/hot_work_permit/notices.h"
+#include "workflows/photos.h"
 
 namespace sparkgate::permit {
-
-std::vector<std::string> photos_in(const Json& holder) {
-  std::vector<std::string> out;
-  if (!holder.is_object()) return out;
-  if (const std::string one = text_of(holder, "photo"); !one.empty()) out.push_back(one);
-  if (!holder.contains("photos")) return out;
-  for (const Json& photo : holder.at("photos")) out.push_back(photo.get<std::string>());
-  return out;
-}
 
 // Only the first permit that bears a photo is linked so, however often it is used: looking it up stays cheap.
 void flag_used_photos(Deciding& d) {

@@ -5,9 +5,6 @@
 
 namespace sparkgate::permit {
 
-/// All that a body or a personal part names.
-std::vector<std::string> photos_in(const Json& holder);
-
 /// Where a photo of the body was used before, here or in another permit, the entry says so (`photo_reused`: numbers of
 /// the permits) and supervisors are told. It is recorded all the same: whoever judges it sees the place.
 void flag_used_photos(Deciding& deciding);

@@ -1,6 +1,7 @@
 #include "engine/base/codes.h"
 #include "workflows/inspection/lifecycle.h"
 #include "workflows/inspection/workflow.h"
+#include "workflows/photos.h"
 
 namespace sparkgate::inspection {
 namespace {
@@ -66,6 +67,15 @@ void conclude(Fold& fold) {
   keep_personal(fold, "conclusion");
 }
 
+// Also those of results that were replaced since: the entries bear them.
+void keep_photos(Fold& fold) {
+  const auto photos = photos_in(fold.entry.personal);
+  if (photos.empty()) return;
+  Json kept = fold.inspection.personal;
+  for (const std::string& photo : photos) kept["borne"][photo] = true;
+  fold.inspection.personal = std::move(kept);
+}
+
 struct ApplyRow {
   std::string_view event;
   void (*apply)(Fold&);
@@ -85,6 +95,7 @@ Result<void> Inspections::apply(Instance& instance, const Recorded& entry) const
   auto to = step(instance.state, entry.event);
   if (!to) return refuse(Code::wrong_state, {{"state", instance.state}, {"event", entry.event}});
   Fold fold{instance, instance.data, entry};
+  keep_photos(fold);
   for (const ApplyRow& row : k_table) {
     if (row.event == entry.event) row.apply(fold);
   }

@@ -108,6 +108,8 @@ Index Inspections::index(const Instance& inspection, const View&) const {
   for (const char* member : {"unit", "owner_unit"}) link("unit_code", text_of(inspection.data, member));
   if (inspection.data.contains("permit")) link("permit", text_of(inspection.data.at("permit"), "id"));
   link("person", opener_of(inspection));
+  const Json photos = inspection.personal->value("borne", Json::object());
+  for (const auto& [photo, kept] : photos.items()) link("photo", photo);
   return out;
 }
 

@@ -38,6 +38,21 @@ TEST_F(Inspection, diagram_is_the_table) {
             "    Withdrawn --> [*]\n");
 }
 
+// A photo that nothing links to is gone after a day.
+TEST_F(Inspection, links_every_photo_that_its_entries_bear) {
+  const std::string at_opening(64, 'a'), replaced(64, 'b'), newest(64, 'c');
+  Json body = desk.at_permit(in_progress());
+  body["photos"] = {at_opening};
+  const std::string id = desk.open(body);
+  for (const std::string& photo : {replaced, newest}) {
+    const Json result = {{"item", "watch_present"}, {"result", "fail"}, {"note", "不在场"}, {"photos", {photo}}};
+    desk.must("grid_worker", id, "record", {{"results", {result}}});
+  }
+  for (const std::string& photo : {at_opening, replaced, newest}) {
+    EXPECT_EQ(town.engine().read()->linked("inspection", "photo", photo), std::vector{id}) << photo;
+  }
+}
+
 TEST_F(Inspection, open_is_for_who_inspects_in_that_area_and_on_site) {
   const std::string permit = in_progress();
   const Json nothing = nullptr;

@@ -1,6 +1,6 @@
 #include "admin/log_command.h"
 
-#include "admin/app.h"
+#include "admin/desk.h"
 #include "admin/terminal.h"
 #include "engine/base/codes.h"
 #include "workflows/log/workflow.h"
@@ -20,23 +20,13 @@ void print_border(std::ostream& out, const StoredLog& before, const Json& contin
   out << (zh ? "已签名而丢失的条目：" + lost + "\n" : "Entries that were signed and are lost: " + lost + "\n");
 }
 
-struct Desk {  // the service without its socket, for one command
-  SystemClock clock;
-  SystemRandom random;
-  std::unique_ptr<App> app;
-};
-
 Result<void> open(Desk& desk, const LogOptions& options, const LogKeyOptions& keys) {
-  App::Options app_options;
-  app_options.data = options.data;
-  app_options.run_timers = false;
-  app_options.open_log = !keys.for_next_log;
-  app_options.log_keys = keys;
-  app_options.high_water = options.high_water;
-  auto app = App::open(app_options, desk.clock, desk.random);
-  if (!app) return tl::make_unexpected(app.error());
-  desk.app = std::move(*app);
-  return {};
+  App::Options app;
+  app.data = options.data;
+  app.open_log = !keys.for_next_log;
+  app.log_keys = keys;
+  app.high_water = options.high_water;
+  return desk.open(std::move(app));
 }
 
 void print_keys(std::ostream& out, Engine& engine) {
@@ -58,10 +48,10 @@ Result<void> continue_it(const LogOptions& options, std::ostream& out) {
   }
   Desk desk;
   if (auto opened = open(desk, options, keys); !opened) return opened;
-  Engine& engine = desk.app->engine();
+  Engine& engine = desk.engine();
   const StoredLog before = engine.read()->logs().back();
   const auto opened = continue_log(engine, options.origin, [&](const std::string& origin) {
-    return desk.app->log_keys().vkeys(origin);
+    return desk.app().log_keys().vkeys(origin);
   });
   if (!opened) return tl::make_unexpected(opened.error());
   {
@@ -84,7 +74,7 @@ Result<void> add_key(const LogOptions& options, std::ostream& out) {
   keys.keys = options.log_keys;
   Desk desk;
   if (auto opened = open(desk, options, keys); !opened) return opened;
-  Engine& engine = desk.app->engine();
+  Engine& engine = desk.engine();
   const auto next = next_key(options);
   if (!next) return tl::make_unexpected(next.error());
   const auto vkey = log_vkey(engine.read()->logs().back().origin, *next);
@@ -100,9 +90,9 @@ Result<void> retire_key(const LogOptions& options, std::ostream& out) {
   keys.retiring = options.key;
   Desk desk;
   if (auto opened = open(desk, options, keys); !opened) return opened;
-  auto told = tell_log(desk.app->engine(), "retire_key", {{"key", options.key}});
+  auto told = tell_log(desk.engine(), "retire_key", {{"key", options.key}});
   if (!told) return tl::make_unexpected(told.error());
-  print_keys(out, desk.app->engine());
+  print_keys(out, desk.engine());
   return {};
 }
 

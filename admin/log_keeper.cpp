@@ -1,6 +1,7 @@
 #include "admin/log_keeper.h"
 
 #include "engine/base/codes.h"
+#include "admin/desk.h"
 #include "engine/heads.h"
 #include "workflows/log/workflow.h"
 
@@ -11,13 +12,7 @@ constexpr auto k_heads_every = hours(1);
 constexpr auto k_look_every = seconds(20);
 
 Command to_log(std::string instance, std::string event, Json payload) {
-  Command command;
-  command.workflow = "log";
-  command.instance = std::move(instance);
-  command.event = std::move(event);
-  command.payload = std::move(payload);
-  command.actor = system_actor();
-  return command;
+  return by_system("log", std::move(instance), std::move(event), std::move(payload));
 }
 
 Json json_of(const Continuation& before) {

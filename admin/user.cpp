@@ -1,6 +1,6 @@
 #include "admin/user.h"
 
-#include "admin/app.h"
+#include "admin/desk.h"
 #include "admin/terminal.h"
 #include "certs/identifiers.h"
 #include "certs/password.h"
@@ -12,31 +12,11 @@ namespace {
 
 constexpr size_t k_password_characters = 12;
 
-struct Desk {  // the service without its socket, for one command
-  SystemClock clock;
-  SystemRandom random;
-  std::unique_ptr<App> app;
-};
-
 Result<void> open(Desk& desk, const std::string& data) {
   App::Options options;
   options.data = data;
-  options.run_timers = false;
   options.log_keys.sign = false;  // the service signs what is recorded here when it starts next
-  auto app = App::open(options, desk.clock, desk.random);
-  if (!app) return tl::make_unexpected(app.error());
-  desk.app = std::move(*app);
-  return {};
-}
-
-Command by_system(std::string workflow, std::string instance, std::string event, Json payload) {
-  Command command;
-  command.workflow = std::move(workflow);
-  command.instance = std::move(instance);
-  command.event = std::move(event);
-  command.payload = std::move(payload);
-  command.actor = system_actor();
-  return command;
+  return desk.open(std::move(options));
 }
 
 std::string password_for(const UserOptions& options, Random& random, std::istream& in) {
@@ -77,15 +57,15 @@ Json register_payload(const UserOptions& options) {
 
 Result<std::string> add(Desk& desk, const UserOptions& options, std::istream& in) {
   if (auto opened = open(desk, options.data); !opened) return tl::make_unexpected(opened.error());
-  Engine& engine = desk.app->engine();
-  const std::string password = password_for(options, desk.random, in);
+  Engine& engine = desk.engine();
+  const std::string password = password_for(options, desk.engine().random(), in);
   if (auto good = check_password(password, options.login); !good) return tl::make_unexpected(good.error());
   std::vector<Command> commands;
   if (!registry::find_one(ReaderView(*engine.read()), "person", normal_identifier(options.id_number))) {
     commands.push_back(by_system("person", "", "register", {{"name", options.name}, {"id_number", options.id_number}}));
   }
   commands.push_back(by_system("account", "", "register", register_payload(options)));
-  commands.back().secrets = {{"password", password_verifier(password, desk.random)}};
+  commands.back().secrets = {{"password", password_verifier(password, desk.engine().random())}};
   for (const Command& command : commands) {
     const auto* workflow = engine.registry().find(command.workflow);
     if (auto fits = engine.registry().check(*workflow, "register", command.payload); !fits) {
@@ -99,10 +79,10 @@ Result<std::string> add(Desk& desk, const UserOptions& options, std::istream& in
 
 Result<std::string> renew(Desk& desk, const UserOptions& options, std::istream& in) {
   if (auto opened = open(desk, options.data); !opened) return tl::make_unexpected(opened.error());
-  const auto account = account_of(desk.app->engine(), options.login);
+  const auto account = account_of(desk.engine(), options.login);
   if (!account) return account;
-  const std::string password = password_for(options, desk.random, in);
-  if (auto set = set_password(desk.app->engine(), *account, password); !set) return tl::make_unexpected(set.error());
+  const std::string password = password_for(options, desk.engine().random(), in);
+  if (auto set = set_password(desk.engine(), *account, password); !set) return tl::make_unexpected(set.error());
   return password;
 }
 

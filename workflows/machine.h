@@ -62,6 +62,11 @@ struct Event {
   const F& facts;
 };
 
+/// Of a lifecycle in which nothing chooses between targets.
+struct NoFacts {};
+template <Name n>
+using PlainEvent = Event<n, NoFacts>;
+
 template <class Self>
 struct Lifecycle : boost::msm::front::state_machine_def<Self> {
   using no_exception_thrown = int;
@@ -119,8 +124,8 @@ std::string name_of_id(int id) {
 
 /// The state that `event` leads to from the state named `from`; nothing when the table has no such row, or every
 /// guard of it says no.
-template <class Table, class Facts>
-std::optional<std::string> step(std::string_view from, std::string_view event, const Facts& facts) {
+template <class Table, class Facts = NoFacts>
+std::optional<std::string> step(std::string_view from, std::string_view event, const Facts& facts = {}) {
   const auto id = detail::id_of_name<Table>(from);
   if (!id) return std::nullopt;
   detail::Machine<Table> machine;

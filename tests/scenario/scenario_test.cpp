@@ -10,20 +10,18 @@
 #include <set>
 #include <sstream>
 
+#include "tests/support/text.h"
 #include "workflows/rules/packs.h"
 
 namespace sparkgate::rules {
 namespace {
 
+using test::trimmed;
+
 struct Row {
   int line;
   std::string stage, changes, grade, findings;
 };
-
-std::string trimmed(const std::string& text) {
-  const size_t first = text.find_first_not_of(" "), last = text.find_last_not_of(" ");
-  return first == text.npos ? "" : text.substr(first, last - first + 1);
-}
 
 // "application.wind_force" or "operators.0.known"; the value "-" makes the fact unknown.
 void change(Json& facts, const std::string& text) {

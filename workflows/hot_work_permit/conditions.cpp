@@ -187,16 +187,6 @@ constexpr const char* k_figures[] = {"gas_repeat_hours",       "watch_minutes", 
                                      "round_interval_minutes", "round_grace_minutes",  "gas_continuous_gap_minutes",
                                      "monitoring_minutes",     "monitoring_round_minutes", "revalidate_over_hours"};
 
-Json instrument_facts(const Instance& permit, const View& view) {
-  const auto gas = permit.data.find("gas");
-  const std::string code = gas == permit.data.end() ? "" : text_of(*gas, "instrument");
-  if (code.empty()) return Json::object();
-  const auto until = RegisterView(view, permit).instrument_calibrated_until(code);
-  Json out = {{"instrument_known", until.has_value()}};
-  if (until) out["instrument_calibrated_until"] = *until;
-  return out;
-}
-
 }  // namespace
 
 StageJudgement judge(std::string_view stage, const Instance& permit, const rules::Pack& pack, Time at,
@@ -205,7 +195,8 @@ StageJudgement judge(std::string_view stage, const Instance& permit, const rules
   if (stage != "submit") {
     facts["grade"] = permit.data.value("grade", "");
     facts["site"] = site_facts(permit, pack, at);
-    facts["site"]["gas"].update(instrument_facts(permit, view));
+    const std::string instrument = text_of(permit.data.value("gas", Json::object()), "instrument");
+    if (!instrument.empty()) facts["site"]["gas"].update(RegisterView(view, permit).instrument_facts(instrument));
   }
   StageJudgement out{pack.judge(stage, facts), Json::object()};
   out.record = rules::record_of(stage, pack, std::move(facts), out.judgement);

@@ -1,6 +1,7 @@
 #include "workflows/hot_work_permit/description.h"
 
 #include "engine/base/embedded.h"
+#include "workflows/describe.h"
 #include "workflows/hot_work_permit/field.h"
 #include "workflows/hot_work_permit/lifecycle.h"
 
@@ -104,16 +105,12 @@ Description make_description() {
   out.label = {"动火作业证", "Hot-work permit"};
   for (const StateRow& row : k_states) out.states.push_back({row.name, {row.zh, row.en}, row.terminal});
   for (const EventRow& row : k_events) {
-    EventSpec event;
-    event.name = row.name;
-    event.label = {row.zh, row.en};
+    EventSpec event = described_event(row.name, row.zh, row.en, schemas);
     event.roles = words_of(row.roles);
     event.creates = row.kind == makes;
     event.fact = row.kind == records;
     event.signing = row.signing;
     event.field = may_come_from_field(row.name);
-    event.payload_schema = schemas.at("events").at(row.name);
-    event.payload_schema["definitions"] = schemas.at("definitions");
     out.events.push_back(std::move(event));
   }
   out.transitions = transitions();

@@ -41,10 +41,10 @@ std::optional<std::string> RegisterView::machine_inspected_until(const std::stri
   return text_of(found->data, "inspected_until");
 }
 
-std::optional<std::string> RegisterView::instrument_calibrated_until(const std::string& code) const {
+Json RegisterView::instrument_facts(const std::string& code) const {
   const InstancePtr found = registry::find_one(view_, "instrument", normal_identifier(code));
-  if (!found || found->state != "Valid") return std::nullopt;
-  return text_of(found->data, "calibrated_until");
+  if (!found || found->state != "Valid") return {{"instrument_known", false}};
+  return {{"instrument_known", true}, {"instrument_calibrated_until", text_of(found->data, "calibrated_until")}};
 }
 
 std::optional<std::string> RegisterView::unit_status(const std::string& credit_code) const {

@@ -16,8 +16,8 @@ class RegisterView final : public Register {
   std::optional<std::string> unit_status(const std::string& credit_code) const override;
   bool is_rest_day(const std::string& day) const override;
 
-  /// Of a gas detector; nothing when it is not registered, or may not be relied upon.
-  std::optional<std::string> instrument_calibrated_until(const std::string& code) const;
+  /// The vocabulary's facts of a gas detector, by its code: a suspended one is not known.
+  Json instrument_facts(const std::string& code) const;
 
   /// The permit's application with the identifiers that lie apart from its facts.
   Json raw_application() const;

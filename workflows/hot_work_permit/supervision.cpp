@@ -147,9 +147,7 @@ StageJudgement judged_with(const Deciding& d, const char* stage, Json gas) {
 // this is asked with every reading, and gathering those costs more than all the rest of the command.
 Result<void> good_instrument(const Deciding& d, const Json& gas) {
   const rules::Pack& pack = *pack_of(d.permit, d.packs, "");
-  const auto until = RegisterView(d.situation.view, d.permit).instrument_calibrated_until(text_of(gas, "instrument"));
-  Json about = {{"instrument_known", until.has_value()}};
-  if (until) about["instrument_calibrated_until"] = *until;
+  Json about = RegisterView(d.situation.view, d.permit).instrument_facts(text_of(gas, "instrument"));
   const Json facts = {{"grade", d.permit.data.value("grade", "")},
                       {"site", {{"day", pack.zone().day(latest(d))}, {"gas", std::move(about)}}}};
   const auto judgement = pack.judge("sample", facts);

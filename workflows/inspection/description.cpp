@@ -1,6 +1,7 @@
 #include "workflows/inspection/description.h"
 
 #include "engine/base/embedded.h"
+#include "workflows/describe.h"
 #include "workflows/inspection/lifecycle.h"
 
 namespace sparkgate::inspection {
@@ -42,15 +43,11 @@ Description make_description() {
                 {"Concluded", {"已结论", "Concluded"}, true},
                 {"Withdrawn", {"已撤销", "Withdrawn"}, true}};
   for (const EventRow& row : k_events) {
-    EventSpec event;
-    event.name = row.name;
-    event.label = {row.zh, row.en};
+    EventSpec event = described_event(row.name, row.zh, row.en, schemas);
     if (!row.is_system_s) event.roles = inspectors();
     event.creates = row.kind == makes;
     event.fact = row.kind == records;
     event.signing = row.signing;
-    event.payload_schema = schemas.at("events").at(row.name);
-    event.payload_schema["definitions"] = schemas.at("definitions");
     out.events.push_back(std::move(event));
   }
   out.transitions = transitions();

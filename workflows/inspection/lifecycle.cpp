@@ -7,6 +7,7 @@ namespace {
 
 using machine::New;
 using machine::none;
+using machine::PlainEvent;
 using machine::Row;
 using machine::State;
 
@@ -14,15 +15,12 @@ using Open = State<"Open">;
 using Concluded = State<"Concluded">;
 using Withdrawn = State<"Withdrawn">;
 
-struct Facts {};  // nothing chooses between targets
-template <machine::Name n>
-using Event = machine::Event<n, Facts>;
-using OpenIt = Event<"open">;
-using Record = Event<"record">;
-using StopWork = Event<"stop_work">;
-using Conclude = Event<"conclude">;
-using Withdraw = Event<"withdraw">;
-using Erase = Event<"erase">;
+using OpenIt = PlainEvent<"open">;
+using Record = PlainEvent<"record">;
+using StopWork = PlainEvent<"stop_work">;
+using Conclude = PlainEvent<"conclude">;
+using Withdraw = PlainEvent<"withdraw">;
+using Erase = PlainEvent<"erase">;
 
 // clang-format off
 struct Inspection : machine::Lifecycle<Inspection> {
@@ -43,7 +41,7 @@ struct Inspection : machine::Lifecycle<Inspection> {
 }  // namespace
 
 std::optional<std::string> step(std::string_view state, std::string_view event) {
-  return machine::step<Inspection>(state, event, Facts{});
+  return machine::step<Inspection>(state, event);
 }
 
 std::vector<TransitionSpec> transitions() { return machine::transitions<Inspection>(); }

@@ -1,6 +1,7 @@
 #include "workflows/keys/description.h"
 
 #include "engine/base/embedded.h"
+#include "workflows/describe.h"
 #include "workflows/keys/lifecycle.h"
 #include "workflows/keys/ring.h"
 #include "workflows/registry/checks.h"
@@ -36,13 +37,9 @@ Description make_description() {
                 {"Active", {"有效", "In force"}, false},
                 {"Closed", {"已关闭", "Closed"}, true}};
   for (const EventRow& row : k_events) {
-    EventSpec event;
-    event.name = row.name;
-    event.label = {row.zh, row.en};
+    EventSpec event = described_event(row.name, row.zh, row.en, schemas);
     event.roles = row.is_admin_s ? std::vector<std::string>{"admin"} : registry::every_role();
     event.creates = event.name == "enrol";
-    event.payload_schema = schemas.at("events").at(row.name);
-    event.payload_schema["definitions"] = schemas.at("definitions");
     event.signing = row.signing;
     out.events.push_back(std::move(event));
   }

@@ -7,20 +7,18 @@ namespace {
 
 using machine::New;
 using machine::none;
+using machine::PlainEvent;
 using machine::Row;
 using machine::State;
 
 using Open = State<"Open">;
 using Closed = State<"Closed">;
 
-struct Facts {};  // nothing chooses between targets
-template <machine::Name n>
-using Event = machine::Event<n, Facts>;
-using OpenIt = Event<"open">;
-using RecordHeads = Event<"record_heads">;
-using AddKey = Event<"add_key">;
-using RetireKey = Event<"retire_key">;
-using Close = Event<"close">;
+using OpenIt = PlainEvent<"open">;
+using RecordHeads = PlainEvent<"record_heads">;
+using AddKey = PlainEvent<"add_key">;
+using RetireKey = PlainEvent<"retire_key">;
+using Close = PlainEvent<"close">;
 
 // clang-format off
 struct Log : machine::Lifecycle<Log> {
@@ -39,7 +37,7 @@ struct Log : machine::Lifecycle<Log> {
 }  // namespace
 
 std::optional<std::string> step(std::string_view state, std::string_view event) {
-  return machine::step<Log>(state, event, Facts{});
+  return machine::step<Log>(state, event);
 }
 
 std::vector<TransitionSpec> transitions() { return machine::transitions<Log>(); }

@@ -1,6 +1,7 @@
 #include "workflows/violation/description.h"
 
 #include "engine/base/embedded.h"
+#include "workflows/describe.h"
 #include "workflows/violation/lifecycle.h"
 
 namespace sparkgate::violation {
@@ -33,15 +34,11 @@ Description make_description() {
                 {"Confirmed", {"已核实", "Confirmed"}, true},
                 {"Dismissed", {"不予认定", "Dismissed"}, true}};
   for (const EventRow& row : k_events) {
-    EventSpec event;
-    event.name = row.name;
-    event.label = {row.zh, row.en};
+    EventSpec event = described_event(row.name, row.zh, row.en, schemas);
     if (!row.is_system_s) event.roles = {"enforcement"};
     event.creates = event.name == "record";
     event.fact = row.is_system_s;
     event.signing = row.signing;
-    event.payload_schema = schemas.at("events").at(row.name);
-    event.payload_schema["definitions"] = schemas.at("definitions");
     out.events.push_back(std::move(event));
   }
   out.transitions = transitions();

@@ -7,6 +7,7 @@ namespace {
 
 using machine::New;
 using machine::none;
+using machine::PlainEvent;
 using machine::Row;
 using machine::State;
 
@@ -14,13 +15,10 @@ using Recorded = State<"Recorded">;
 using Confirmed = State<"Confirmed">;
 using Dismissed = State<"Dismissed">;
 
-struct Facts {};  // nothing chooses between targets
-template <machine::Name n>
-using Event = machine::Event<n, Facts>;
-using RecordIt = Event<"record">;
-using Confirm = Event<"confirm">;
-using Dismiss = Event<"dismiss">;
-using Erase = Event<"erase">;
+using RecordIt = PlainEvent<"record">;
+using Confirm = PlainEvent<"confirm">;
+using Dismiss = PlainEvent<"dismiss">;
+using Erase = PlainEvent<"erase">;
 
 // clang-format off
 struct Violation : machine::Lifecycle<Violation> {
@@ -38,7 +36,7 @@ struct Violation : machine::Lifecycle<Violation> {
 }  // namespace
 
 std::optional<std::string> step(std::string_view state, std::string_view event) {
-  return machine::step<Violation>(state, event, Facts{});
+  return machine::step<Violation>(state, event);
 }
 
 std::vector<TransitionSpec> transitions() { return machine::transitions<Violation>(); }

@@ -4,12 +4,14 @@
 #include <fstream>
 #include <sstream>
 
+#include "tests/support/text.h"
 #include "tests/support/town.h"
 
 namespace sparkgate {
 namespace {
 
 using test::Town;
+using test::trimmed;
 
 struct Line {
   int number = 0;
@@ -23,11 +25,6 @@ struct Case {
   int hours = 8;
   std::vector<Line> lines;
 };
-
-std::string trimmed(const std::string& text) {
-  const size_t first = text.find_first_not_of(' '), last = text.find_last_not_of(' ');
-  return first == text.npos ? "" : text.substr(first, last - first + 1);
-}
 
 Line line_of(int number, const std::string& text) {
   Line line;

@@ -1,5 +1,6 @@
 #include "admin/app.h"
 
+#include "admin/console_assets.h"
 #include "admin/workflows.h"
 #include "engine/base/codes.h"
 #include "engine/store/sqlite/sqlite_store.h"
@@ -66,6 +67,7 @@ Result<std::unique_ptr<App>> App::open(Options options, const Clock& clock, Rand
     if (auto opened = admin::open_log(*app->engine_, vkeys); !opened) return tl::make_unexpected(opened.error());
   }
   api::Service::Options service{options.data, version(), options.log};
+  service.console = &console_assets();
   service.passkeys = options.passkeys;
   service.log_vkeys = vkeys;
   app->api_ = std::make_unique<api::Api>(*app->engine_, app->packs_, *app->anchoring_, std::move(service));

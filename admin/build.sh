@@ -13,6 +13,10 @@ build_packages=(cmake ninja-build g++ ccache libpoco-dev libexpected-dev libvali
   libcli11-dev libcsv-dev libhowardhinnant-date-dev libyaml-cpp-dev libsqlite3-dev libssl-dev pkgconf
   libp11-kit-dev libzip-dev libturbojpeg0-dev tzdata)
 
+for program in node npm; do # for the console: of Debian, unless there is another already
+  command -v $program >/dev/null || build_packages+=("${program/#node/nodejs}")
+done
+
 has_boost() { # 1.81 or later, under whatever package name
   local version
   version=$(sed -n 's/^#define BOOST_VERSION //p' /usr/include/boost/version.hpp 2>/dev/null)

@@ -1,6 +1,7 @@
 // The route table. A pattern with more literal steps stands above the one with named steps that it also fits; all
 // methods of a pattern stand together.
 #include "api/anchor_routes.h"
+#include "api/console_routes.h"
 #include "api/events.h"
 #include "api/evidence.h"
 #include "api/field.h"
@@ -19,6 +20,11 @@ namespace sparkgate::api {
 const std::vector<Route>& routes() {
   static const std::vector<Route> table = {
     // method   pattern                                    roles        answer             summary
+    {"GET"   , "/"                                      , {k_public}, open_console    , "to the console"},
+    {"GET"   , "/console"                               , {k_public}, open_console    , "to the console"},
+    {"GET"   , "/console/"                              , {k_public}, get_console_page, "the console"},
+    {"GET"   , "/console/assets/{file}"                 , {k_public}, get_console_asset, "its scripts and styles"},
+    {"GET"   , "/console/{page...}"                     , {k_public}, get_console_page, "a page or file of the console"},
     {"GET"   , "/healthz"                               , {k_public}, get_health      , "the process answers"},
     {"GET"   , "/readyz"                                , {k_public}, get_readiness   , "commands can be taken now"},
     {"GET"   , "/log/vkey"                              , {k_public}, get_vkey        , "keys that check the log"},

@@ -4,6 +4,7 @@
 #include <atomic>
 #include <filesystem>
 
+#include "api/assets.h"
 #include "api/attempts.h"
 #include "api/next.h"
 #include "api/out/anchoring.h"
@@ -33,6 +34,7 @@ struct Service {
       return std::vector<std::string>();
     };
     AssertionPolicy passkeys = {}; // where passkeys may be used
+    const Assets* console = nullptr;  // nothing: the service has none
   };
   Service(Engine& engine, const rules::Packs& packs, Anchoring& anchoring, Options options);
 

@@ -1,0 +1,49 @@
+// Signing in: as a page, or over a page whose session has ended, which then goes on where it was.
+import {html, nothing} from 'lit';
+import {customElement, property, state} from 'lit/decorators.js';
+import '@awesome.me/webawesome/dist/components/dialog/dialog.js';
+import {Part} from './parts/element';
+import {problemView} from './parts/problem';
+import {signIn} from './service/session';
+import {t} from './text/text';
+
+@customElement('sg-login')
+export class Login extends Part {
+  @property({type: Boolean}) again = false;
+  @state() private busy = false;
+  @state() private problem: unknown;
+
+  async #submit(event: SubmitEvent) {
+    event.preventDefault();
+    const form = new FormData(event.target as HTMLFormElement);
+    this.busy = true;
+    this.problem = undefined;
+    try {
+      await signIn(String(form.get('login')), String(form.get('password')));
+    } catch (error) {
+      this.problem = error;
+    }
+    this.busy = false;
+  }
+
+  #form() {
+    return html`<form class="stack" @submit=${this.#submit}>
+      ${problemView(this.problem)}
+      <wa-input name="login" label=${t('login.login')} autocomplete="username" autocapitalize="none" required
+        autofocus></wa-input>
+      <wa-input name="password" type="password" label=${t('login.password')} autocomplete="current-password" required
+        ></wa-input>
+      <wa-button type="submit" variant="brand" ?loading=${this.busy}>${t('login.submit')}</wa-button>
+    </form>`;
+  }
+
+  override render() {
+    if (this.again) {
+      return html`<wa-dialog open label=${t('login.again')} without-header-actions
+        @wa-hide=${(event: Event) => event.target === event.currentTarget && event.preventDefault()}>
+        <p>${t('login.kept')}</p>${this.#form()}</wa-dialog>`;
+    }
+    return html`<section class="card login"><h1>${t('login.title')}</h1><p class="muted">${t('login.about')}</p>
+      ${this.#form()}</section>${nothing}`;
+  }
+}

@@ -1,0 +1,121 @@
+// Talks to the service: JSON in and out, problems as `Problem`, the session's proof against other sites on each write.
+import {language} from '../text/text';
+import {hear} from './clock';
+
+/** Why something was refused, as the service says it (RFC 9457). */
+export interface Finding {
+  code: string;
+  title: string;
+  severity: 'refuse' | 'warn' | 'undecided';
+  clause?: string;
+  subject?: string;
+  needed?: string;
+  actual?: string;
+  remedy?: string;
+}
+
+export class Problem extends Error {
+  constructor(
+    readonly status: number, // 0: the service could not be reached
+    readonly code: string,
+    readonly title: string,
+    readonly detail: string,
+    readonly remedy = '',
+    readonly findings: Finding[] = [],
+    readonly details: Record<string, unknown> = {},
+  ) {
+    super(detail || title);
+  }
+}
+
+export interface Answer<T> {
+  data: T;
+  version: number; // 0: it has none
+}
+
+export interface Sending {
+  body?: unknown;
+  bytes?: Blob;
+  version?: number; // that the sender saw
+  key?: string; // makes a repeat safe
+  signal?: AbortSignal;
+  onProgress?: (sent: number, all: number) => void;
+}
+
+let csrf = '';
+export const useCsrf = (token: string) => (csrf = token);
+
+/** Told when the session has ended; what the user was writing stays. */
+export const sessionEnded = new EventTarget();
+
+const versionOf = (etag: string | null) => Number(etag?.replaceAll('"', '') ?? 0) || 0;
+
+function headersOf(method: string, sending: Sending): Record<string, string> {
+  const headers: Record<string, string> = {'Accept-Language': language()};
+  if (method !== 'GET') headers['X-CSRF-Token'] = csrf;
+  if (sending.bytes) headers['Content-Type'] = sending.bytes.type;
+  else if (sending.body !== undefined) headers['Content-Type'] = 'application/json';
+  if (sending.version !== undefined) headers['If-Match'] = `"${sending.version}"`;
+  if (sending.key) headers['Idempotency-Key'] = sending.key;
+  return headers;
+}
+
+function problemOf(status: number, text: string): Problem {
+  try {
+    const {code, title, detail, remedy, findings, ...details} = JSON.parse(text);
+    return new Problem(status, code, title, detail, remedy, findings ?? [], details);
+  } catch {
+    return new Problem(status, 'unreadable_answer', '', text.slice(0, 200));
+  }
+}
+
+/** @throws Problem */
+export async function ask<T>(method: string, path: string, sending: Sending = {}): Promise<Answer<T>> {
+  const {status, text, etag} = await (sending.onProgress ? askWithProgress : askByFetch)(method, path, sending);
+  if (status >= 200 && status < 300) {
+    return {data: (text ? JSON.parse(text) : undefined) as T, version: versionOf(etag)};
+  }
+  const problem = problemOf(status, text);
+  if (status === 401 && path !== '/sessions') sessionEnded.dispatchEvent(new Event('ended'));
+  throw problem;
+}
+
+const unreachable = () => new Problem(0, 'unreachable', '', '');
+
+async function askByFetch(method: string, path: string, sending: Sending) {
+  const response = await fetch(`/api/v1${path}`, {
+    method,
+    headers: headersOf(method, sending),
+    body: sending.bytes ?? (sending.body === undefined ? undefined : JSON.stringify(sending.body)),
+    signal: sending.signal,
+    cache: 'no-store',
+  }).catch((error) => {
+    throw error.name === 'AbortError' ? error : unreachable();
+  });
+  hear(response.headers.get('Date'));
+  return {status: response.status, text: await response.text(), etag: response.headers.get('ETag')};
+}
+
+// fetch cannot tell how much of a body has gone.
+function askWithProgress(method: string, path: string, sending: Sending) {
+  return new Promise<{status: number; text: string; etag: string | null}>((resolve, reject) => {
+    const request = new XMLHttpRequest();
+    request.open(method, `/api/v1${path}`);
+    for (const [name, value] of Object.entries(headersOf(method, sending))) request.setRequestHeader(name, value);
+    request.upload.onprogress = (event) => sending.onProgress?.(event.loaded, event.total);
+    request.onerror = () => reject(unreachable());
+    request.onload = () =>
+      resolve({status: request.status, text: request.responseText, etag: request.getResponseHeader('ETag')});
+    request.send(sending.bytes ?? JSON.stringify(sending.body ?? {}));
+  });
+}
+
+export const get = async <T>(path: string, signal?: AbortSignal) => (await ask<T>('GET', path, {signal})).data;
+export const post = async <T>(path: string, sending: Sending = {}) =>
+  (await ask<T>('POST', path, {...sending, body: sending.bytes ? undefined : (sending.body ?? {})})).data;
+
+/** "?a=1&b=2" of what is not empty. */
+export function query(values: Record<string, string | number | undefined>): string {
+  const given = Object.entries(values).filter(([, value]) => value !== undefined && value !== '');
+  return given.length ? '?' + new URLSearchParams(given.map(([name, value]) => [name, String(value)])) : '';
+}

@@ -1,0 +1,53 @@
+// Who is signed in. The cookie is the browser's; what scripts hold is the account and the token against other sites.
+import {ask, get, sessionEnded, useCsrf} from './client';
+import type {Me} from './types';
+
+let current: Me | null = null;
+export const sessionChanged = new EventTarget();
+
+export const me = () => current;
+export const hasRole = (...roles: string[]) => !!current?.grants.some((grant) => roles.includes(grant.role));
+export const grantsOf = (role: string) => current?.grants.filter((grant) => grant.role === role) ?? [];
+
+function become(next: Me | null) {
+  current = next;
+  useCsrf(next?.csrf_token ?? '');
+  sessionChanged.dispatchEvent(new Event('changed'));
+}
+
+// Without network the account last seen goes on; the service has the last word on everything that is sent later.
+const k_last = 'sparkgate.me';
+
+/** Whoever the browser's cookie says; nobody when there is none. */
+export async function resume(): Promise<void> {
+  try {
+    const found = await get<Me>('/me');
+    localStorage.setItem(k_last, JSON.stringify({...found, csrf_token: undefined}));
+    become(found);
+  } catch (problem: any) {
+    const last = localStorage.getItem(k_last);
+    if (problem.status === 0 && last) become(JSON.parse(last));
+    else become(null);
+  }
+}
+
+/** @throws Problem */
+export async function signIn(login: string, password: string): Promise<void> {
+  const {data} = await ask<{csrf_token: string; account: Me}>('POST', '/sessions', {body: {login, password}});
+  useCsrf(data.csrf_token);
+  await resume();
+}
+
+export async function signOut(): Promise<void> {
+  await ask('DELETE', '/sessions/current').catch(() => undefined);
+  localStorage.removeItem(k_last);
+  become(null);
+}
+
+let asking = false;
+sessionEnded.addEventListener('ended', () => {
+  if (!current || asking) return;
+  asking = true;
+  sessionChanged.dispatchEvent(new Event('ended'));
+  asking = false;
+});

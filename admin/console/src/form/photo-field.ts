@@ -20,6 +20,7 @@ export class Photos extends Part {
   @state() private note = '';
 
   async #take(event: Event) {
+    event.stopPropagation(); // the input's own event has no detail
     const input = event.target as HTMLInputElement;
     this.problem = undefined;
     this.note = '';

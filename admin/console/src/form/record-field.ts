@@ -18,12 +18,18 @@ export class RecordField extends Part {
     this.found = await records(this.kind).catch(() => []);
   }
 
+  #choose(event: Event) {
+    event.stopPropagation(); // the input's own event has no detail
+    const detail = (event.target as HTMLInputElement).value.trim();
+    this.dispatchEvent(new CustomEvent('change', {detail}));
+  }
+
   override render() {
     const id = `records-${this.kind}`;
     const chosen = this.found.find((one) => one.key === this.value);
     return html`<label class="plain-field"><span class="field-label">${this.label}${this.required ? ' *' : ''}</span>
       <input list=${id} ?required=${this.required} .value=${this.value} placeholder=${t('record.placeholder')}
-        @change=${(e: any) => this.dispatchEvent(new CustomEvent('change', {detail: e.target.value.trim()}))}>
+        @change=${this.#choose}>
       <span class="muted">${chosen?.name ?? ''}</span>
       <datalist id=${id}>${this.found.map((one) => html`<option value=${one.key}>${one.name}</option>`)}</datalist>
     </label>`;

@@ -19,6 +19,7 @@ export interface Instance<Data = Record<string, any>> {
   data: Data;
   conflicts?: Conflict[];
   actions?: Action[];
+  labels?: Record<string, any>; // what codes in the data are called
 }
 
 export interface Conflict {
@@ -60,6 +61,9 @@ export interface Schema {
   maxItems?: number;
   refers?: string;
   default?: unknown;
+  letters?: 'upper' | 'lower'; // what they are folded to
+  fixed?: boolean; // cannot be amended
+  not_before?: string; // the member whose day comes first
 }
 
 export interface EventSpec {

@@ -1,0 +1,58 @@
+// What the steps need, loaded together; each part also from this device when there is no network.
+import type {Instance, Schema} from '../service/types';
+import {eventSpec} from '../service/workflows';
+import {pick} from '../text/text';
+import {applicationOf} from './application';
+import {type Draft, draftOf, drafts, kept, newDraft} from './drafts';
+import {earlierPermits, ownersOf} from './earlier';
+import {type Pack, packIds, packOf} from './pack';
+import type {PathFinding} from './preview';
+import {type Registers, registers} from './registers';
+import {permitOf} from './sending';
+
+export interface Loaded {
+  draft: Draft;
+  permit: Instance | null; // that is being amended
+  findings: PathFinding[]; // of its last judgement
+  schema: Schema;
+  pack: Pack;
+  registers: Registers;
+  permits: Instance[];
+  owners: {key: string; name: string}[];
+}
+
+async function amended(id: string, permit: Instance): Promise<Draft> {
+  const mine = await draftOf(id);
+  return mine ?? {...newDraft(await applicationOf(permit)), id, version: permit.version};
+}
+
+async function draftFor(id: string, permit: Instance | null): Promise<Draft> {
+  const found = permit ? await amended(id, permit) : await draftOf(id);
+  if (found) return found;
+  const [last] = await drafts();
+  throw new Error(`no application ${id} on this device${last ? `; the last one is ${last.id}` : ''}`);
+}
+
+// Findings of a permit's own record carry both languages.
+export function findingsOf(permit: Instance | null): PathFinding[] {
+  const members: [string, string][] = [['certificate_', '/operators'], ['operator_', '/operators'], ['machine_', '/machines'],
+    ['fire_watch_', '/fire_watch'], ['window_', '/ends'], ['wind_', '/wind_force']];
+  return (permit?.data.qualification?.findings ?? []).map((finding: any) => ({
+    ...finding,
+    title: pick(finding.title), remedy: pick(finding.remedy),
+    subject: permit!.data.people?.[finding.subject]?.name ?? finding.subject,
+    path: members.find(([beginning]) => finding.code.startsWith(beginning))?.[1],
+  }));
+}
+
+/** @throws Problem */
+export async function load(id: string): Promise<Loaded> {
+  const is_new = id.startsWith('new-');
+  const [permit, spec, ids, found, permits] = await Promise.all([
+    is_new ? null : kept(`permit ${id}`, () => permitOf(id)),
+    kept('create', () => eventSpec('hot_work_permit', 'create')), packIds(), registers(), earlierPermits()]);
+  const draft = await draftFor(id, permit);
+  const pack = await packOf(draft.value.pack ?? permit?.data.pack?.id ?? ids[0]);
+  return {draft, permit, findings: findingsOf(permit), schema: spec.payload_schema, pack, registers: found, permits,
+    owners: ownersOf(permits)};
+}

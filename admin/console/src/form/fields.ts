@@ -92,12 +92,13 @@ export const fieldView = (field: Field): TemplateResult => rows.find(([fits]) =>
 /** A field for each member of an object's schema that `take` lets through; a change gives the whole object anew. */
 export function fieldsOf(schema: Schema, root: Schema, value: Record<string, any>, change: (value: any) => void,
   take: (name: string) => boolean = () => true, problems: Record<string, string> = {}) {
-  return Object.entries(schema.properties ?? {}).filter(([name]) => take(name)).map(([name, member]) => fieldView({
+  const own = resolve(schema, root);
+  return Object.entries(own.properties ?? {}).filter(([name]) => take(name)).map(([name, member]) => fieldView({
     name,
     schema: resolve(member, root),
     root,
     value: value[name],
-    required: !!schema.required?.includes(name),
+    required: !!own.required?.includes(name),
     problem: problems[name],
     change: (next) => {
       const {[name]: _, ...others} = value;

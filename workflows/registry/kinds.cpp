@@ -25,7 +25,7 @@ std::vector<Kind> make_kinds() {
     {"person", "persons", "人员", "Person", {"id_number", "id_number"}, "", {},
       "unit", "", k_unit_people, k_deciders, k_officials, false, false},
     {"certificate", "certificates", "作业人员证书", "Operator certificate",
-      {"certificate_no", "certificate_no"}, "class", {{"id_number", "id_number"}},
+      {"certificate_no", "certificate_no"}, "class", {{"id_number", "id_number"}, {"photo", "photo"}},
       "unit", "", k_unit_people, k_deciders, k_officials, true, true},
     {"fire_watch", "fire-watches", "监护人", "Fire watch", {"id_number", "id_number"}, "", {},
       "unit", "", k_unit_people, k_deciders, k_officials, true, false},

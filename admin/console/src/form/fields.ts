@@ -92,13 +92,15 @@ export const fieldView = (field: Field): TemplateResult => rows.find(([fits]) =>
 /** A field for each member of an object's schema that `take` lets through; a change gives the whole object anew. */
 export function fieldsOf(schema: Schema, root: Schema, value: Record<string, any>, change: (value: any) => void,
   take: (name: string) => boolean = () => true, problems: Record<string, string> = {}) {
-  const own = resolve(schema, root);
-  return Object.entries(own.properties ?? {}).filter(([name]) => take(name)).map(([name, member]) => fieldView({
+  const {properties = {}, required = []} = resolve(schema, root);
+  // The list of what is required keeps the order that the schema was written in; the members come by their letters.
+  const names = [...required, ...Object.keys(properties).filter((name) => !required.includes(name))];
+  return names.filter((name) => name in properties && take(name)).map((name) => fieldView({
     name,
-    schema: resolve(member, root),
+    schema: resolve(properties[name], root),
     root,
     value: value[name],
-    required: !!own.required?.includes(name),
+    required: required.includes(name),
     problem: problems[name],
     change: (next) => {
       const {[name]: _, ...others} = value;

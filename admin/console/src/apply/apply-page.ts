@@ -4,7 +4,7 @@ import {customElement, property, state} from 'lit/decorators.js';
 import {Task} from '@lit/task';
 import {Part} from '../parts/element';
 import {icon} from '../parts/icon';
-import {problemOf, problemView} from '../parts/problem';
+import {findingsView, problemOf, problemView} from '../parts/problem';
 import {shown} from '../parts/states';
 import {toast} from '../parts/toast';
 import {go} from '../router';
@@ -17,13 +17,13 @@ import {bodyOf, missingOf} from './application';
 import {changedView, returnedView} from './beginning';
 import {type Draft, keepDraft} from './drafts';
 import {usualMeasures} from './earlier';
-import type {Form} from './form';
+import {type Form, objections} from './form';
 import {load, type Loaded} from './load';
 import {memberOf, objectionOf, objectionsOf, type Preview, previewOf} from './preview';
 import {permitOf, store, submit} from './sending';
 import {checkStep} from './step-check';
 import {k_check, stepOf, steps} from './steps';
-import {verdictLine} from './verdict';
+import {verdictLine, verdictView} from './verdict';
 
 const k_pause_milliseconds = 400; // of typing, after which the service is asked
 
@@ -65,8 +65,8 @@ export class Apply extends Part {
   }
 
   #form(loaded: Loaded): Form {
-    const objections = [...objectionOf(this.problem), ...(this.preview ? objectionsOf(this.preview) : loaded.findings)];
-    return {...loaded, value: this.draft!.value, preview: this.preview, objections,
+    const said = this.preview ? objectionsOf(this.preview) : loaded.findings;
+    return {...loaded, value: this.draft!.value, preview: this.preview, objections: [...objectionOf(this.problem), ...said],
       set: (name, next) => this.#set(loaded, name, next)};
   }
 
@@ -174,12 +174,14 @@ export class Apply extends Part {
     const form = this.#form(loaded);
     const now = Math.min(this.draft.step, k_check);
     const title = steps[now]?.title ?? 'step.check';
-    return html`${returnedView(loaded.permit)} ${changedView(this.newer, form)}
+    return html`<div class="applying"><div class="stack">${returnedView(loaded.permit)} ${changedView(this.newer, form)}
       ${this.#stepsView(now)}
       <section class="card stack step" data-step=${now}><h2 tabindex="-1">${t(title)}</h2>
         ${steps[now]?.view(form) ?? checkStep(form, this.#missing(form), (member) => this.#step(stepOf(member), member))}
         ${this.newer ? nothing : problemView(this.problem)}</section>
-      ${this.#foot(loaded, form)}`;
+      ${this.#foot(loaded, form)}</div>
+      ${now < k_check ? html`<aside class="card" aria-label=${t('apply.verdict')}>${verdictView(this.preview)}
+        ${findingsView(objections(form))}</aside>` : nothing}</div>`;
   }
 
   override render() {

@@ -2,7 +2,7 @@
 import {html, nothing} from 'lit';
 import {fieldView, labelOf} from '../form/fields';
 import {findingsView} from '../parts/problem';
-import type {Schema} from '../service/types';
+import type {Instance, Schema} from '../service/types';
 import {resolve} from '../service/workflows';
 import {maybe} from '../text/text';
 import type {Application} from './drafts';
@@ -15,7 +15,8 @@ export interface Form {
   schema: Schema; // of the body of `create`
   pack: Pack;
   registers: Registers;
-  owners: {key: string; name: string}[]; // units that earlier permits were for
+  permits: Instance[]; // earlier ones
+  owners: {key: string; name: string}[]; // units that those were for
   preview?: Preview;
   objections: PathFinding[];
   set: (name: string, next: unknown) => void; // "work", "place.address"; undefined takes it away
@@ -39,16 +40,18 @@ export function labelOfMember(form: Form, name: string): string {
   return labelOf(last, {...part(form, name)[1], ...(maybe(`field.${last}`, '') ? {zh: undefined, en: undefined} : {})});
 }
 
-/** With the name of whom a finding is about, where the registers know it. */
-export function named(form: Form, finding: PathFinding): PathFinding {
+// With the name of whom a finding is about, where the registers know it.
+function named(form: Form, finding: PathFinding): PathFinding {
   const records = [...form.registers.certificate, ...form.registers.person, ...form.registers.fire_watch];
   const known = records.find(({data}) => [data.certificate_no, data.id_number].includes(finding.subject));
   return {...finding, subject: known ? known.data.name : finding.subject};
 }
 
+export const objections = (form: Form) => form.objections.map((one) => named(form, one));
+
 /** What is said about a member, to stand right below its field. */
 export const besides = (form: Form, ...names: string[]) =>
-  findingsView(form.objections.filter(({path}) => names.includes(memberOf(path))).map((one) => named(form, one)));
+  findingsView(objections(form).filter(({path}) => names.includes(memberOf(path))));
 
 /** The member's usual field, and what is said about it. */
 export function field(form: Form, name: string) {

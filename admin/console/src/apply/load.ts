@@ -1,6 +1,6 @@
 // What the steps need, loaded together; each part also from this device when there is no network.
 import type {Instance, Schema} from '../service/types';
-import {eventSpec} from '../service/workflows';
+import {eventSpec, resolve} from '../service/workflows';
 import {pick} from '../text/text';
 import {applicationOf} from './application';
 import {type Draft, draftOf, drafts, kept, newDraft} from './drafts';
@@ -52,7 +52,8 @@ export async function load(id: string): Promise<Loaded> {
     is_new ? null : kept(`permit ${id}`, () => permitOf(id)),
     kept('create', () => eventSpec('hot_work_permit', 'create')), packIds(), registers(), earlierPermits()]);
   const draft = await draftFor(id, permit);
+  const body = spec.payload_schema;
   const pack = await packOf(draft.value.pack ?? permit?.data.pack?.id ?? ids[0]);
-  return {draft, permit, findings: findingsOf(permit), schema: spec.payload_schema, pack, registers: found, permits,
+  return {draft, permit, findings: findingsOf(permit), schema: {...resolve(body, body), definitions: body.definitions}, pack, registers: found, permits,
     owners: ownersOf(permits)};
 }

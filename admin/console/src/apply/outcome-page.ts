@@ -33,7 +33,7 @@ export class ApplyOutcome extends Part {
   #view(permit: Instance) {
     const findings = findingsOf(permit);
     const {work, place, starts, ends} = permit.data.application;
-    return html`<div class="row"><h1>${permit.data.number}</h1>${badge(permit.state, permit.state_label)}</div>
+    return html`<div class="narrow"><div class="row"><h1>${permit.data.number}</h1>${badge(permit.state, permit.state_label)}</div>
       <p class="lead">${work}</p><p class="muted">${place.address} · ${span(starts, ends)}</p>
       <wa-callout class="verdict" variant=${k_variants[permit.state] ?? 'brand'} data-state=${permit.state}>
         <strong>${maybe(`sent.${permit.state}`, permit.state_label)}</strong></wa-callout>
@@ -42,7 +42,7 @@ export class ApplyOutcome extends Part {
           data-does="correct">${t('apply.correct')}</wa-button>` : nothing}
         <wa-button appearance="outlined" href="/console/permits/${permit.id}">${t('apply.see')}</wa-button>
         <wa-button appearance="outlined" href="/console/apply">${t('apply.more_work')}</wa-button></p>
-      ${permit.state === 'Returned' ? nothing : this.#chain(permit)}`;
+      ${permit.state === 'Returned' ? nothing : this.#chain(permit)}</div>`;
   }
 
   override render() {

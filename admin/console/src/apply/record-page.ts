@@ -68,7 +68,7 @@ export class RecordPage extends Part {
 
   override render() {
     const {kind} = this.parameters;
-    return html`<p><a href="/console/registers/${kind}">${icon('back')} ${t(`register.${kind as 'unit'}`)}</a></p>
-      ${shown(this.#record, ({record, schema}) => this.#view(record, schema))}`;
+    return html`<div class="narrow"><p><a href="/console/registers/${kind}">${icon('back')} ${t(`register.${kind as 'unit'}`)}</a></p>
+      ${shown(this.#record, ({record, schema}) => this.#view(record, schema))}</div>`;
   }
 }

@@ -45,10 +45,10 @@ export class RegisterPage extends Part {
 
   override render() {
     const {kind} = this.parameters;
-    return html`<p><a href="/console/registers">${icon('back')} ${t('registers.title')}</a></p>
+    return html`<div class="narrow"><p><a href="/console/registers">${icon('back')} ${t('registers.title')}</a></p>
       <h1>${t(`register.${kind as 'unit'}`)}</h1>
       <p><wa-button variant="brand" href="/console/registers/${kind}/new" data-does="add">${icon('add')}
         ${t('register.add')}</wa-button></p>
-      ${shown(this.#records, (records) => this.#list(records))}`;
+      ${shown(this.#records, (records) => this.#list(records))}</div>`;
   }
 }

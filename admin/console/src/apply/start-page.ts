@@ -91,11 +91,11 @@ export class ApplyStart extends Part {
   }
 
   override render() {
-    return html`<h1>${t('apply.title')}</h1>
+    return html`<div class="start"><h1>${t('apply.title')}</h1>
       <p><wa-button variant="brand" size="large" data-does="new" ?loading=${this.busy === 'new'}
         @click=${() => this.#begin('new', async () => firstApplication(await registers()))}>${icon('add')} ${t('apply.new')}
         </wa-button></p>
       ${problemView(this.problem)}
-      ${shown(this.#permits, (permits) => this.#lists(permits))}`;
+      ${shown(this.#permits, (permits) => this.#lists(permits))}</div>`;
   }
 }

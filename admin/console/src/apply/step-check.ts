@@ -3,7 +3,7 @@ import {html, nothing} from 'lit';
 import {findingsView} from '../parts/problem';
 import {maybe, pick, t} from '../text/text';
 import {span} from '../text/time';
-import {type Form, labelOfMember, named} from './form';
+import {type Form, labelOfMember, objections} from './form';
 import {verdictView} from './verdict';
 
 type Line = [member: string, words: string];
@@ -48,7 +48,7 @@ function missingView(form: Form, missing: string[], goTo: (member: string) => vo
 export const checkStep = (form: Form, missing: string[], goTo: (member: string) => void) => html`
   ${missingView(form, missing, goTo)}
   ${verdictView(form.preview)}
-  ${findingsView(form.objections.map((one) => named(form, one)))}
+  ${findingsView(objections(form))}
   <dl class="facts">${lines(form).map(([member, words]) => html`<div><dt>${wordsOf(form, member)}</dt>
     <dd>${words || '–'} <wa-button size="small" appearance="plain" aria-label=${t('apply.change', {what: wordsOf(form, member)})}
       @click=${() => goTo(member)}>${t('apply.change_short')}</wa-button></dd></div>`)}</dl>`;

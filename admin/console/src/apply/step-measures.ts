@@ -1,6 +1,7 @@
 // Fourth step: the pack's checklist of measures, what else is dangerous there, and what other special work goes on.
 import {html, nothing} from 'lit';
 import {pick, t} from '../text/text';
+import {usualMeasures} from './earlier';
 import {besides, field, type Form} from './form';
 import type {Measure} from './pack';
 
@@ -21,7 +22,7 @@ function more(form: Form, chosen: Chosen) {
     const {[member]: _, ...rest} = chosen;
     replace(form, chosen.code, value ? {...rest, [member]: value} : rest);
   };
-  return html`<wa-details class="measure-more" summary=${t('apply.measure_more')}>
+  return html`<wa-details class="measure-more" appearance="plain" summary=${t('apply.measure_more')}>
     <wa-input size="small" label=${t('field.note')} maxlength="500" .value=${chosen.note ?? ''}
       @input=${(e: any) => change('note', e.target.value)}></wa-input>
     <wa-select size="small" label=${t('apply.measure_by')} with-clear .value=${chosen.by ?? ''}
@@ -39,6 +40,7 @@ function row(form: Form, measure: Measure) {
 }
 
 export const measuresStep = (form: Form) => html`
-  <fieldset data-member="measures"><legend>${t('apply.measures')} *</legend><p class="muted">${t('apply.measures_about')}</p>
+  <fieldset data-member="measures"><legend>${t('apply.measures')} *</legend><p class="muted">${t('apply.measures_about')}
+    ${usualMeasures(form.permits, form.value.method).length ? t('apply.measures_usual') : nothing}</p>
     ${form.pack.measures.map((measure) => row(form, measure))}</fieldset>
   ${besides(form, 'measures')} ${field(form, 'hazards')} ${field(form, 'special_works')}`;

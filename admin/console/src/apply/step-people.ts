@@ -39,15 +39,13 @@ interface Row {
 }
 
 function rows(form: Form): Row[] {
-  const {fire_watch, person, machine} = form.registers;
+  const {fire_watch, machine} = form.registers;
   return [
     {member: 'operators', label: t('apply.operators'), required: true, choices: operators(form), register: 'certificate'},
     {member: 'fire_watch', label: t('apply.fire_watch'), single: true, required: true, register: 'fire_watch',
       choices: choices(fire_watch, 'id_number', (data) => t('apply.trained', {day: day(data.trained_on)}), form)},
     {member: 'machines', label: t('apply.machines'), register: 'machine',
       choices: choices(machine, 'code', ({kind}) => kind, form)},
-    {member: 'person_in_charge', label: t('apply.person_in_charge'), single: true, required: true, register: 'person',
-      choices: choices(person, 'id_number', ({phone}) => phone ?? '', form)},
   ];
 }
 
@@ -63,4 +61,10 @@ function rowView(form: Form, {member, label, single, required, choices: all, reg
     ${besides(form, member)}</div>`;
 }
 
-export const peopleStep = (form: Form) => html`${rows(form).map((row) => rowView(form, row))}`;
+const inCharge = (form: Form) => html`<div class="member" data-member="person_in_charge">
+  <wa-select label=${t('apply.person_in_charge')} required .value=${form.value.person_in_charge ?? ''}
+    @change=${(e: any) => form.set('person_in_charge', e.target.value || undefined)}>
+    ${form.registers.person.map(({data}) => html`<wa-option value=${data.id_number}>${data.name}</wa-option>`)}</wa-select>
+  ${besides(form, 'person_in_charge')}</div>`;
+
+export const peopleStep = (form: Form) => html`${rows(form).map((row) => rowView(form, row))} ${inCharge(form)}`;

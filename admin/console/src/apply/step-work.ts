@@ -11,10 +11,11 @@ const k_hour = 3600_000;
 const k_not_here = ['method', 'starts', 'ends', 'outdoor', 'confined_space', 'height_metres'];
 
 function method(form: Form) {
+  const methods = (form.schema.properties?.method?.enum as string[]).filter((code) => code in form.pack.methods);
   return html`<fieldset class="tiles" data-member="method"><legend>${t('field.method')} *</legend>
-    ${Object.entries(form.pack.methods).map(([code, words]) => html`<label class="tile">
+    ${methods.map((code) => html`<label class="tile">
       <input type="radio" name="method" value=${code} .checked=${form.value.method === code}
-        @change=${() => form.set('method', code)}><span>${pick(words)}</span></label>`)}</fieldset>
+        @change=${() => form.set('method', code)}><span>${pick(form.pack.methods[code])}</span></label>`)}</fieldset>
     ${besides(form, 'method')}`;
 }
 

@@ -73,7 +73,7 @@ export class Shell extends Part {
       <span class="spring"></span>
       <wa-button appearance="plain" size="small" @click=${() => useLanguage(language() === 'zh' ? 'en' : 'zh')}
         lang=${language() === 'zh' ? 'en' : 'zh-CN'}>${language() === 'zh' ? 'English' : '中文'}</wa-button>
-      ${me() ? html`<a class="who" href="${k_base}account">${icon('user')} <span>${me()!.name}</span></a>
+      ${me() ? html`<a class="who" href="${k_base}account" aria-label=${me()!.name}>${icon('user')} <span>${me()!.name}</span></a>
         <wa-button appearance="plain" size="small" @click=${signOut}>${t('sign_out')}</wa-button>` : nothing}
     </header>`;
   }

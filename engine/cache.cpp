@@ -1,5 +1,7 @@
 #include "engine/cache.h"
 
+#include <utility>
+
 namespace sparkgate {
 
 std::shared_ptr<const Filed> Cache::find(std::string_view id) {
@@ -12,18 +14,21 @@ std::shared_ptr<const Filed> Cache::find(std::string_view id) {
   return it->second.filed;
 }
 
-void Cache::store(const std::shared_ptr<const Filed>& filed) {
+// What went for it: the instance's former version, or the one that nobody used for longest.
+std::shared_ptr<const Filed> Cache::store(std::shared_ptr<const Filed> filed) {
   const std::string& id = filed->instance->id;
   if (auto it = committed_.find(id); it != committed_.end()) {
-    it->second.filed = filed;
     order_.splice(order_.begin(), order_, it->second.place);
-    return;
+    return std::exchange(it->second.filed, std::move(filed));
   }
   order_.push_front(id);
-  committed_[id] = {filed, order_.begin()};
-  if (committed_.size() <= capacity_) return;
-  committed_.erase(order_.back());
+  committed_[id] = {std::move(filed), order_.begin()};
+  if (committed_.size() <= capacity_) return nullptr;
+  const auto oldest = committed_.find(order_.back());
+  auto gone = std::move(oldest->second.filed);
+  committed_.erase(oldest);
   order_.pop_back();
+  return gone;
 }
 
 void Cache::remember(const std::shared_ptr<const Filed>& filed) { store(filed); }
@@ -35,9 +40,18 @@ void Cache::keep_command() {
   command_.clear();
 }
 
-void Cache::keep_batch() {
-  for (const auto& [id, filed] : batch_) store(filed);
+bool Cache::drop_command() {
+  const bool any = !command_.empty();
+  command_.clear();
+  return any;
+}
+
+Cache::Replaced Cache::keep_batch() {
+  Replaced replaced;
+  replaced.reserve(batch_.size());
+  for (auto& [id, filed] : batch_) replaced.push_back(store(std::move(filed)));
   batch_.clear();
+  return replaced;
 }
 
 void Cache::drop_batch() {

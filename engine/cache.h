@@ -18,8 +18,11 @@ class Cache {
   void change(const std::shared_ptr<const Filed>& filed);    // by the running command
 
   void keep_command();
-  void drop_command() { command_.clear(); }
-  void keep_batch();
+  /// True when there was anything.
+  bool drop_command();
+  /// What it replaced.
+  using Replaced = std::vector<std::shared_ptr<const Filed>>;
+  Replaced keep_batch();
   void drop_batch();
 
   /// Instances that the running batch has changed.
@@ -31,7 +34,7 @@ class Cache {
     std::shared_ptr<const Filed> filed;
     std::list<std::string>::iterator place;
   };
-  void store(const std::shared_ptr<const Filed>& filed);
+  std::shared_ptr<const Filed> store(std::shared_ptr<const Filed> filed);
 
   size_t capacity_;
   std::unordered_map<std::string, Slot> committed_;

@@ -57,15 +57,16 @@ void Commands::begin_batch() {
   next_prune_ = *at_ + k_prune_every;
 }
 
-void Commands::keep_batch() {
-  cache_.keep_batch();
+Cache::Replaced Commands::keep_batch() {
   committed_tail_ = tail_;
   committed_next_due_ = next_due_;
+  return cache_.keep_batch();
 }
 
 void Commands::drop_batch() {
   log_.drop_batch();
   cache_.drop_batch();
+  links_.clear();
   follow_ups_.clear();
   tail_ = committed_tail_;
   next_due_ = committed_next_due_;
@@ -85,7 +86,7 @@ void Commands::keep_command() { cache_.keep_command(); }
 
 void Commands::drop_command() {
   log_.drop_command();
-  cache_.drop_command();
+  if (cache_.drop_command()) links_.clear();  // a mere refusal has changed none
   follow_ups_.clear();
   tail_ = tail_before_command_;
 }
@@ -106,8 +107,9 @@ InstancePtr Commands::find(std::string_view id) const {
 
 std::vector<InstancePtr> Commands::linked(std::string_view workflow, std::string_view kind,
                                           std::string_view ref) const {
+  const auto& ids = links_.ids(workflow, kind, ref, [&] { return writer_.linked(workflow, kind, ref); });
   std::vector<InstancePtr> out;
-  for (const std::string& id : writer_.linked(workflow, kind, ref)) out.push_back(find(id));
+  for (const std::string& id : ids) out.push_back(find(id));
   return out;
 }
 
@@ -257,7 +259,7 @@ void Commands::store(const Recording& recording, Instance next, const journal::E
   filed->index = recording.workflow.index(next, *this);
   filed->instance = std::make_shared<const Instance>(std::move(next));
   const Instance& now = *filed->instance;
-  writer_.put(*filed, recording.before.get());
+  put(*filed, recording.before.get());
   for (const Timer& timer : now.timers) next_due_ = std::min(next_due_.value_or(timer.due), timer.due);
   if (decision.erase) writer_.erase_personal(now.id, now.slot);
   writer_.append(now.id, now.slot, now.version - 1, entry);
@@ -279,8 +281,15 @@ void Commands::reindex(std::string_view id) {
   const auto before = load(id);
   auto now = std::make_shared<Filed>(*before);
   now->index = registry_.find(before->instance->workflow)->index(*before->instance, *this);
-  writer_.put(*now, before.get());
+  put(*now, before.get());
   cache_.change(now);
+}
+
+void Commands::put(const Filed& filed, const Filed* before) {
+  writer_.put(filed, before);
+  if (before && before->index.links == filed.index.links) return;
+  links_.forget(filed.instance->workflow, filed.index);
+  if (before) links_.forget(filed.instance->workflow, before->index);
 }
 
 // Runs what decisions have caused, and what that causes, in order. Each is stored with its outcome: a refusal of a

@@ -6,6 +6,7 @@
 
 #include "engine/cache.h"
 #include "engine/clock_guard.h"
+#include "engine/link_cache.h"
 #include "engine/log_writer.h"
 #include "engine/registry.h"
 #include "engine/store/store.h"
@@ -30,7 +31,8 @@ class Commands final : public View {
   void begin_batch();
   void end_batch() { log_.write(); }
   void seal_batch() { log_.keep_batch(); }
-  void keep_batch();
+  /// What the batch replaced: whoever waited frees it, so that the writer need not.
+  Cache::Replaced keep_batch();
   void drop_batch();
   void begin_command();
   void keep_command();
@@ -80,6 +82,7 @@ class Commands final : public View {
                       const std::string& actor_name);
   void store(const Recording& recording, Instance next, const journal::Entry& entry, const Decision& decision);
   void reindex(std::string_view id);
+  void put(const Filed& filed, const Filed* before);
   void follow_up(FollowUpRecord record, std::string_view cause_instance);
   void run_follow_ups();
   Result<std::optional<Receipt>> earlier_answer(const Command& command);
@@ -92,6 +95,7 @@ class Commands final : public View {
   LogWriter log_;
   std::function<Result<void>()> gate_ = [] { return Result<void>(); };
   mutable Cache cache_;
+  mutable LinkCache links_;
   Result<Time> at_;  // of the running batch
   std::optional<Time> next_due_, committed_next_due_;
   Writer::Tail tail_, tail_before_command_, committed_tail_;

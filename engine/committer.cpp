@@ -100,9 +100,8 @@ void Committer::loop() {
       if (stopping_ && queue_.empty()) return;
     }
     if (batch.jobs.empty() && !timers_due()) continue;
-    const bool is_durable = commit(batch.jobs);
+    if (commit(batch.jobs)) keep(batch.jobs);
     batch.answer.set_value();
-    if (is_durable) commands_.keep_batch();
     commands_.tidy(false);
   }
 }
@@ -129,6 +128,11 @@ bool Committer::commit(const std::vector<Job*>& jobs) {
   const auto changed = commands_.changed();
   if (after_commit_ && !changed.empty()) after_commit_(changed);
   return true;
+}
+
+void Committer::keep(const std::vector<Job*>& jobs) {
+  const auto replaced = std::make_shared<const Cache::Replaced>(commands_.keep_batch());
+  for (Job* job : jobs) job->replaced = replaced;
 }
 
 void Committer::run_one(Job& job) {

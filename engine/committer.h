@@ -50,6 +50,7 @@ class Committer {
     bool in_turn = false;  // undoes what it must by itself
     Result<void> outcome = {};
     std::exception_ptr programming_error = {};
+    std::shared_ptr<const void> replaced = {};  // the last of the batch to go frees it: see Commands::keep_batch
   };
   /// What one transaction will hold. All who wait for it are woken at once: one system call instead of one for each.
   struct Batch {
@@ -63,6 +64,7 @@ class Committer {
   Batch next_batch();
   bool timers_due() const;
   bool commit(const std::vector<Job*>& jobs);
+  void keep(const std::vector<Job*>& jobs);
   void run_one(Job& job);
   Result<void> run_undoable(const Work& work);
   void fire_due();

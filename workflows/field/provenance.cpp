@@ -14,6 +14,7 @@ const Json& part(const Json& object, std::string_view member) {
 }
 
 Happened happened(Time at, const Json& field) {
+  if (field.empty()) return {at, at};
   const auto earliest = parse_time(text_of(field, "earliest")), latest = parse_time(text_of(field, "latest"));
   return earliest && latest ? Happened{*earliest, *latest} : Happened{at, at};
 }

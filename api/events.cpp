@@ -3,6 +3,7 @@
 #include <charconv>
 
 #include "api/passwords.h"
+#include "api/photos/access.h"
 #include "api/query.h"
 #include "api/signatures.h"
 #include "engine/base/codes.h"
@@ -26,6 +27,7 @@ Result<Command> command_of(const Call& call, const Workflow& workflow, const Eve
   if (auto fits = call.service.engine.registry().check(workflow, event.name, *payload); !fits) {
     return tl::make_unexpected(fits.error());
   }
+  if (auto theirs = check_photos(call, *payload); !theirs) return tl::make_unexpected(theirs.error());
   auto signature = checked_signature(call, workflow, event, *payload, signed_part);
   if (!signature) return tl::make_unexpected(signature.error());
   const auto version = expected_version(call.request);

@@ -1,5 +1,7 @@
 #include "api/field.h"
 
+#include "api/photos/access.h"
+#include "api/reading.h"
 #include "engine/base/codes.h"
 #include "workflows/field/sync.h"
 
@@ -18,10 +20,15 @@ Result<Response> sync_field(const Call& call) {
   const auto report = field::read_report(*body);
   if (!report) return tl::make_unexpected(report.error());
   // A camera that tells no offset tells no instant.
-  const auto taken = [&](std::string_view sha256) -> std::optional<Time> {
-    const auto photo = call.service.engine.read()->photo(sha256);
+  const auto taken = [&](std::string_view sha256) -> Result<std::optional<Time>> {
+    auto reader = call.service.engine.read();
+    if (auto may = check_photo(call, *reader, RequestView(*reader), sha256); !may) {
+      return tl::make_unexpected(may.error());
+    }
+    const auto photo = reader->photo(sha256);
     const auto time = photo ? parse_time(photo->taken_at) : tl::make_unexpected(Refusal{Code::not_found});
-    return time ? std::optional(*time) : std::nullopt;
+    if (!time) return std::nullopt;
+    return *time;
   };
   const field::Desk desk{call.service.engine, call.service.marks, taken};
   const auto answer = field::sync(desk, *report, call.actor());

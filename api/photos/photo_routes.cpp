@@ -1,6 +1,7 @@
 #include "api/photos/photo_routes.h"
 
 #include "api/ascii.h"
+#include "api/photos/access.h"
 #include "api/reading.h"
 #include "engine/base/codes.h"
 
@@ -9,17 +10,6 @@ namespace {
 
 constexpr std::string_view k_jpeg = "image/jpeg";
 constexpr size_t k_most_alike = 20;
-
-bool may_see(const Call& call, Reader& reader, const View& view, std::string_view sha256) {
-  if (reader.has_sent_photo(call.actor().account, sha256)) return true;
-  for (const Registered& registered : call.service.engine.registry().all()) {
-    const Workflow& workflow = *registered.workflow;
-    for (const InstancePtr& instance : view.linked(workflow.description().name, k_photo, sha256)) {
-      if (workflow.readable(*instance, call.actor(), view)) return true;
-    }
-  }
-  return false;
-}
 
 size_t uses_of(const Call& call, const View& view, std::string_view sha256) {
   size_t count = 0;
@@ -33,7 +23,7 @@ size_t uses_of(const Call& call, const View& view, std::string_view sha256) {
 Result<StoredPhoto> visible_photo(const Call& call, Reader& reader, const View& view) {
   const std::string_view sha256 = call.parameter("sha256");
   auto photo = reader.photo(sha256);
-  if (!photo || !may_see(call, reader, view, sha256)) return refuse(Code::not_found);
+  if (!photo || !may_see_photo(call, reader, view, sha256)) return refuse(Code::not_found);
   return std::move(*photo);
 }
 
@@ -51,7 +41,7 @@ Json photo_json(const Call& call, Reader& reader, const View& view, const Stored
   const auto alike = reader.photos_like(photo, k_most_alike);
   Json same_as = Json::array();
   for (const std::string& sha256 : alike) {
-    if (may_see(call, reader, view, sha256)) same_as.push_back(sha256);
+    if (may_see_photo(call, reader, view, sha256)) same_as.push_back(sha256);
   }
   const std::string url = "/api/v1/photos/" + photo.sha256;
   return {{"sha256", photo.sha256},

@@ -8,6 +8,7 @@
 #include "admin/fsck.h"
 #include "tests/support/evidence_desk.h"
 #include "tests/support/field_device.h"
+#include "tests/support/jpeg.h"
 
 namespace sparkgate {
 namespace {
@@ -112,6 +113,20 @@ class Field : public testing::Test {
     return out;
   }
 
+  /// Sends a photo that says when it was taken, by the wall clock of whoever took it; its name.
+  std::string photo(const std::string& login, Time taken, int number = 1) {
+    test::Exif exif;
+    std::string text = format_time(taken).substr(0, 19);
+    std::replace(text.begin(), text.begin() + 10, '-', ':');
+    text[10] = ' ';
+    exif.taken_at = text, exif.offset = "+00:00";
+    api::Request request;
+    request.method = "POST", request.path = "/api/v1/photos";
+    request.headers = {{"authorization", "Bearer " + service.token(login)}, {"content-type", "image/jpeg"}};
+    request.body = test::with_exif(test::a_jpeg(160, 120, number), exif);
+    return text_of(service.ask_raw(request).body, "sha256");
+  }
+
   Service service;
   test::KeyDesk desk{service};
   std::map<std::string, std::string> rings;
@@ -188,6 +203,21 @@ TEST_P(FieldClock, two_hours_offline_and_a_day_wrong_are_placed_right_and_taken_
 }
 INSTANTIATE_TEST_SUITE_P(ADay, FieldClock, testing::Values(1, -1),
                          [](const auto& row) { return row.param > 0 ? "fast" : "slow"; });
+
+TEST_F(Field, a_round_s_photo_is_of_that_round_and_taken_by_whoever_brings_it) {
+  const std::string permit = in_progress();
+  const auto watch = device("fire_watch", hours(24));
+  service.clock.advance(minutes(20));
+  const Json fresh = {{"position", k_here}, {"photo", photo("fire_watch", watch->wall(), 1)}};
+  const Json old = {{"position", k_here}, {"photo", photo("fire_watch", watch->wall() - hours(1), 2)}};
+  const Json foreign = {{"position", k_here}, {"photo", photo("fire_watch2", watch->wall(), 3)}};
+  for (const Json& payload : {fresh, old, foreign}) watch->record(permit, "round", payload);
+  EXPECT_EQ(outcomes(watch->sync()), "1 recorded, 2 refused photo_older_than_claimed, 3 refused photo_not_yours");
+  const Got online = service.ask({"POST", "/api/v1/permits/" + permit + "/round", "fire_watch", foreign});
+  EXPECT_EQ(online.code(), "photo_not_yours") << "with network it is the same";
+  EXPECT_EQ(service.ask({"GET", "/api/v1/photos/" + text_of(foreign, "photo"), "fire_watch"}).status, 404)
+      << "and none of it has shown the photo";
+}
 
 TEST_F(Field, conflicts_are_shown_in_the_readers_language_and_settled_by_a_supervisor) {
   const std::string permit = in_progress();

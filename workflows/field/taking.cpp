@@ -26,7 +26,9 @@ Result<Json> taken_payload(const Claim& claim, const Placing& placing) {
 
 Result<void> check_photos(const Claim& claim, const Placing& placing, const PhotoTimes& taken) {
   for (const std::string& photo : photos_in(claim.payload)) {
-    const auto time = taken ? taken(photo) : std::nullopt;
+    const auto asked = taken ? taken(photo) : std::nullopt;
+    if (!asked) return tl::make_unexpected(asked.error());
+    const std::optional<Time> time = *asked;
     if (!time || *time >= claim.wall - k_photo_margin) continue;
     return refuse(Code::photo_older_than_claimed, {{"actual", format_time(placing.at - (claim.wall - *time))},
                                                    {"needed", format_time(placing.at)}});

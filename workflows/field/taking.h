@@ -16,11 +16,12 @@ inline constexpr auto k_photo_margin = minutes(10);
 /// time_impossible for one that is later than its event.
 Result<Json> taken_payload(const Claim& claim, const Placing& placing);
 
-/// When the photo of that SHA-256 says it was taken, by the same wall clock; nothing when it says nothing.
-using PhotoTimes = std::function<std::optional<Time>(std::string_view sha256)>;
+/// When the photo of that SHA-256 says it was taken, by the same wall clock; nothing when it says nothing. May refuse a
+/// photo that the event must not refer to.
+using PhotoTimes = std::function<Result<std::optional<Time>>(std::string_view sha256)>;
 
 /// Refuses photo_older_than_claimed: `photo` or one of `photos` was taken more than the margin before the event, both
-/// by the wall clock, whose error falls out.
+/// by the wall clock, whose error falls out; and as `taken` does.
 Result<void> check_photos(const Claim& claim, const Placing& placing, const PhotoTimes& taken);
 
 }  // namespace sparkgate::field

@@ -202,7 +202,7 @@ TEST(FieldTimes, a_sample_after_its_event_is_impossible) {
 
 TEST(FieldTimes, a_photo_older_than_its_event_is_refused_whatever_the_wall_clock) {
   const auto taken_before = [](minutes by) {
-    return [by](std::string_view photo) {
+    return [by](std::string_view photo) -> Result<std::optional<Time>> {
       return photo == "aa" ? std::optional<Time>(k_now + hours(24) - by) : std::nullopt;
     };
   };
@@ -214,6 +214,8 @@ TEST(FieldTimes, a_photo_older_than_its_event_is_refused_whatever_the_wall_clock
   }
   EXPECT_EQ(outcome(check_photos(claim_of({{"photo", "bb"}}), k_placing, taken_before(hours(9)))), "ok");
   EXPECT_EQ(outcome(check_photos(claim_of({{"photo", "aa"}}), k_placing, {})), "ok") << "nobody knows";
+  const auto foreign = [](std::string_view) { return refuse(Code::photo_not_yours, {{"sha256", "aa"}}); };
+  EXPECT_EQ(outcome(check_photos(claim_of({{"photo", "aa"}}), k_placing, foreign)), "photo_not_yours");
 }
 
 TEST(FieldMemory, is_for_life_and_has_an_end) {

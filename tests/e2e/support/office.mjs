@@ -60,12 +60,15 @@ async function startService(data, flags) {
 }
 
 export class Office {
-  static async open({flags = []} = {}) {
+  /** `persistent`: one browser profile instead of one a person, for tools that come in by `browserFlags`. */
+  static async open({flags = [], browserFlags = [], persistent = false} = {}) {
     const office = new Office();
     office.data = await mkdtemp(path.join(os.tmpdir(), 'sparkgate-e2e-'));
     office.service = await startService(path.join(office.data, 'data'), flags);
     office.address = office.service.address;
-    office.browser = await chromium.launch({executablePath: chromiumPath, args: chromiumFlags});
+    const options = {executablePath: chromiumPath, args: [...chromiumFlags, ...browserFlags]};
+    if (persistent) office.profile = await chromium.launchPersistentContext(path.join(office.data, 'profile'), options);
+    else office.browser = await chromium.launch(options);
     office.faults = [];
     office.contexts = [];
     return office;
@@ -87,6 +90,14 @@ export class Office {
     await page.goto(`${this.address}/console/${path}`);
     if (login) await this.signIn(page, login);
     return page;
+  }
+
+  /** In the one profile: whoever was signed in goes, `login` comes; "": nobody. */
+  async signInAlone(login) {
+    const page = this.profile.pages()[0] ?? (await this.profile.newPage());
+    await this.profile.clearCookies();
+    await page.goto(`${this.address}/console/`);
+    if (login) await this.signIn(page, login);
   }
 
   async signIn(page, login) {
@@ -118,7 +129,7 @@ export class Office {
 
   async close() {
     for (const context of this.contexts) await context.close();
-    await this.browser.close();
+    await (this.profile ?? this.browser).close();
     await this.service.stop();
     await rm(this.data, {recursive: true, force: true});
     if (this.faults.length) throw new Error(`pages did what they must not:\n${this.faults.join('\n')}`);

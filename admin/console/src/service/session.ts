@@ -18,8 +18,10 @@ function become(next: Me | null) {
 // Without network the account last seen goes on; the service has the last word on everything that is sent later.
 const k_last = 'sparkgate.me';
 
-/** Whoever the browser's cookie says; nobody when there is none. */
-export async function resume(): Promise<void> {
+/** Whoever signed in here last, as far as the cookie still holds; a browser in which nobody did asks nothing. */
+export const resume = async () => (localStorage.getItem(k_last) ? load() : become(null));
+
+async function load(): Promise<void> {
   try {
     const found = await get<Me>('/me');
     localStorage.setItem(k_last, JSON.stringify({...found, csrf_token: undefined}));
@@ -35,7 +37,7 @@ export async function resume(): Promise<void> {
 export async function signIn(login: string, password: string): Promise<void> {
   const {data} = await ask<{csrf_token: string; account: Me}>('POST', '/sessions', {body: {login, password}});
   useCsrf(data.csrf_token);
-  await resume();
+  await load();
 }
 
 export async function signOut(): Promise<void> {

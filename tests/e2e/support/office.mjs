@@ -154,6 +154,7 @@ export async function programOf(office, login) {
     return data;
   };
   return {
+    token,
     get: (where) => ask('GET', where),
     post: (where, body, headers) => ask('POST', where, body, headers),
     /** An event as of the version that it has now. */

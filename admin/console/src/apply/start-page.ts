@@ -15,7 +15,7 @@ import {language, t} from '../text/text';
 import {moment, span} from '../text/time';
 import {applicationLike, firstApplication, renewalOf} from './application';
 import {reasonOf} from './beginning';
-import {type Application, type Draft, drafts, dropDraft, isNew, keepDraft, newDraft} from './drafts';
+import {type Application, type Draft, drafts, dropDraft, keepDraft, newDraft} from './drafts';
 import {earlierPermits, templates} from './earlier';
 import {registers} from './registers';
 import {isRenewable, type Waiting, waiting} from './waiting';
@@ -53,8 +53,8 @@ export class ApplyStart extends Part {
   #draftView = (draft: Draft) => html`<li class="item"><a href="/console/apply/${draft.id}">
       <strong>${draft.value.work ?? t('apply.unnamed')}</strong>
       <span class="muted">${draft.value.place?.address ?? ''} · ${t('apply.touched', {time: moment(draft.at)})}</span></a>
-    ${isNew(draft) ? html`<wa-button size="small" appearance="plain" @click=${() => this.#drop(draft)}>${t('apply.drop')}
-      </wa-button>` : nothing}</li>`;
+    <span class="row"><wa-button size="small" appearance="plain" @click=${() => this.#drop(draft)}>${t('apply.drop')}
+      </wa-button></span></li>`;
 
   #waitingView = ({permit, words, until}: Waiting) => html`<li><a class="item" data-state=${permit.state}
       href="/console/${['Returned', 'Draft'].includes(permit.state) ? 'apply' : 'permits'}/${permit.id}">
@@ -65,28 +65,29 @@ export class ApplyStart extends Part {
     <span class="muted">${permit.data.application.place.address}
       ${until ? html` · <sg-countdown until=${until}></sg-countdown>` : nothing}</span></a></li>`;
 
-  #templateView(permit: Instance) {
+  #offerView(permit: Instance, does: 'like' | 'renew', first: (id: string) => Promise<Application>) {
     const {work, place, starts, ends} = permit.data.application;
-    return html`<li class="item"><span><strong>${work}</strong></span>
+    const name = `${does} ${permit.id}`;
+    return html`<li class="item offer" data-id=${permit.id}><span><strong>${work}</strong></span>
       <span class="muted">${place.address} · ${span(starts, ends)}</span>
-      <span class="row"><wa-button size="small" data-does="like" ?loading=${this.busy === permit.id}
-        @click=${() => this.#begin(permit.id, () => applicationLike(permit.id))}>${t('apply.like')}</wa-button>
-      ${isRenewable(permit) ? html`<wa-button size="small" appearance="outlined" data-does="renew"
-        @click=${() => this.#begin(`renew ${permit.id}`, () => renewalOf(permit.id))}>${t('apply.renew')}</wa-button>`
-        : nothing}</span></li>`;
+      <wa-button size="small" appearance="outlined" data-does=${does} ?loading=${this.busy === name}
+        @click=${() => this.#begin(name, () => first(permit.id))}>${t(`apply.${does}`)}</wa-button></li>`;
   }
 
   #lists(permits: Instance[]) {
     const waits = waiting(permits);
-    const mine = this.#drafts.value ?? [];
+    const mine = (this.#drafts.value ?? []).filter(({id}) => !waits.some(({permit}) => permit.id === id));
     const again = templates(permits).slice(0, k_most_templates);
+    const live = permits.filter(isRenewable);
     return html`
       ${waits.length ? html`<section><h2>${t('apply.waits')}</h2>
         <ul class="items">${waits.map(this.#waitingView)}</ul></section>` : nothing}
       ${mine.length ? html`<section><h2>${t('apply.drafts')}</h2><ul class="items">${mine.map(this.#draftView)}</ul></section>`
         : nothing}
+      ${live.length ? html`<section><h2>${t('apply.live')}</h2>
+        <ul class="items">${live.map((permit) => this.#offerView(permit, 'renew', renewalOf))}</ul></section>` : nothing}
       <section><h2>${t('apply.again')}</h2>
-        ${again.length ? html`<ul class="items">${again.map((permit) => this.#templateView(permit))}</ul>`
+        ${again.length ? html`<ul class="items">${again.map((permit) => this.#offerView(permit, 'like', applicationLike))}</ul>`
           : empty('permit', t('apply.no_earlier'))}</section>`;
   }
 

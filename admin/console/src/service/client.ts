@@ -71,6 +71,8 @@ function problemOf(status: number, text: string): Problem {
 
 /** @throws Problem */
 export async function ask<T>(method: string, path: string, sending: Sending = {}): Promise<Answer<T>> {
+  const lacks_token = method !== 'GET' && !csrf && path !== '/sessions'; // the page was opened without network
+  if (lacks_token) useCsrf((await get<{csrf_token: string}>('/me')).csrf_token);
   const {status, text, etag} = await (sending.onProgress ? askWithProgress : askByFetch)(method, path, sending);
   if (status >= 200 && status < 300) {
     return {data: (text ? JSON.parse(text) : undefined) as T, version: versionOf(etag)};

@@ -10,6 +10,7 @@ import type {Schema} from '../service/types';
 import {maybe, pick, t} from '../text/text';
 import {fromLocalInput, toLocalInput} from '../text/time';
 import {icon} from '../parts/icon';
+import './delegation-field';
 import './list-field';
 import './photo-field';
 import './position-field';
@@ -48,6 +49,9 @@ const rows: Row[] = [
   [(s, f) => isHash(s) && f.name === 'photo',
     (f) => html`<sg-photos single label=${labelOf(f.name, f.schema)} ?required=${f.required}
       .value=${f.value ? [f.value] : []} @change=${(e: CustomEvent) => f.change(e.detail[0])}></sg-photos>`],
+  [(_, f) => f.name === 'delegation',
+    (f) => html`<sg-delegation-field .value=${f.value ?? ''}
+      @change=${(e: CustomEvent) => f.change(given(e.detail))}></sg-delegation-field>`],
   [(s) => s.refers,
     (f) => html`<sg-record kind=${f.schema.refers!} label=${labelOf(f.name, f.schema)} ?required=${f.required}
       .value=${f.value ?? ''} @change=${(e: CustomEvent) => f.change(given(e.detail))}></sg-record>`],

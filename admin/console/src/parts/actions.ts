@@ -19,6 +19,7 @@ const is_helpful = (action: Action) => action.reasons.some(({code}) => code !== 
 export class Actions extends Part {
   @property({attribute: false}) instance!: Instance;
   @property() collection = '';
+  @property({attribute: false}) without: string[] = []; // events that the page offers in its own way
   @state() private chosen: Action | null = null;
 
   #done() {
@@ -27,7 +28,7 @@ export class Actions extends Part {
   }
 
   override render() {
-    const actions = this.instance.actions ?? [];
+    const actions = (this.instance.actions ?? []).filter(({event}) => !this.without.includes(event));
     const allowed = actions.filter((action) => action.allowed);
     const blocked = actions.filter((action) => !action.allowed && is_helpful(action));
     return html`

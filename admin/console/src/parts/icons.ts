@@ -13,6 +13,7 @@ import close from 'lucide-static/icons/x.svg';
 import dark from 'lucide-static/icons/moon.svg';
 import download from 'lucide-static/icons/download.svg';
 import fire from 'lucide-static/icons/flame.svg';
+import forward from 'lucide-static/icons/arrow-right.svg';
 import gas from 'lucide-static/icons/gauge.svg';
 import home from 'lucide-static/icons/house.svg';
 import inspect from 'lucide-static/icons/clipboard-check.svg';
@@ -37,7 +38,7 @@ import violation from 'lucide-static/icons/gavel.svg';
 import watch from 'lucide-static/icons/eye.svg';
 
 export const drawings = {
-  add, alert, back, bell, board, camera, certificate, chart, check, clock, close, dark, download, fire, gas, home,
+  add, alert, back, bell, board, camera, certificate, chart, check, clock, close, dark, download, fire, forward, gas, home,
   inspect, key, language, light, map, offline, pause, people, permit, place, play, queue, rules, scan, search, settings,
   shield, user, violation, watch,
 };

@@ -21,6 +21,12 @@ export async function eventSpec(name: string, event: string): Promise<EventSpec>
   return found;
 }
 
+/** What that workflow's events are called. */
+export async function eventLabels(name: string): Promise<(event: string) => string> {
+  const {events} = await workflow(name);
+  return (event) => events.find((spec) => spec.name === event)?.label ?? event;
+}
+
 /** The schema that a schema refers to, or itself; what stands beside the reference has precedence. */
 export function resolve(schema: Schema, root: Schema): Schema {
   if (!schema.$ref) return schema;

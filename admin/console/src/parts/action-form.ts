@@ -1,0 +1,151 @@
+// One event's form: filled in, signed where it is wanted, sent; a refusal is shown beside what was written.
+import {html, nothing} from 'lit';
+import {customElement, property, state} from 'lit/decorators.js';
+import {fieldsOf} from '../form/fields';
+import {demandedBy, filledBy} from '../form/events';
+import {reasonsView} from '../form/reasons';
+import {enrolDevice} from '../keys/enrol';
+import {NoKey} from '../keys/signer';
+import {deviceKey} from '../keys/store';
+import {get, type Problem} from '../service/client';
+import {newKey, send} from '../service/send';
+import {me} from '../service/session';
+import type {Action, EventSpec, Instance, Schema} from '../service/types';
+import {eventSpec} from '../service/workflows';
+import {t} from '../text/text';
+import {grave} from './actions';
+import './conflict';
+import {Part} from './element';
+import {problemOf, problemView} from './problem';
+import {skeleton} from './states';
+import {toast} from './toast';
+
+// Members by which the system says why it acts itself.
+const k_not_a_person_s = ['timer', 'due', 'cause', 'ref', 'role', 'signed'];
+
+/** Tells "done" when the service has taken it, "cancelled" when the user gives up (offered with `cancellable`). */
+@customElement('sg-action-form')
+export class ActionForm extends Part {
+  @property({attribute: false}) instance!: Instance;
+  @property({attribute: false}) action!: Action;
+  @property() collection = '';
+  @property({type: Boolean}) cancellable = false;
+  @property({attribute: false}) given: Record<string, unknown> = {}; // members that the page itself knows: not asked for
+  @state() private spec: EventSpec | null = null;
+  @state() private payload: Record<string, any> = {};
+  @state() private busy = false;
+  @state() private problem: Problem | null = null;
+  @state() private newer: Instance | null = null; // what somebody else made of it meanwhile
+  @state() private hasKey = false;
+  @state() private unsigned = false; // the user does without, where that is possible
+  #key = newKey();
+
+  override async connectedCallback() {
+    super.connectedCallback();
+    this.hasKey = !!(await deviceKey(me()!.id));
+    this.spec = await eventSpec(this.instance.workflow, this.action.event);
+    this.payload = {...this.payload, ...this.#filled()};
+  }
+
+  // Another version of the instance was handed in: what was written stays, what the instance says is its own.
+  override willUpdate(changed: Map<PropertyKey, unknown>) {
+    if (!changed.has('instance') || !changed.get('instance')) return;
+    this.newer = null;
+    this.payload = {...this.payload, ...this.#filled()};
+  }
+
+  #filled() {
+    return {...filledBy(this.action.event, this.newer ?? this.instance), ...this.given};
+  }
+
+  get #signs() {
+    return this.action.signature === 'required' || (this.action.signature === 'possible' && this.hasKey && !this.unsigned);
+  }
+
+  async #submit(event: SubmitEvent) {
+    event.preventDefault();
+    if (this.busy) return;
+    this.busy = true;
+    this.problem = null;
+    try {
+      const version = (this.newer ?? this.instance).version;
+      await send({collection: this.collection, id: this.instance.id, event: this.action.event, payload: this.payload,
+        version: this.spec!.fact ? undefined : version, sign: this.#signs}, this.#key);
+      toast(t('done', {what: this.action.label}));
+      this.dispatchEvent(new CustomEvent('done'));
+    } catch (error) {
+      await this.#failed(error);
+    }
+    this.busy = false;
+  }
+
+  async #failed(error: unknown) {
+    this.problem = error instanceof NoKey ? null : problemOf(error);
+    if (error instanceof NoKey) this.hasKey = false;
+    this.#key = newKey(); // what is sent next is another request
+    if (this.problem?.code !== 'version_mismatch') return;
+    this.newer = await get<Instance>(`/${this.collection}/${this.instance.id}`).catch(() => null);
+    if (this.newer) this.payload = {...this.payload, ...this.#filled()};
+  }
+
+  async #enrol() {
+    this.busy = true;
+    this.problem = null;
+    try {
+      await enrolDevice(t('account.device_label', {what: navigator.platform || 'web'}));
+      this.hasKey = true;
+    } catch (error) {
+      this.problem = problemOf(error);
+    }
+    this.busy = false;
+  }
+
+  #fields() {
+    if (!this.spec) return skeleton(2);
+    const {event} = this.action;
+    const schema: Schema = {...this.spec.payload_schema,
+      required: [...(this.spec.payload_schema.required ?? []), ...demandedBy(event, this.instance)]};
+    const given = this.#filled();
+    return html`${schema.properties?.reason
+      ? reasonsView(event, this.payload.reason ?? '', (reason) => (this.payload = {...this.payload, reason})) : nothing}
+      ${fieldsOf(schema, schema, this.payload, (next) => (this.payload = next),
+        (name) => !(name in given) && !k_not_a_person_s.includes(name), this.#memberProblems())}`;
+  }
+
+  // payload_invalid says which member by a JSON pointer.
+  #memberProblems(): Record<string, string> {
+    const pointer = String(this.problem?.details.path ?? '');
+    return pointer.startsWith('/') ? {[pointer.split('/')[1]]: this.problem!.detail} : {};
+  }
+
+  #signing() {
+    const {signature} = this.action;
+    if (signature === 'none') return nothing;
+    if (this.hasKey) {
+      return html`<p class="muted">${t(this.#signs ? 'sign.will' : 'sign.without')}
+        ${signature === 'possible' ? html`<wa-button size="s" appearance="plain" type="button"
+          @click=${() => (this.unsigned = !this.unsigned)}>${t(this.#signs ? 'sign.leave' : 'sign.do')}</wa-button>` : nothing}</p>`;
+    }
+    return html`<wa-callout variant=${signature === 'required' ? 'warning' : 'neutral'}>
+      ${t(signature === 'required' ? 'sign.no_key' : 'sign.may')}
+      <wa-button size="s" type="button" ?loading=${this.busy} @click=${this.#enrol}>${t('account.enrol')}</wa-button>
+    </wa-callout>`;
+  }
+
+  override render() {
+    const isGrave = grave.includes(this.action.event);
+    const cannotSign = this.action.signature === 'required' && !this.hasKey;
+    return html`<form class="stack" data-form=${this.action.event} @submit=${this.#submit}>
+      ${this.newer ? html`<sg-conflict .seen=${this.instance} .newest=${this.newer} collection=${this.collection}></sg-conflict>`
+        : problemView(this.problem)}
+      ${this.newer && this.problem?.code !== 'version_mismatch' ? problemView(this.problem) : nothing}
+      ${this.#fields()} ${isGrave ? html`<p class="muted">${t('grave')}</p>` : nothing} ${this.#signing()}
+      <div class="row end">
+        ${this.cancellable ? html`<wa-button type="button" appearance="plain"
+          @click=${() => this.dispatchEvent(new CustomEvent('cancelled'))}>${t('cancel')}</wa-button>` : nothing}
+        <wa-button type="submit" variant=${isGrave ? 'danger' : 'brand'} ?loading=${this.busy} ?disabled=${cannotSign}>
+          ${this.action.label}</wa-button>
+      </div>
+    </form>`;
+  }
+}

@@ -159,6 +159,8 @@ Json HotWorkPermit::show(const Instance& permit, const Actor&, const View&) cons
   }
   out["people"] = std::move(people);
   if (permit.personal->contains("numbers")) out["numbers"] = permit.personal->at("numbers");
+  const Json photos = permit.personal->value("photos", Json::object());
+  for (const auto& [photo, is_first] : photos.items()) out["photos"].push_back(photo);
   return out;
 }
 

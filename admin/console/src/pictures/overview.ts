@@ -1,0 +1,39 @@
+// How things stand in pictures: the map of live permits, a day by places, counts and timeliness over time.
+import {html} from 'lit';
+import {customElement, state} from 'lit/decorators.js';
+import {Task} from '@lit/task';
+import '@awesome.me/webawesome/dist/components/option/option.js';
+import '@awesome.me/webawesome/dist/components/select/select.js';
+import {Part} from '../parts/element';
+import {empty, shown} from '../parts/states';
+import {get} from '../service/client';
+import {permitsIn} from '../service/listing';
+import {k_live} from '../service/permits';
+import type {Page} from '../service/types';
+import {language, t} from '../text/text';
+import './gantt';
+import './permit-map';
+import './trends';
+
+@customElement('sg-pictures')
+export class Pictures extends Part {
+  @state() private area = '';
+
+  #areas = new Task(this, {
+    task: async () => (await get<Page>('/areas?limit=200')).items, args: () => [language()] as const});
+  #live = new Task(this, {
+    task: ([area], {signal}) => permitsIn(k_live, {area}, undefined, signal),
+    args: () => [this.area, language()] as const,
+  });
+
+  override render() {
+    return html`<h1>${t('pictures.title')}</h1>
+      <div class="row filters"><wa-select label=${t('field.area')} size="s" with-clear .value=${this.area}
+        placeholder=${t('board.all_areas')} @change=${(e: any) => (this.area = e.target.value ?? '')}>
+        ${this.#areas.value?.map(({data}) => html`<wa-option value=${data.code}>${data.name}</wa-option>`)}</wa-select></div>
+      <section class="card"><h2>${t('pictures.map')}</h2>${shown(this.#live, (permits) => (permits.length
+        ? html`<sg-permit-map .permits=${permits} base="/console/review/"></sg-permit-map>` : empty('map', t('board.none'))))}</section>
+      <sg-gantt area=${this.area}></sg-gantt>
+      <sg-trends area=${this.area}></sg-trends>`;
+  }
+}

@@ -20,7 +20,7 @@ const common = {
   legalComments: 'none',
   logLevel: 'warning',
   metafile: true,
-  loader: {'.svg': 'text', '.png': 'dataurl'},
+  loader: {'.svg': 'text', '.def': 'text', '.png': 'dataurl'},
 };
 
 // Everything that pages load, by names that change with their content.

@@ -1,5 +1,5 @@
 // Signing in: as a page, or over a page whose session has ended, which then goes on where it was.
-import {html, nothing} from 'lit';
+import {html} from 'lit';
 import {customElement, property, state} from 'lit/decorators.js';
 import '@awesome.me/webawesome/dist/components/dialog/dialog.js';
 import {Part} from './parts/element';
@@ -44,6 +44,7 @@ export class Login extends Part {
         <p>${t('login.kept')}</p>${this.#form()}</wa-dialog>`;
     }
     return html`<section class="card login"><h1>${t('login.title')}</h1><p class="muted">${t('login.about')}</p>
-      ${this.#form()}</section>${nothing}`;
+      ${this.#form()}
+      <p class="muted"><a href="/console/verify">${t('login.verify')}</a></p></section>`;
   }
 }

@@ -13,6 +13,7 @@ export interface Route {
   title: Key;
   tag: string; // the page's element; it gets the path's parameters as properties
   load: () => Promise<unknown>;
+  open?: boolean; // needs no account
   nav?: {icon: Icon; roles: string[]; phone?: boolean}; // phone: also in the bar at the bottom of a phone
 }
 

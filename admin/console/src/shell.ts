@@ -87,9 +87,15 @@ export class Shell extends Part {
         : nothing}`;
   }
 
+  #unsigned() {
+    const isOpen = this.place?.route.open;
+    return html`${this.#header()}<main class="open" tabindex="-1">
+      ${isOpen ? this.#page() : html`<sg-login></sg-login>`}</main>`;
+  }
+
   override render() {
     if (!this.ready) return skeleton(4);
-    if (!me()) return html`${this.#header()}<main tabindex="-1"><sg-login></sg-login></main>`;
+    if (!me()) return this.#unsigned();
     return html`<a class="skip" href="#main">${t('skip')}</a>
       ${this.#header()} ${this.#warnings()}
       <div class="frame">

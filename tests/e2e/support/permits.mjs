@@ -17,10 +17,11 @@ export const application = (over = {}) => ({
   ...over,
 });
 
-/** Programs of those accounts, by name. */
+/** Programs of those accounts, by name; one sign-in after the other, as the service lets few in at a time. */
 export async function programsOf(office, ...logins) {
-  const pairs = await Promise.all(logins.map(async (login) => [login, await programOf(office, login)]));
-  return Object.fromEntries(pairs);
+  const programs = {};
+  for (const login of logins) programs[login] = await programOf(office, login);
+  return programs;
 }
 
 /** A permit that waits for its approvals: applied for, submitted and qualified. */

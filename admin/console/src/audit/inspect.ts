@@ -1,0 +1,119 @@
+// Opening an inspection: by the code of a posted notice, whose live permit is shown first, or at a place where nobody
+// has a permit.
+import {html, nothing} from 'lit';
+import {customElement, state} from 'lit/decorators.js';
+import {fieldsOf} from '../form/fields';
+import {badge} from '../parts/badge';
+import {Part} from '../parts/element';
+import {icon} from '../parts/icon';
+import {problemView} from '../parts/problem';
+import {skeleton} from '../parts/states';
+import {go, searchOf} from '../router';
+import {routes} from '../routes';
+import {get, query} from '../service/client';
+import {newKey, send} from '../service/send';
+import type {Instance, Page, Schema} from '../service/types';
+import {eventSpec} from '../service/workflows';
+import {t} from '../text/text';
+import {span} from '../text/time';
+import {named, personIn} from './shared';
+
+const k_at_notice = ['position', 'photos', 'note'];
+const k_at_place = ['area', 'address', 'unit', 'position', 'photos', 'note'];
+
+/** The code alone, also out of the address that a notice's QR holds. */
+const codeIn = (text: string) => (/\/p\/([^/?#]+)/.exec(text)?.[1] ?? text).trim().toUpperCase();
+
+@customElement('sg-inspect')
+export class Inspect extends Part {
+  @state() private code = searchOf().code ?? '';
+  @state() private permit: Instance | null | undefined; // null: no permit has that code; undefined: not asked yet
+  @state() private isWithout = false; // nobody has a permit there
+  @state() private payload: Record<string, any> = {};
+  @state() private schema: Schema | null = null;
+  @state() private busy = false;
+  @state() private problem: unknown;
+  #key = newKey();
+
+  override async connectedCallback() {
+    super.connectedCallback();
+    if (this.code) void this.#find();
+    this.schema = (await eventSpec('inspection', 'open')).payload_schema;
+  }
+
+  async #try(work: () => Promise<void>) {
+    this.busy = true;
+    this.problem = undefined;
+    try {
+      await work();
+    } catch (error) {
+      this.problem = error;
+      this.#key = newKey();
+    }
+    this.busy = false;
+  }
+
+  #find(event?: Event) {
+    event?.preventDefault();
+    this.code = codeIn(this.code);
+    this.isWithout = false;
+    return this.#try(async () => {
+      const {items} = await get<Page>('/permits' + query({notice_code: this.code, limit: 1}));
+      this.permit = items[0] ?? null;
+    });
+  }
+
+  #open(event: SubmitEvent) {
+    event.preventDefault();
+    const where = this.isWithout ? {} : {notice_code: this.code};
+    return this.#try(async () => {
+      const {id} = await send({collection: 'inspections', event: 'open', payload: {...where, ...this.payload}}, this.#key);
+      go(`inspections/${id}`, {replace: true});
+    });
+  }
+
+  #codeForm() {
+    const canScan = routes.some(({path}) => path === 'site/scan');
+    return html`<form class="card stack" @submit=${this.#find}>
+      <wa-input name="code" label=${t('inspect.code')} hint=${t('inspect.code_hint')} required autocapitalize="characters"
+        autocomplete="off" .value=${this.code} @input=${(e: any) => (this.code = e.target.value)}></wa-input>
+      <div class="row"><wa-button type="submit" variant="brand" ?loading=${this.busy && !this.permit}>${icon('search')}
+          ${t('inspect.find')}</wa-button>
+        ${canScan ? html`<wa-button href="/console/site/scan">${icon('scan')} ${t('inspect.scan')}</wa-button>` : nothing}
+        <wa-button type="button" appearance="plain" @click=${() => {
+          this.isWithout = true;
+          this.permit = undefined;
+        }}>${t('inspect.without')}</wa-button></div></form>`;
+  }
+
+  #permitCard(permit: Instance) {
+    const {data} = permit, watch = data.watch;
+    return html`<section class="card found-permit"><div class="row"><h2>${data.number}</h2>${badge(permit.state, permit.state_label)}</div>
+      <p class="lead">${data.work}</p>
+      <dl class="facts">
+        <div><dt>${t('field.place')}</dt><dd>${data.place?.address}</dd></div>
+        <div><dt>${t('inspect.window')}</dt><dd>${span(data.starts, data.ends)}</dd></div>
+        <div><dt>${t('field.unit')}</dt><dd>${named('unit', data.unit)}</dd></div>
+        <div><dt>${t('inspect.watch')}</dt><dd>${watch?.on_site ? t('inspect.watch_there') : t('inspect.watch_away')}</dd></div>
+        <div><dt>${t('inspect.people')}</dt><dd>${Object.keys(data.people ?? {}).map((one) => personIn(permit, one)).join('、')}</dd></div>
+      </dl>
+      <p><a href="/console/permits/${permit.id}">${t('inspect.whole_permit')}</a></p></section>`;
+  }
+
+  #openForm(members: string[]) {
+    if (!this.schema) return skeleton(2);
+    const schema = {...this.schema, required: [...(this.schema.required ?? []), 'position', ...(this.isWithout ? ['area', 'address'] : [])],
+      properties: {...this.schema.properties, area: {...this.schema.properties?.area, refers: 'area'}}};
+    return html`<form class="card stack" @submit=${this.#open}><h2>${t('inspect.begin')}</h2>
+      ${fieldsOf(schema, this.schema, this.payload, (next) => (this.payload = next), (name) => members.includes(name))}
+      <div><wa-button type="submit" variant="brand" ?loading=${this.busy}>${t('inspect.open')}</wa-button></div></form>`;
+  }
+
+  override render() {
+    return html`<h1>${t('inspect.title')}</h1>${this.#codeForm()} ${problemView(this.problem)}
+      ${this.permit === null ? html`<wa-callout variant="warning" role="status" class="no-permit">
+        <strong>${t('inspect.unknown_code')}</strong><p>${t('inspect.unknown_code_remedy')}</p></wa-callout>` : nothing}
+      ${this.permit ? html`${this.#permitCard(this.permit)} ${this.#openForm(k_at_notice)}` : nothing}
+      ${this.isWithout ? html`<p>${t('inspect.without_about')}</p>${this.#openForm(k_at_place)}` : nothing}`;
+  }
+}

@@ -132,7 +132,7 @@ export class History extends Part {
     return shown(this.#told, (told) => {
       const {instance, entries, decisions} = told, {data} = instance;
       return html`<p><a href="/console/${this.parameters.collection}/${instance.id}">${icon('back')} ${t('history.back')}</a></p>
-        <div class="row"><h1>${data.number ?? data.address ?? t('history.title')}</h1>${badge(instance.state, instance.state_label)}</div>
+        <div class="row"><h1>${data.number ?? data.address ?? data.name ?? t('history.title')}</h1>${badge(instance.state, instance.state_label)}</div>
         ${this.#evidenceView()}
         <section class="card"><h2>${t('history.entries', {count: entries.length})}</h2>
           <ol class="history">${entries.map((entry) => this.#entry(told, entry))}</ol></section>

@@ -87,13 +87,13 @@ export class Inspect extends Part {
   }
 
   #permitCard(permit: Instance) {
-    const {data} = permit, watch = data.watch;
+    const {data} = permit, {application: told, watch} = data;
     return html`<section class="card found-permit"><div class="row"><h2>${data.number}</h2>${badge(permit.state, permit.state_label)}</div>
-      <p class="lead">${data.work}</p>
+      <p class="lead">${told.work}</p>
       <dl class="facts">
-        <div><dt>${t('field.place')}</dt><dd>${data.place?.address}</dd></div>
-        <div><dt>${t('inspect.window')}</dt><dd>${span(data.starts, data.ends)}</dd></div>
-        <div><dt>${t('field.unit')}</dt><dd>${named('unit', data.unit)}</dd></div>
+        <div><dt>${t('field.place')}</dt><dd>${told.place.address}</dd></div>
+        <div><dt>${t('inspect.window')}</dt><dd>${span(told.starts, told.ends)}</dd></div>
+        <div><dt>${t('field.unit')}</dt><dd>${named('unit', told.unit)}</dd></div>
         <div><dt>${t('inspect.watch')}</dt><dd>${watch?.on_site ? t('inspect.watch_there') : t('inspect.watch_away')}</dd></div>
         <div><dt>${t('inspect.people')}</dt><dd>${Object.keys(data.people ?? {}).map((one) => personIn(permit, one)).join('、')}</dd></div>
       </dl>

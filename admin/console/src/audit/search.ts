@@ -21,10 +21,10 @@ import {historyPath} from './shared';
 
 type Filter = Record<string, string>;
 
-const foundRow = (permit: Instance) => html`<li class="item"><span class="item-head">
-    <a href="/console/permits/${permit.id}"><strong>${permit.data.number ?? t('permit.draft')}</strong></a>${badge(permit.state, permit.state_label)}</span>
-  <span>${permit.data.work}</span>
-  <span class="muted">${permit.data.place?.address} · ${span(permit.data.starts, permit.data.ends)}</span>
+const foundRow = ({data: {number, application}, ...permit}: Instance) => html`<li class="item"><span class="item-head">
+    <a href="/console/permits/${permit.id}"><strong>${number ?? t('permit.draft')}</strong></a>${badge(permit.state, permit.state_label)}</span>
+  <span>${application.work}</span>
+  <span class="muted">${application.place.address} · ${span(application.starts, application.ends)}</span>
   <span><a href=${historyPath('permits', permit.id)}>${t('history.link')}</a></span></li>`;
 
 @customElement('sg-search')

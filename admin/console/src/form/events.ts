@@ -7,9 +7,13 @@ type Demand = (instance: Instance) => string[];
 
 const seen: Filler = ({data}) => ({scope_hash: data.scope_hash});
 
+const chosen: Filler = ({data}) => ({kid: data.kid}); // of the ring's keys, the one that was pointed at
+
 const fillers: Record<string, Filler> = {
   approve: seen,
   consent: seen,
+  endorse: chosen,
+  revoke_key: chosen,
 };
 
 // An approval on site names the place and shows it.

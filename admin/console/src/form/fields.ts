@@ -29,7 +29,10 @@ export interface Field {
 const k_long_text = 200; // characters, from which on a text has several lines
 
 export const labelOf = (name: string, schema: Schema) => pick(schema, maybe(`field.${name}`, name.replaceAll('_', ' ')));
-const optionLabel = (value: unknown) => maybe(`option.${value}`, String(value));
+const optionLabel = (value: unknown) => maybe(`option.${value}`, maybe(`role.${value}`, String(value)));
+// Members that name a record of the register wherever they stand, also where their schema does not say so.
+const k_registers: Record<string, string> = {unit: 'unit', owner_unit: 'unit', area: 'area'};
+const registerOf = ({schema, name}: Field) => schema.refers ?? (schema.type === 'string' ? k_registers[name] : undefined);
 const isHash = (schema: Schema) => schema.pattern === '^[0-9a-f]{64}$';
 const isTime = (schema: Schema) => !!schema.pattern?.startsWith('^\\d{4}-\\d{2}-\\d{2}T');
 const given = (text: string) => (text === '' ? undefined : text);
@@ -52,8 +55,8 @@ const rows: Row[] = [
   [(_, f) => f.name === 'delegation',
     (f) => html`<sg-delegation-field .value=${f.value ?? ''}
       @change=${(e: CustomEvent) => f.change(given(e.detail))}></sg-delegation-field>`],
-  [(s) => s.refers,
-    (f) => html`<sg-record kind=${f.schema.refers!} label=${labelOf(f.name, f.schema)} ?required=${f.required}
+  [(_, f) => registerOf(f),
+    (f) => html`<sg-record kind=${registerOf(f)!} label=${labelOf(f.name, f.schema)} ?required=${f.required}
       .value=${f.value ?? ''} @change=${(e: CustomEvent) => f.change(given(e.detail))}></sg-record>`],
   [(s) => s.enum?.length === 1 && s.enum[0] === true,
     (f) => html`<wa-checkbox ?required=${f.required} .checked=${f.value === true}
@@ -65,6 +68,10 @@ const rows: Row[] = [
   [(s) => s.type === 'boolean',
     (f) => html`<wa-switch .checked=${f.value === true}
       @change=${(e: any) => f.change(e.target.checked)}>${labelOf(f.name, f.schema)}</wa-switch>`],
+  [(_, f) => /(^|_)password$/.test(f.name),
+    (f) => html`<wa-input type="password" password-toggle label=${labelOf(f.name, f.schema)} ?required=${f.required}
+      autocomplete=${f.name === 'password' ? 'new-password' : 'current-password'} .value=${f.value ?? ''}
+      @input=${(e: any) => f.change(given(e.target.value))}>${hint(f)}</wa-input>`],
   [(s) => s.type === 'object',
     (f) => html`<fieldset><legend>${labelOf(f.name, f.schema)}</legend>
       ${fieldsOf(f.schema, f.root, f.value ?? {}, f.change)}</fieldset>`],

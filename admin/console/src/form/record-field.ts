@@ -5,6 +5,8 @@ import {Part} from '../parts/element';
 import {records} from '../service/records';
 import {t} from '../text/text';
 
+let lists = 0; // each has a name of its own
+
 @customElement('sg-record')
 export class RecordField extends Part {
   @property() kind = '';
@@ -18,6 +20,8 @@ export class RecordField extends Part {
     this.found = await records(this.kind).catch(() => []);
   }
 
+  readonly #list = `records-${++lists}`;
+
   #choose(event: Event) {
     event.stopPropagation(); // the input's own event has no detail
     const detail = (event.target as HTMLInputElement).value.trim();
@@ -25,13 +29,12 @@ export class RecordField extends Part {
   }
 
   override render() {
-    const id = `records-${this.kind}`;
     const chosen = this.found.find((one) => one.key === this.value);
     return html`<label class="plain-field"><span class="field-label">${this.label}${this.required ? ' *' : ''}</span>
-      <input list=${id} ?required=${this.required} .value=${this.value} placeholder=${t('record.placeholder')}
+      <input list=${this.#list} ?required=${this.required} .value=${this.value} placeholder=${t('record.placeholder')}
         @change=${this.#choose}>
       <span class="muted">${chosen?.name ?? ''}</span>
-      <datalist id=${id}>${this.found.map((one) => html`<option value=${one.key}>${one.name}</option>`)}</datalist>
+      <datalist id=${this.#list}>${this.found.map((one) => html`<option value=${one.key}>${one.name}</option>`)}</datalist>
     </label>`;
   }
 }

@@ -34,6 +34,10 @@ const Row k_libraries[] = {
     {"boost/*", {"*/lifecycle.cpp", "workflows/machine.h", "tests/workflows/machine_test.cpp"}},
     {"openssl/*", {"certs/*", "engine/base/digest.cpp", "engine/base/random.cpp"}},
     {"p11-kit/*", {"certs/cryptoki.h", "tests/certs/pkcs11_test.cpp"}},
+    {"qrencode.h", {"certs/qr.cpp"}},
+    {"kainjow/*", {"api/notice/*"}},
+    {"cairo*", {"api/paper/sheet.cpp", "api/paper/press.*"}},
+    {"pango/*", {"api/paper/sheet.cpp", "api/paper/press.*"}},
     {"turbojpeg.h", {"api/photos/picture.cpp", "tests/support/jpeg.cpp"}},
     {"libexif/*", {"tests/support/jpeg.cpp"}},  // to write Exif as somebody else does
     {"zip.h", {"workflows/evidence/archive.cpp", "tests/workflows/evidence/*"}},

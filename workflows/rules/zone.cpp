@@ -30,6 +30,10 @@ Result<Zone> Zone::locate(const std::string& name) {
 
 std::string Zone::day(Time time) const { return date::format("%F", local_day(zone_, time)); }
 
+std::string Zone::minute(Time time) const {
+  return date::format("%F %H:%M", date::floor<minutes>(zone_->to_local(time)));
+}
+
 Time Zone::next_day(Time time) const {
   return Time(zone_->to_sys(local_day(zone_, time) + std::chrono::days(1), date::choose::earliest));
 }

@@ -29,6 +29,9 @@ class Zone {
   /// "2026-08-14".
   std::string day(Time time) const;
 
+  /// "2026-08-14 21:05".
+  std::string minute(Time time) const;
+
   /// The first instant of the next local day.
   Time next_day(Time time) const;
 

@@ -173,7 +173,10 @@ Response answer(Service& service, const Request& request) {
   return *guarded(service, request, [&](Language language) -> Result<std::optional<Response>> {
     auto response = ask(service, request, language);
     if (!response) return tl::make_unexpected(response.error());
-    response->headers.emplace_back("Content-Language", language == Language::en ? "en" : "zh");
+    const auto says_language = [](const auto& field) { return field.first == "Content-Language"; };
+    if (std::none_of(response->headers.begin(), response->headers.end(), says_language)) {
+      response->headers.emplace_back("Content-Language", language == Language::en ? "en" : "zh");
+    }
     return std::move(*response);
   });
 }

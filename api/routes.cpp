@@ -6,6 +6,8 @@
 #include "api/evidence.h"
 #include "api/field.h"
 #include "api/log_routes.h"
+#include "api/notice/notice_routes.h"
+#include "api/paper/paper_routes.h"
 #include "api/photos/photo_routes.h"
 #include "api/reading.h"
 #include "api/renewal.h"
@@ -25,6 +27,8 @@ const std::vector<Route>& routes() {
     {"GET"   , "/console/"                              , {k_public}, get_console_page, "the console"},
     {"GET"   , "/console/assets/{file}"                 , {k_public}, get_console_asset, "its scripts and styles"},
     {"GET"   , "/console/{page...}"                     , {k_public}, get_console_page, "a page or file of the console"},
+    {"GET"   , "/p/{code}"                              , {k_public}, get_notice      , "the posted notice of a permit"},
+    {"GET"   , "/p/{code}/qr.svg"                       , {k_public}, get_notice_qr   , "its QR code"},
     {"GET"   , "/healthz"                               , {k_public}, get_health      , "the process answers"},
     {"GET"   , "/readyz"                                , {k_public}, get_readiness   , "commands can be taken now"},
     {"GET"   , "/log/vkey"                              , {k_public}, get_vkey        , "keys that check the log"},
@@ -52,6 +56,7 @@ const std::vector<Route>& routes() {
     {"POST"  , "/api/v1/clock/confirmations"            , {"admin"} , confirm_clock   , "trust the clock again"},
     {"POST"  , "/api/v1/log/timestamps"                 , {"admin", "auditor"}, request_timestamps, "timestamps, soon"},
     {"GET"   , "/api/v1/permits/{id}/renewal"           , {"applicant"}, get_renewal  , "the body of one that goes on"},
+    {"GET"   , "/api/v1/permits/{id}/paper"             , {}        , get_paper       , "the permit as paper"},
     {"GET"   , "/api/v1/field/time"                     , {}        , get_field_time  , "a mark of server time"},
     {"POST"  , "/api/v1/field/sync"                     , {}        , sync_field      , "events made offline"},
     {"POST"  , "/api/v1/photos"                         , {}        , send_photo      , "keep a photo"},

@@ -5,8 +5,9 @@ import {Task} from '@lit/task';
 import '../parts/actions';
 import {badge} from '../parts/badge';
 import {Part} from '../parts/element';
-import '../pictures/path';
+import {papers} from '../parts/papers';
 import {duesView} from '../parts/permit-row';
+import '../pictures/path';
 import {shown} from '../parts/states';
 import {get} from '../service/client';
 import type {Permit} from '../service/permits';
@@ -34,6 +35,6 @@ export class PermitPage extends Part {
     return shown(this.#permit, (permit) => html`${this.#head(permit)}
       <section class="card"><h2>${t('permit.next')}</h2>
         <sg-actions collection="permits" .instance=${permit} @done=${() => this.#permit.run()}></sg-actions></section>
-      ${applicationView(permit)} <sg-path .permit=${permit}></sg-path>`);
+      ${applicationView(permit)} ${papers(permit)} <sg-path .permit=${permit}></sg-path>`);
   }
 }

@@ -27,7 +27,7 @@ const std::vector<Route>& routes() {
     {"GET"   , "/console/"                              , {k_public}, get_console_page, "the console"},
     {"GET"   , "/console/assets/{file}"                 , {k_public}, get_console_asset, "its scripts and styles"},
     {"GET"   , "/console/{page...}"                     , {k_public}, get_console_page, "a page or file of the console"},
-    {"GET"   , "/p/{code}"                              , {k_public}, get_notice      , "the posted notice of a permit"},
+    {"GET"   , "/p/{code}"                              , {k_public}, get_notice      , "a permit's posted notice"},
     {"GET"   , "/p/{code}/qr.svg"                       , {k_public}, get_notice_qr   , "its QR code"},
     {"GET"   , "/healthz"                               , {k_public}, get_health      , "the process answers"},
     {"GET"   , "/readyz"                                , {k_public}, get_readiness   , "commands can be taken now"},

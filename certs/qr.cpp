@@ -12,8 +12,7 @@ QrCode qr_code(std::string_view text) {
     void operator()(QRcode* code) const { QRcode_free(code); }
   };
   const auto* bytes = reinterpret_cast<const unsigned char*>(text.data());
-  const std::unique_ptr<QRcode, Free> code(
-      QRcode_encodeData(static_cast<int>(text.size()), bytes, 0, QR_ECLEVEL_M));
+  const std::unique_ptr<QRcode, Free> code(QRcode_encodeData(static_cast<int>(text.size()), bytes, 0, QR_ECLEVEL_M));
   if (!code) throw std::length_error("no QR code holds the text");
   QrCode out;
   out.side = code->width;

@@ -60,7 +60,8 @@ Standing standing_of(const Instance& permit, Time at) {
 
 std::string masked_name(std::string_view name) {
   if (name.empty()) return "";
-  if (static_cast<unsigned char>(name.front()) >= 0x80) return std::string(name.substr(0, length_of_first(name))) + "**";
+  if (static_cast<unsigned char>(name.front()) >= 0x80)
+    return std::string(name.substr(0, length_of_first(name))) + "**";
   std::string out;
   for (size_t i = 0; i < name.size(); ++i) {
     if (name[i] == ' ' || (i > 0 && name[i - 1] != ' ')) continue;

@@ -29,8 +29,7 @@ const std::string& style() {
 }
 
 const std::string& policy() {
-  static const std::string text = "default-src 'none'; style-src 'sha256-" +
-                                  base64(bytes_of(sha256(style()))) +
+  static const std::string text = "default-src 'none'; style-src 'sha256-" + base64(bytes_of(sha256(style()))) +
                                   "'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
   return text;
 }

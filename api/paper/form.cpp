@@ -15,14 +15,22 @@ constexpr size_t k_fewest_samples = 3;
 constexpr std::string_view k_tick = "√";
 
 const FieldRow k_head[] = {
-    {{"applying_unit", 8}, {"applied_at", 8}}, {{"owner_unit", 8}, {"working_unit", 8}}, {{"work", 20}},
-    {{"address", 20}},                         {{"grade", 8}, {"method", 8}},            {{"certificates", 20}},
-    {{"in_charge", 8}, {"fire_watch", 8}},     {{"machines", 20}},                       {{"related", 20}},
-    {{"hazards", 20}},                         {{"window", 20}},                         {{"done", 20}},
+    {{"applying_unit", 8}, {"applied_at", 8}},
+    {{"owner_unit", 8}, {"working_unit", 8}},
+    {{"work", 20}},
+    {{"address", 20}},
+    {{"grade", 8}, {"method", 8}},
+    {{"certificates", 20}},
+    {{"in_charge", 8}, {"fire_watch", 8}},
+    {{"machines", 20}},
+    {{"related", 20}},
+    {{"hazards", 20}},
+    {{"window", 20}},
+    {{"done", 20}},
 };
-const Field k_gas[] = {{"gas_at", 4}, {"point", 4}, {"gas_name", 2}, {"lel", 2},         {"gas_result", 2},
+const Field k_gas[] = {{"gas_at", 4}, {"point", 4},   {"gas_name", 2},   {"lel", 2},        {"gas_result", 2},
                        {"oxygen", 2}, {"analyst", 2}, {"instrument", 4}, {"recorded_by", 2}};
-const Field k_measures[] = {{"clause", 2}, {"measure", 12}, {"applies", 1},
+const Field k_measures[] = {{"clause", 2},      {"measure", 12},     {"applies", 1},
                             {"applies_not", 1}, {"confirmed_by", 3}, {"confirmed_at", 5}};
 const Field k_signatures[] = {{"signer", 5}, {"opinion", 8}, {"name", 4}, {"signed_at", 4}, {"hand", 3}};
 

@@ -7,6 +7,7 @@
 #include "api/notice/standing.h"
 #include "api/paper/form.h"
 #include "api/paper/press.h"
+#include "api/paper/seal.h"
 #include "api/query.h"
 #include "api/reading.h"
 #include "engine/base/codes.h"
@@ -69,28 +70,29 @@ Result<std::vector<size_t>> copies_of(const PaperRecord& record, const Ask& ask)
 }
 
 std::string watermark_of(const Instance& permit, Time at, Language language) {
-  constexpr std::string_view k_never_in_force[] = {"Draft", "QualificationCheck", "Returned", "UnderReview", "Rejected",
-                                                   "Withdrawn"};
-  const bool never = std::find(std::begin(k_never_in_force), std::end(k_never_in_force), permit.state) !=
-                     std::end(k_never_in_force);
+  constexpr std::string_view k_never_in_force[] = {"Draft",       "QualificationCheck", "Returned",
+                                                   "UnderReview", "Rejected",           "Withdrawn"};
+  const bool never =
+      std::find(std::begin(k_never_in_force), std::end(k_never_in_force), permit.state) != std::end(k_never_in_force);
   const std::string_view headline = standing_of(permit, at).headline;
   const bool no_more = headline == "expired" || headline == "revoked";
-  return never ? paper_words().say("not_approved", language)
-               : no_more ? paper_words().say("not_in_force", language) : "";
+  return never     ? paper_words().say("not_approved", language)
+         : no_more ? paper_words().say("not_in_force", language)
+                   : "";
 }
 
 std::string log_text(const journal::Entry& newest, Reader& reader, Language language) {
   const auto logs = reader.logs();
   const StoredLog& log = log_of(logs, newest.index);
-  return paper_words().say("log.text", language, {{"origin", log.origin},
-                                                  {"index", std::to_string(newest.index - log.first)},
-                                                  {"leaf", hex(newest.leaf)}});
+  return paper_words().say(
+      "log.text", language,
+      {{"origin", log.origin}, {"index", std::to_string(newest.index - log.first)}, {"leaf", hex(newest.leaf)}});
 }
 
 std::string retention_text(const rules::Pack& pack, const Instance& permit, Language language) {
   std::string out = permit.data.contains("erased_at") ? paper_words().say("erased", language) : "";
-  for (const auto& [figure, word] : {std::pair{"retention_days", "retention.text"},
-                                     {"video_retention_days", "retention.video"}}) {
+  for (const auto& [figure, word] :
+       {std::pair{"retention_days", "retention.text"}, {"video_retention_days", "retention.video"}}) {
     const auto days = pack.figure(figure);
     if (!days) continue;
     if (!out.empty()) out += paper_words().say("name_and_sep", language);
@@ -156,6 +158,7 @@ Result<Response> get_paper(const Call& call) {
   auto pdf = press().print(title, call.service.engine.clock().wall(), [&](Sheet& sheet) {
     draw_form(sheet, paper->record, paper->frame, paper->copies, ask->language);
   });
+  if (pdf) pdf = sealed(call, std::move(*pdf));
   if (!pdf) return tl::make_unexpected(pdf.error());
   Response response;
   response.content_type = "application/pdf";

@@ -20,7 +20,10 @@ size_t keep_newest(std::vector<T>& rows, size_t most) {
 class Record {
  public:
   explicit Record(const PaperSources& sources)
-      : sources_(sources), permit_(sources.permit), application_(sources.permit.data.at("application")), acts_(sources) {}
+      : sources_(sources),
+        permit_(sources.permit),
+        application_(sources.permit.data.at("application")),
+        acts_(sources) {}
 
   PaperRecord all() {
     add_parties();
@@ -40,7 +43,7 @@ class Record {
   std::string word(std::string_view key, const Json& details) const {
     return paper_words().say(key, sources_.language, details);
   }
-  std::string text(const Json& bilingual) const { return text_of(bilingual, sources_.language == Language::en ? "en" : "zh"); }
+  std::string text(const Json& both) const { return text_of(both, sources_.language == Language::en ? "en" : "zh"); }
 
   std::string joined(const std::vector<std::string>& parts, std::string_view by = "sep") const {
     std::string out;

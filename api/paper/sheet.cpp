@@ -123,25 +123,29 @@ void Sheet::draw_text(const std::string& text, double x, double y, double size, 
 }
 
 void Sheet::heading(const Heading& heading) {
-  const double height = k_qr_side + 3 * k_mm;
   if (target_) {
     cairo_set_source_rgb(target_, 0, 0, 0);
     const double middle = k_left + (k_form_width - k_qr_side) / 2;
     draw_text(heading.title, middle, y_ + 12 * k_mm, k_title, true, 0.5);
     draw_text(heading.below, middle, y_ + 19 * k_mm, k_size, false, 0.5);
-    const int modules = heading.qr.side + 2 * k_quiet_modules;
-    const double module = (k_qr_side - 2 * k_mm) / modules;
-    const double x = k_left + k_form_width - k_qr_side + 2 * k_mm + k_quiet_modules * module;
-    const double top = y_ - 2 * k_mm + k_quiet_modules * module;
-    for (int row = 0; row < heading.qr.side; ++row) {
-      for (int column = 0; column < heading.qr.side; ++column) {
-        if (heading.qr.at(column, row)) cairo_rectangle(target_, x + column * module, top + row * module, module, module);
-      }
-    }
-    cairo_fill(target_);
-    draw_text(heading.qr_caption, k_left + k_form_width - k_qr_side / 2 + k_mm, y_ + k_qr_side - k_mm, k_small, false, 0.5);
+    draw_qr(heading.qr, k_left + k_form_width - k_qr_side + 2 * k_mm, y_ - 2 * k_mm);
+    const double under_it = k_left + k_form_width - k_qr_side / 2 + k_mm;
+    draw_text(heading.qr_caption, under_it, y_ + k_qr_side - k_mm, k_small, false, 0.5);
   }
-  y_ += height;
+  y_ += k_qr_side + 3 * k_mm;
+}
+
+// Its quiet zone begins at that corner.
+void Sheet::draw_qr(const QrCode& qr, double left, double top) {
+  const double module = (k_qr_side - 2 * k_mm) / (qr.side + 2 * k_quiet_modules);
+  left += k_quiet_modules * module;
+  top += k_quiet_modules * module;
+  for (int y = 0; y < qr.side; ++y) {
+    for (int x = 0; x < qr.side; ++x) {
+      if (qr.at(x, y)) cairo_rectangle(target_, left + x * module, top + y * module, module, module);
+    }
+  }
+  cairo_fill(target_);
 }
 
 void Sheet::begin_table(std::vector<Row> head) {

@@ -15,7 +15,7 @@ namespace sparkgate::api {
 inline constexpr int k_sheet_columns = 24;
 
 enum class CellStyle {
-  value,    // upright, at the left
+  value,  // upright, at the left
   centred,
   label,    // what stands beside it, on grey
   section,  // a line of its own above a table
@@ -35,9 +35,9 @@ struct Row {
 
 /// What stands on every page of one copy.
 struct PageFrame {
-  std::string left, right;   // above the form
-  std::string foot;          // "{page}" and "{pages}" are filled in
-  std::string watermark;     // across the page, pale; "": none
+  std::string left, right;  // above the form
+  std::string foot;         // "{page}" and "{pages}" are filled in
+  std::string watermark;    // across the page, pale; "": none
 };
 
 struct Heading {
@@ -70,6 +70,7 @@ class Sheet {
   void draw_cell(const Laid& cell, int from, int lines, double height, bool whole);
   void draw_lines(const Laid& cell, int from, int lines, double top);
   void draw_text(const std::string& text, double x, double y, double size, bool bold, double align);
+  void draw_qr(const QrCode& qr, double left, double top);
   void draw_watermark();
   void draw_frame();
   void begin_page();

@@ -12,10 +12,18 @@ struct StepRow {
 };
 // What the service does not ask anybody to do is signed by hand. An optional step stands there once it was done.
 constexpr StepRow k_steps[] = {
-    {"briefing_given", by_hand},    {"briefing_accepted", each_person}, {"watch_checked_in", last_one},
-    {"take_over_watch", each},      {"in_charge", by_hand},             {"consent", last_one},
-    {"approve", steps},             {"confirm_site", last_one},         {"pre_start_check", last_one},
-    {"revalidate", each},           {"complete_watch", last_one},       {"accept", last_one},
+    {"briefing_given", by_hand},
+    {"briefing_accepted", each_person},
+    {"watch_checked_in", last_one},
+    {"take_over_watch", each},
+    {"in_charge", by_hand},
+    {"consent", last_one},
+    {"approve", steps},
+    {"confirm_site", last_one},
+    {"pre_start_check", last_one},
+    {"revalidate", each},
+    {"complete_watch", last_one},
+    {"accept", last_one},
 };
 
 class Signatures {

@@ -18,6 +18,8 @@ class PaperDesk {
   /// The permit as paper, for the person with that login.
   Result<api::Response> paper(const std::string& permit, const Query& query = {},
                               const std::string& login = "supervisor1");
+  /// The service's data directory.
+  const std::filesystem::path& data() const { return folder_.path(); }
 
  private:
   api::Request request_for(const Query& query) const;

@@ -33,6 +33,7 @@ class Sheets {
     const std::string info = test::run("pdfinfo " + file_.string()).output;
     return std::stoi(info.substr(info.find("Pages:") + 6));
   }
+  std::string signatures() const { return test::run("pdfsig -nocert " + file_.string()).output; }
   std::string qr_of_page_one() const {
     const std::string image = (folder_.path() / "page").string();
     test::run("pdftoppm -r 200 -f 1 -l 1 -gray " + file_.string() + " " + image);
@@ -58,17 +59,32 @@ TEST(Paper, of_a_closed_permit_says_who_did_what_and_when) {
   NEEDS("pdftotext", "poppler-utils");
   Town town;
   PaperDesk desk(town);
-  const std::string id = town.draft(town.application({{"hazards", {"火花飞溅", "触电"}}, {"special_works", {"高处作业 GC-7"}}}));
+  const Json more = {{"hazards", {"火花飞溅", "触电"}}, {"special_works", {"高处作业 GC-7"}}};
+  const std::string id = town.draft(town.application(more));
   town.lead(id, "Closed");
   const std::string words = Sheets(desk.paper(id, {{"copy", "1"}})).words();
   const Json& data = town.get(id)->data;
-  for (const std::string& told :
-       {std::string("动火安全作业证"), text_of(data, "number"), std::string("双路安装工程队"), std::string("焊接支架"),
-        std::string("周启明T500230198604120315"), std::string("冯守安"), std::string("卫文秀"), std::string("二级"),
-        std::string("电焊"), std::string("火花飞溅；触电"), std::string("高处作业GC-7"), std::string("甲烷"),
-        std::string("DEMO-GD-01"), std::string("逐项检查，均与作业证相符"), std::string("现场已清理恢复，验收通过"),
-        std::string("所在基层单位审批"), std::string("距动火点0米"), std::string("第一联（动火人）"),
-        std::string("作业证不少于365天"), std::string("状态：已关闭"), std::string("电焊机DEMO-WM-01")}) {
+  for (const std::string& told : {std::string("动火安全作业证"),
+                                  text_of(data, "number"),
+                                  std::string("双路安装工程队"),
+                                  std::string("焊接支架"),
+                                  std::string("周启明T500230198604120315"),
+                                  std::string("冯守安"),
+                                  std::string("卫文秀"),
+                                  std::string("二级"),
+                                  std::string("电焊"),
+                                  std::string("火花飞溅；触电"),
+                                  std::string("高处作业GC-7"),
+                                  std::string("甲烷"),
+                                  std::string("DEMO-GD-01"),
+                                  std::string("逐项检查，均与作业证相符"),
+                                  std::string("现场已清理恢复，验收通过"),
+                                  std::string("所在基层单位审批"),
+                                  std::string("距动火点0米"),
+                                  std::string("第一联（动火人）"),
+                                  std::string("作业证不少于365天"),
+                                  std::string("状态：已关闭"),
+                                  std::string("电焊机DEMO-WM-01")}) {
     EXPECT_NE(words.find(told), words.npos) << told << "\n" << words;
   }
   const auto entries = town.engine().read()->entries(id);
@@ -190,6 +206,53 @@ TEST(Paper, leads_to_the_notice_by_its_qr_code) {
   EXPECT_EQ(Sheets(PaperDesk(town).paper(id)).qr_of_page_one(), "http://permits.test:8080" + path);
   PaperDesk configured(town, {"https://permits.example.org"});
   EXPECT_EQ(Sheets(configured.paper(id)).qr_of_page_one(), "https://permits.example.org" + path);
+}
+
+// A key and a certificate that vouches for itself, made by openssl.
+void make_key(const std::filesystem::path& data, const std::string& algorithm, const std::string& name = "paper") {
+  std::filesystem::create_directory(data / "keys");
+  const std::string key = (data / "keys/paper.pem").string(), certificate = (data / ("keys/" + name + ".crt")).string();
+  const auto made = test::run("umask 077; openssl req -x509 -newkey " + algorithm + " -nodes -keyout " + key +
+                              " -out " + certificate + " -days 30 -subj '/CN=Hot-work office' 2>&1");
+  if (made.status != 0) throw std::runtime_error(made.output);
+}
+
+TEST(Paper, is_signed_as_pdfsig_accepts_where_the_office_has_a_key) {
+  NEEDS("pdfsig", "poppler-utils");
+  for (const char* algorithm : {"rsa:2048", "ec -pkeyopt ec_paramgen_curve:P-256"}) {
+    Town town;
+    PaperDesk desk(town, {"https://permits.example.org"});
+    make_key(desk.data(), algorithm);
+    const std::string id = test::permit_in(town, "Approved");
+    const auto response = desk.paper(id, {{"copy", "1"}});
+    ASSERT_EQ(code_of(response), "") << algorithm;
+    const Sheets sheets(response);
+    const std::string said = sheets.signatures();
+    for (const char* told : {"Signature is Valid", "ETSI.CAdES.detached", "Hot-work office", "Total document signed"}) {
+      EXPECT_NE(said.find(told), said.npos) << algorithm << ": " << told << "\n" << said;
+    }
+    std::string altered = response->body;
+    altered.replace(altered.find("/Creator (Sparkgate)"), 20, "/Creator (Sparkgatf)");
+    Result<api::Response> forged = *response;
+    forged->body = altered;
+    EXPECT_NE(Sheets(forged).signatures().find("Digest Mismatch"), std::string::npos) << algorithm;
+  }
+}
+
+TEST(Paper, is_not_given_unsigned_where_its_key_does_not_work) {
+  Town town;
+  PaperDesk desk(town, {"https://permits.example.org"});
+  const std::string id = test::permit_in(town, "Approved");
+  make_key(desk.data(), "rsa:1024");
+  EXPECT_EQ(code_of(desk.paper(id)), "key_invalid");
+  make_key(desk.data(), "rsa:2048");
+  make_key(desk.data(), "rsa:2048", "of_another_key");  // and paper.crt stays that of the first
+  EXPECT_EQ(code_of(desk.paper(id)), "key_invalid");
+  std::filesystem::remove(desk.data() / "keys/paper.crt");
+  EXPECT_EQ(code_of(desk.paper(id)), "file_unreadable");
+  PaperDesk without_origin(town);
+  make_key(without_origin.data(), "rsa:2048");
+  EXPECT_EQ(code_of(without_origin.paper(id)), "signing_failed");
 }
 
 TEST(Paper, after_erasure_keeps_the_form_and_names_nobody) {

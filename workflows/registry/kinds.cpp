@@ -12,6 +12,9 @@ const Roles k_deciders = {"supervisor", "admin"};
 const Roles k_admin = {"admin"};
 const Roles k_officials = {"admin",     "auditor",     "supervisor", "enforcement",
                            "inspector", "grid_worker", "applicant",  "site_owner"};
+// Whoever tests the gas chooses a detector of the unit and sees until when it is calibrated.
+const Roles k_who_measure = {"admin",       "auditor",     "supervisor", "enforcement", "inspector",
+                             "grid_worker", "applicant",   "site_owner", "fire_watch",  "operator"};
 
 // clang-format off
 std::vector<Kind> make_kinds() {
@@ -32,7 +35,7 @@ std::vector<Kind> make_kinds() {
     {"machine", "machines", "动火设备", "Machine", {"machine_code", "code"}, "", {},
       "unit", "", k_unit_people, k_deciders, k_officials, true, false},
     {"instrument", "instruments", "检测仪器", "Gas detector", {"instrument_code", "code"}, "", {},
-      "unit", "", k_unit_people, k_deciders, k_officials, false, false},
+      "unit", "", k_unit_people, k_deciders, k_who_measure, false, false},
     {"account", "accounts", "账号", "Account", {"login", "login"}, "", {{"person", "person"}},
       "", "", {}, k_admin, k_admin, false, false, check_account},
     {"calendar", "calendars", "节假日历", "Calendar", {"calendar_year", "year"}, "", {},

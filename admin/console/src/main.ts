@@ -5,3 +5,5 @@ import {listen} from './router';
 
 listen();
 if ('serviceWorker' in navigator) navigator.serviceWorker.register('/console/sw.js', {scope: '/console/'});
+void import('./field/sender').then(({begin}) => begin());
+void import('./site/waiting');

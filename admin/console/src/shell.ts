@@ -82,6 +82,7 @@ export class Shell extends Part {
     const off = Math.abs(clockOff());
     return html`
       ${this.offline ? html`<p class="strip" role="status">${icon('offline')} ${t('offline')}</p>` : nothing}
+      <sg-waiting></sg-waiting>
       ${off > k_clock_off_milliseconds
         ? html`<p class="strip" role="status">${icon('clock')} ${t('clock_off', {minutes: Math.round(off / 60_000)})}</p>`
         : nothing}`;

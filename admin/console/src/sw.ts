@@ -2,6 +2,7 @@
 // something offline keeps it on purpose.
 import {createHandlerBoundToURL, precacheAndRoute} from 'workbox-precaching';
 import {NavigationRoute, registerRoute} from 'workbox-routing';
+import {keepClock} from './field/clock-keeper';
 
 declare const self: ServiceWorkerGlobalScope & {__WB_MANIFEST: {url: string; revision: string | null}[]};
 
@@ -10,3 +11,4 @@ registerRoute(new NavigationRoute(createHandlerBoundToURL('/console/'), {allowli
 
 self.addEventListener('install', () => void self.skipWaiting());
 self.addEventListener('activate', (event) => event.waitUntil(self.clients.claim()));
+keepClock(self);

@@ -5,7 +5,8 @@ import '@awesome.me/webawesome/dist/components/progress-bar/progress-bar.js';
 import {Part} from '../parts/element';
 import {icon} from '../parts/icon';
 import {problemView} from '../parts/problem';
-import {fitting, sendPhoto} from '../service/photos';
+import {bringPhoto} from '../field/kept-photos';
+import {fitting} from '../service/photos';
 import {t} from '../text/text';
 import {removeButton} from './fields';
 
@@ -18,6 +19,7 @@ export class Photos extends Part {
   @state() private share: number | null = null; // of what is being sent, 0 to 1
   @state() private problem: unknown;
   @state() private note = '';
+  readonly #here = new Map<string, string>(); // of photos that wait on this device: where they can be seen
 
   async #take(event: Event) {
     event.stopPropagation(); // the input's own event has no detail
@@ -37,8 +39,12 @@ export class Photos extends Part {
     this.share = 0;
     const {photo, scaled} = await fitting(file);
     if (scaled) this.note = t('photo.scaled');
-    const {sha256, uses, alike} = await sendPhoto(photo, (sent, all) => (this.share = sent / all));
+    const {sha256, uses, alike, waits} = await bringPhoto(photo, (sent, all) => (this.share = sent / all));
     if (uses || alike) this.note = t('photo.used');
+    if (waits) {
+      this.note = t('photo.waits');
+      this.#here.set(sha256, URL.createObjectURL(photo));
+    }
     this.#become(this.single ? [sha256] : [...this.value.filter((one) => one !== sha256), sha256]);
   }
 
@@ -51,7 +57,8 @@ export class Photos extends Part {
     return html`<div class="field" role="group" aria-label=${this.label}>
       <span class="field-label">${this.label}${this.required ? ' *' : ''}</span>
       <div class="photos">
-        ${this.value.map((one, i) => html`<figure><img src="/api/v1/photos/${one}/display" alt=${t('photo.n', {n: i + 1})}>
+        ${this.value.map((one, i) => html`<figure><img
+          src=${this.#here.get(one) ?? `/api/v1/photos/${one}/display`} alt=${t('photo.n', {n: i + 1})}>
           ${removeButton(t('photo.n', {n: i + 1}), () => this.#become(this.value.filter((other) => other !== one)))}
         </figure>`)}
         <label class="photo-add">${icon('camera')}<span>${t('photo.add')}</span>

@@ -21,7 +21,7 @@ import {skeleton} from './states';
 import {toast} from './toast';
 
 // Members by which the system says why it acts itself.
-const k_not_a_person_s = ['timer', 'due', 'cause', 'ref', 'role', 'signed'];
+export const k_not_a_person_s = ['timer', 'due', 'cause', 'ref', 'role', 'signed'];
 
 /** Tells "done" when the service has taken it, "cancelled" when the user gives up (offered with `cancellable`). */
 @customElement('sg-action-form')

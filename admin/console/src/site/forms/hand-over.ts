@@ -1,0 +1,32 @@
+// To whom the watch is handed over: by the card that the next watch shows, or by number.
+import {html, nothing} from 'lit';
+import {customElement, state} from 'lit/decorators.js';
+import {Part} from '../../parts/element';
+import {icon} from '../../parts/icon';
+import {t} from '../../text/text';
+import type {Build} from '../deed';
+import '../scan';
+
+@customElement('sg-hand-over')
+export class HandOver extends Part {
+  @state() private to = '';
+  @state() private scans = false;
+
+  override updated() {
+    const to = this.to;
+    const build: Build = to ? () => ({to}) : null;
+    this.dispatchEvent(new CustomEvent('build', {detail: build}));
+  }
+
+  override render() {
+    return html`<div class="stack"><p class="muted">${t('site.hand_over.about')}</p>
+      ${this.scans ? html`<sg-scan @found=${(e: CustomEvent) => {
+        this.to = e.detail.trim();
+        this.scans = false;
+      }}></sg-scan>` : nothing}
+      <wa-button type="button" @click=${() => (this.scans = !this.scans)}>${icon('scan')} ${t('site.hand_over.scan')}</wa-button>
+      <label class="plain-field"><span class="field-label">${t('field.to')}</span>
+        <input name="to" autocapitalize="characters" maxlength="32" .value=${this.to}
+          @input=${(e: any) => (this.to = e.target.value.trim())}></label></div>`;
+  }
+}

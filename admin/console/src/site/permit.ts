@@ -1,0 +1,147 @@
+// One permit on the phone of whoever is on site: what runs out, what is to be done next, and what waits to be sent.
+import {html, nothing} from 'lit';
+import {customElement, property, state} from 'lit/decorators.js';
+import {Task} from '@lit/task';
+import '@awesome.me/webawesome/dist/components/details/details.js';
+import type {Item} from '../field/database';
+import {forecast} from '../field/projection';
+import {isOpen, itemsOf, queueChanged} from '../field/queue';
+import {badge} from '../parts/badge';
+import '../parts/countdown';
+import {Part} from '../parts/element';
+import {icon} from '../parts/icon';
+import {findingsView} from '../parts/problem';
+import {shown} from '../parts/states';
+import {me} from '../service/session';
+import {language, t} from '../text/text';
+import {moment, span} from '../text/time';
+import {type Item as Check, checklist, otherReasons} from './checklist';
+import {clocksOf, watchEnds} from './clocks';
+import './deed';
+import {nameIn, personName, watchOf} from './part';
+import './queue-view';
+import './readiness';
+import {knownPack, knownPermit, knownWorkflow} from './sources';
+import {blocked, type Step, steps, type View} from './steps';
+
+const k_again_milliseconds = 30_000; // others work at the same permit
+
+@customElement('sg-site-permit')
+export class SitePermit extends Part {
+  @property({attribute: false}) parameters!: {id: string};
+  @state() private items: Item[] = [];
+  @state() private chosen: Step | null = null;
+  #again = 0;
+  #open = 0; // of the queue, when it was last read
+
+  #seen = new Task(this, {
+    task: async ([id]) => {
+      const {value: permit, at, fresh} = await knownPermit(id);
+      const [workflow, pack] = await Promise.all([knownWorkflow(), knownPack(permit)]);
+      return {permit, at, fresh, workflow, pack};
+    },
+    args: () => [this.parameters.id, language()] as const,
+  });
+
+  readonly #read = async () => {
+    this.items = await itemsOf(me()!.id);
+    const open = this.items.filter(isOpen).length;
+    if (open < this.#open) void this.#seen.run();
+    this.#open = open;
+  };
+  readonly #run = () => void this.#seen.run();
+
+  override connectedCallback() {
+    super.connectedCallback();
+    queueChanged.addEventListener('changed', this.#read);
+    addEventListener('online', this.#run);
+    addEventListener('offline', this.#run);
+    this.#again = window.setInterval(() => !this.chosen && this.#run(), k_again_milliseconds);
+    void this.#read();
+  }
+  override disconnectedCallback() {
+    super.disconnectedCallback();
+    queueChanged.removeEventListener('changed', this.#read);
+    removeEventListener('online', this.#run);
+    removeEventListener('offline', this.#run);
+    clearInterval(this.#again);
+  }
+
+  #done() {
+    this.chosen = null;
+    void this.#seen.run();
+  }
+
+  #head({permit}: View) {
+    const {application, number} = permit.data;
+    return html`<div class="row"><h1>${number}</h1>${badge(permit.state, permit.state_label)}</div>
+      <p class="lead">${application.work}</p>
+      <p class="muted">${icon('place')} ${application.place.address} · ${span(application.starts, application.ends)}</p>
+      <p class="muted">${icon('watch')} ${t('site.watch', {name: personName(permit, watchOf(permit))})} ·
+        ${t(permit.data.watch?.on_site ? 'site.on_site' : 'site.not_on_site')}</p>`;
+  }
+
+  #clocks({permit, pack}: View) {
+    const [first, ...others] = clocksOf(permit, pack);
+    const stands = permit.state === 'FireWatch' && !watchEnds(permit);
+    const line = (until: number) => html`<sg-countdown until=${new Date(until).toISOString()}></sg-countdown>`;
+    return html`<section class="card clocks" aria-label=${t('site.clocks')}>
+      ${stands ? html`<p class="field-problem">${t('site.clock.stands')}</p>` : nothing}
+      ${first ? html`<p class="big"><span>${t(first.name)}</span>${line(first.until)}</p>` : nothing}
+      ${others.map(({name, until}) => html`<p class="small"><span>${t(name)}</span>${line(until)}</p>`)}
+    </section>`;
+  }
+
+  #button(step: Step) {
+    return html`<wa-button size="l" class="thumb" data-event=${step.spec.name} ?disabled=${step.needsNetwork}
+      variant=${step.grave ? 'danger' : step.due ? 'brand' : 'neutral'} appearance=${step.due ? 'accent' : 'outlined'}
+      @click=${() => (this.chosen = step)}>${icon(step.icon)}
+      <span class="thumb-words">${step.spec.label}${step.words ? html`<small>${step.words}</small>` : nothing}
+        ${step.needsNetwork ? html`<small>${t('site.needs_network')}</small>` : nothing}</span></wa-button>`;
+  }
+
+  #steps(view: View) {
+    const all = steps(view), due = all.filter((step) => step.due), others = all.filter((step) => !step.due);
+    return html`<section aria-label=${t('permit.next')}><h2>${t('permit.next')}</h2>
+        <div class="thumbs">${due.map((step) => this.#button(step))}</div>
+        ${due.length ? nothing : html`<p class="muted">${t('site.nothing_due')}</p>`}</section>
+      ${this.#blocked(view)}
+      ${others.length ? html`<section aria-label=${t('site.others')}><h2>${t('site.others')}</h2>
+        <div class="thumbs">${others.map((step) => this.#button(step))}</div></section>` : nothing}`;
+  }
+
+  #blocked(view: View) {
+    const found = blocked(view);
+    if (!found) return nothing;
+    const open = checklist(view.permit, view.pack).filter(({done}) => !done).length;
+    return html`<div class="thumbs"><wa-button size="l" class="thumb" disabled data-blocked=${found.spec.name}>
+        ${icon('clock')} <span class="thumb-words">${found.spec.label}
+        <small>${open ? t('site.open', {count: open}) : t('site.open_else')}</small></span></wa-button></div>
+      ${findingsView(otherReasons(found.action?.reasons ?? []))}`;
+  }
+
+  #checks({permit, pack}: View) {
+    if (!['Approved', 'SiteReady', 'Suspended'].includes(permit.state)) return nothing;
+    const row = ({code, words, done, note}: Check) => html`<li class=${done ? 'done' : 'open'} data-check=${code}
+      data-done=${done}><span class="tick">${icon(done ? 'check' : 'clock')}</span>
+      <span>${words} <small class="muted">${note}</small></span>
+      <span class="visually-hidden">${t(done ? 'site.check.done' : 'site.check.open')}</span></li>`;
+    return html`<section class="card"><h2>${t('site.checklist')}</h2>
+      <ul class="checks">${checklist(permit, pack).map(row)}</ul></section>`;
+  }
+
+  override render() {
+    return shown(this.#seen, ({permit, at, fresh, workflow, pack}) => {
+      const offline = !fresh;
+      const view: View = {permit: forecast(permit, this.items, nameIn(permit), workflow), workflow, pack, fresh, offline};
+      return html`${this.#head(view)}
+        ${offline ? html`<p class="muted">${icon('offline')} ${t('site.as_of', {time: moment(at)})}</p>` : nothing}
+        <sg-readiness></sg-readiness>
+        ${this.#clocks(view)} ${this.#steps(view)} ${this.#checks(view)}
+        <sg-queue permit=${permit.id}></sg-queue>
+        <p><a href="/console/permits/${permit.id}">${t('site.whole')}</a></p>
+        ${this.chosen ? html`<sg-deed .view=${view} .step=${this.chosen} @done=${this.#done}
+          @closed=${() => (this.chosen = null)}></sg-deed>` : nothing}`;
+    });
+  }
+}

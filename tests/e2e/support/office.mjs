@@ -59,6 +59,19 @@ async function startService(data, flags) {
   return {address, stop};
 }
 
+// Runs in the page.
+function wrongClock(off) {
+  const Right = Date;
+  globalThis.Date = class extends Right {
+    constructor(...given) {
+      super(...(given.length ? given : [Right.now() + off]));
+    }
+    static now() {
+      return Right.now() + off;
+    }
+  };
+}
+
 export class Office {
   /** `persistent`: one browser profile instead of one a person, for tools that come in by `browserFlags`. */
   static async open({flags = [], browserFlags = [], persistent = false} = {}) {
@@ -74,8 +87,9 @@ export class Office {
     return office;
   }
 
-  /** A browser of somebody's, signed in; `on`: "phone" (360 px) or "desk" (1440 px). */
-  async browserOf(login, {on = 'phone', language = 'zh', path = '', dark = false} = {}) {
+  /** A browser of somebody's, signed in; `on`: "phone" (360 px) or "desk" (1440 px). `clockOff`: how wrong its wall clock
+      is, in milliseconds. */
+  async browserOf(login, {on = 'phone', language = 'zh', path = '', dark = false, clockOff = 0} = {}) {
     const context = await this.browser.newContext({
       ...(on === 'desk' ? desk : phone),
       locale: language === 'en' ? 'en-GB' : 'zh-CN',
@@ -85,6 +99,7 @@ export class Office {
       permissions: ['geolocation', 'camera'],
     });
     this.contexts.push(context);
+    if (clockOff) await context.addInitScript(wrongClock, clockOff);
     const page = await context.newPage();
     this.#watch(page, login || 'nobody');
     await page.goto(`${this.address}/console/${path}`);

@@ -33,7 +33,12 @@ const folds: Record<string, Fold> = {
     delete data.suspended_at;
   },
   suspend: (data, _, at) => (data.suspended_at ??= at),
-  finish: (data, _, at) => (data.work_ended_at = at),
+  finish: (data, _, at) => {
+    data.work_ended_at = at;
+    const minutes = data.site_rules?.watch_minutes ?? 0;
+    const ends_at = new Date(Date.parse(at) + minutes * 60_000).toISOString();
+    if (data.watch?.on_site) data.watch = {...data.watch, counted_from: at, ends_at};
+  },
   revalidate: stamp('validated'),
 };
 

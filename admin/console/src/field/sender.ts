@@ -6,7 +6,7 @@ import {me, resume, sessionChanged} from '../service/session';
 import {sendKeptPhotos} from './kept-photos';
 import type {Instance} from '../service/types';
 import type {Item, Outcome, Standing} from './database';
-import {keepMark, marksOf, takeMark} from './marks';
+import {keepMark, marksOf, recallTime, takeMark} from './marks';
 import {clearDone, isOpen, itemsOf, keepItems, tellQueue} from './queue';
 import {nextPlace} from './recorder';
 
@@ -102,7 +102,7 @@ export function begin(): void {
   const arrive = () => {
     if (!me()) return;
     void flush();
-    void takeMark().catch(() => undefined); // there will be another
+    void takeMark().catch(() => recallTime(me()!.id)); // there will be another
   };
   let last = me()?.id;
   sessionChanged.addEventListener('changed', () => {

@@ -50,8 +50,8 @@ export function checklist(permit: Instance, pack: Pack | null): Item[] {
       note: names([watchOf(permit)])}] : []),
     ...(data.started ? [] : [{code: 'pre_start', words: t('site.check.pre_start'), done: isChecked(permit, pack),
       note: until(checkUntil(permit, pack)) || names([data.application.person_in_charge])}]),
-    ...(data.holds ?? []).map((hold: any) => ({code: `hold ${hold.number}`, done: false,
-      words: t('site.check.hold', {cause: maybe(`option.${hold.cause}`, hold.reason ?? hold.cause)}), note: ''})),
+    ...(data.holds ?? []).filter((hold: any) => !hold.by_rule).map((hold: any) => ({code: `hold ${hold.number}`, done: false,
+      words: t('site.check.hold', {cause: hold.reason || maybe(`option.${hold.cause}`, hold.cause)}), note: ''})),
   ];
 }
 

@@ -44,6 +44,11 @@ interface Row {
 const isMeasureOpen = (one: any, me: string) => one.by === me && !one.confirmed_at;
 const ready = ({permit, pack}: View) => checklist(permit, pack).every(({done}) => done);
 
+// What the rules stopped ends with what mends it; an order to stop is lifted by who gave it, or a supervisor.
+const mayRelease = ({by_rule, role, cause}: any, roles: string[]) => !by_rule && (roles.includes(role) ||
+  (role !== 'enforcement' && roles.includes('supervisor')) ||
+  (cause === 'inspection' && ['grid_worker', 'inspector', 'enforcement'].some((one) => roles.includes(one))));
+
 const rows: Row[] = [
   {event: 'take_over_watch', icon: 'watch', due: ({permit}, me) => permit.data.watch?.next === me},
   {event: 'watch_checked_in', icon: 'place', due: () => true,
@@ -66,6 +71,7 @@ const rows: Row[] = [
   {event: 'complete_watch', icon: 'check', due: ({permit}) => Date.parse(watchEnds(permit) ?? '') <= now()},
   {event: 'accept', icon: 'check', due: () => true},
   {event: 'release_hold', icon: 'play', due: () => true, each: ({permit}) => (permit.data.holds ?? [])
+    .filter((hold: any) => mayRelease(hold, rolesIn(permit)))
     .map(({number, reason, cause}: any) => ({words: reason ?? cause, payload: {hold: number}}))},
   {event: 'suspend', icon: 'pause', due: () => false, grave: true},
   {event: 'revalidate', icon: 'check', due: () => false},

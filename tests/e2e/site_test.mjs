@@ -9,7 +9,8 @@ const office = await Office.open();
 const id = await readyPermit(office);
 const {notice_code} = (await (await programOf(office, 'applicant')).get(`/permits/${id}`)).data;
 const phone = async (login, options = {}) => new SitePhone(await office.browserOf(login, {path: `site/${id}`, ...options}));
-const watch = await phone('fire_watch'), operator = await phone('operator'), lead = await phone('applicant');
+let watch = await phone('fire_watch');
+const operator = await phone('operator'), lead = await phone('applicant');
 const pictures = process.env.PICTURES; // a folder: what the pages look like is kept there
 const look = (page, name) => pictures && page.screenshot({path: `${pictures}/site-${name}.png`, fullPage: true});
 
@@ -110,6 +111,20 @@ await promise('the watch is handed over by number, and taken over', async () => 
   await watch.page.locator('sg-deed input[name=to]').fill('500230199205090977');
   await look(watch.page, 'hand-over');
   await watch.send();
+  const next = await phone('fire_watch2');
+  await next.do('take_over_watch');
+  await next.page.getByText('监护人：陈望春').waitFor();
+  watch = next;
+});
+
+await promise('when the permit stands otherwise than was seen, nothing is sent before it is looked at again', async () => {
+  await lead.open('suspend');
+  await lead.page.locator('sg-deed .chip').first().click();
+  await (await programOf(office, 'fire_watch2')).act('permits', id, 'suspend', {reason: '气体异常'});
+  await assert.rejects(lead.send(), /已被他人更新/);
+  await lead.page.getByText('现在的状态：暂停').waitFor();
+  await lead.page.locator('sg-deed wa-dialog').evaluate((dialog) => (dialog.open = false));
+  await lead.page.locator('sg-deed').waitFor({state: 'detached'});
 });
 
 await promise('after work the countdown is large, and the watch cannot be completed before its end', async () => {

@@ -1,5 +1,5 @@
 // One way for each event on site: sent at once where there is network, recorded and signed on this device where not.
-import {ask, get} from '../service/client';
+import {ask, get, Problem} from '../service/client';
 import {now} from '../service/clock';
 import {newKey, send} from '../service/send';
 import {me} from '../service/session';
@@ -27,7 +27,7 @@ export async function act(deed: Deed): Promise<'sent' | 'kept'> {
   const version = spec.field ? await versionToActOn(permit) : permit.version;
   if (version === null) return keep(deed);
   try {
-    await sendNow(deed, version);
+    await sendOn(deed, version);
     return 'sent';
   } catch (error) {
     if (!spec.field || !isUnreachable(error)) throw error;
@@ -51,6 +51,19 @@ async function versionToActOn(permit: Instance): Promise<number | null> {
 }
 
 const mine = () => itemsOf(me()!.id);
+
+// Several people work at a permit, and each records what they do: that is no reason to ask again. That it stands
+// otherwise than was seen, is.
+async function sendOn(deed: Deed, version: number): Promise<void> {
+  try {
+    await sendNow(deed, version);
+  } catch (error) {
+    if (!(error instanceof Problem && error.code === 'version_mismatch')) throw error;
+    const newer = await get<Instance>(`/permits/${deed.permit.id}`);
+    if (newer.state !== deed.permit.state) throw error;
+    await sendNow(deed, newer.version);
+  }
+}
 
 async function sendNow({permit, spec, payload, sign}: Deed, seen: number): Promise<void> {
   const version = spec.fact ? undefined : seen;

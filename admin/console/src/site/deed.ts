@@ -12,6 +12,7 @@ import {Part} from '../parts/element';
 import {icon} from '../parts/icon';
 import {problemView} from '../parts/problem';
 import {toast} from '../parts/toast';
+import {Problem} from '../service/client';
 import {me} from '../service/session';
 import {resolve} from '../service/workflows';
 import {maybe, t} from '../text/text';
@@ -83,8 +84,13 @@ export class Deed extends Part {
       this.dispatchEvent(new CustomEvent('done'));
     } catch (error) {
       this.problem = error;
+      if (this.#isStale) this.dispatchEvent(new CustomEvent('stale'));
     }
     this.busy = false;
+  }
+
+  get #isStale() {
+    return this.problem instanceof Problem && this.problem.code === 'version_mismatch';
   }
 
   #fields() {
@@ -108,7 +114,8 @@ export class Deed extends Part {
     }
     if (this.problem instanceof NoKey) return html`<wa-callout variant="danger" role="alert">${t('sign.no_key')}
       <a href="/console/account">${t('sign.make_key')}</a></wa-callout>`;
-    return problemView(this.problem);
+    return html`${problemView(this.problem)} ${this.#isStale
+      ? html`<p class="lead">${t('site.stale', {state: this.view.permit.state_label})}</p>` : nothing}`;
   }
 
   override render() {

@@ -140,7 +140,7 @@ export class SitePermit extends Part {
         ${this.#clocks(view)} ${this.#steps(view)} ${this.#checks(view)}
         <sg-queue permit=${permit.id}></sg-queue>
         <p><a href="/console/permits/${permit.id}">${t('site.whole')}</a></p>
-        ${this.chosen ? html`<sg-deed .view=${view} .step=${this.chosen} @done=${this.#done}
+        ${this.chosen ? html`<sg-deed .view=${view} .step=${this.chosen} @done=${this.#done} @stale=${this.#run}
           @closed=${() => (this.chosen = null)}></sg-deed>` : nothing}`;
     });
   }

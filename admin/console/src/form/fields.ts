@@ -121,5 +121,5 @@ export function fieldsOf(schema: Schema, root: Schema, value: Record<string, any
 }
 
 export const removeButton = (label: string, remove: () => void) =>
-  html`<wa-button appearance="plain" size="small" aria-label=${t('remove', {what: label})} @click=${remove}>
-    ${icon('close')}</wa-button>`;
+  html`<wa-button appearance="plain" size="small" @click=${remove}>
+    ${icon('close')}<span class="visually-hidden">${t('remove', {what: label})}</span></wa-button>`;

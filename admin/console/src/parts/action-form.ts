@@ -6,12 +6,11 @@ import {demandedBy, filledBy} from '../form/events';
 import {reasonsView} from '../form/reasons';
 import {enrolDevice} from '../keys/enrol';
 import {NoKey} from '../keys/signer';
-import {deviceKey} from '../keys/store';
+import {keyStanding, type Standing} from '../keys/standing';
 import {get, type Problem} from '../service/client';
 import {newKey, send} from '../service/send';
-import {me} from '../service/session';
 import type {Action, EventSpec, Instance, Schema} from '../service/types';
-import {eventSpec} from '../service/workflows';
+import {eventSpec, resolve} from '../service/workflows';
 import {t} from '../text/text';
 import {grave} from './actions';
 import './conflict';
@@ -36,13 +35,13 @@ export class ActionForm extends Part {
   @state() private busy = false;
   @state() private problem: Problem | null = null;
   @state() private newer: Instance | null = null; // what somebody else made of it meanwhile
-  @state() private hasKey = false;
+  @state() private standing: Standing = 'none'; // of this device's key
   @state() private unsigned = false; // the user does without, where that is possible
   #key = newKey();
 
   override async connectedCallback() {
     super.connectedCallback();
-    this.hasKey = !!(await deviceKey(me()!.id));
+    this.standing = await keyStanding();
     this.spec = await eventSpec(this.instance.workflow, this.action.event);
     this.payload = {...this.payload, ...this.#filled()};
   }
@@ -59,7 +58,7 @@ export class ActionForm extends Part {
   }
 
   get #signs() {
-    return this.action.signature === 'required' || (this.action.signature === 'possible' && this.hasKey && !this.unsigned);
+    return this.action.signature === 'required' || (this.action.signature === 'possible' && this.standing === 'active' && !this.unsigned);
   }
 
   async #submit(event: SubmitEvent) {
@@ -81,7 +80,7 @@ export class ActionForm extends Part {
 
   async #failed(error: unknown) {
     this.problem = error instanceof NoKey ? null : problemOf(error);
-    if (error instanceof NoKey) this.hasKey = false;
+    if (error instanceof NoKey) this.standing = 'none';
     this.#key = newKey(); // what is sent next is another request
     if (this.problem?.code !== 'version_mismatch') return;
     this.newer = await get<Instance>(`/${this.collection}/${this.instance.id}`).catch(() => null);
@@ -93,7 +92,7 @@ export class ActionForm extends Part {
     this.problem = null;
     try {
       await enrolDevice(t('account.device_label', {what: navigator.platform || 'web'}));
-      this.hasKey = true;
+      this.standing = await keyStanding();
     } catch (error) {
       this.problem = problemOf(error);
     }
@@ -103,12 +102,13 @@ export class ActionForm extends Part {
   #fields() {
     if (!this.spec) return skeleton(2);
     const {event} = this.action;
-    const schema: Schema = {...this.spec.payload_schema,
-      required: [...(this.spec.payload_schema.required ?? []), ...demandedBy(event, this.instance)]};
+    const root = this.spec.payload_schema;
+    const described = resolve(root, root);
+    const schema: Schema = {...described, required: [...(described.required ?? []), ...demandedBy(event, this.instance)]};
     const given = this.#filled();
     return html`${schema.properties?.reason
       ? reasonsView(event, this.payload.reason ?? '', (reason) => (this.payload = {...this.payload, reason})) : nothing}
-      ${fieldsOf(schema, schema, this.payload, (next) => (this.payload = next),
+      ${fieldsOf(schema, root, this.payload, (next) => (this.payload = next),
         (name) => !(name in given) && !k_not_a_person_s.includes(name), this.#memberProblems())}`;
   }
 
@@ -121,20 +121,23 @@ export class ActionForm extends Part {
   #signing() {
     const {signature} = this.action;
     if (signature === 'none') return nothing;
-    if (this.hasKey) {
+    if (this.standing === 'active') {
       return html`<p class="muted">${t(this.#signs ? 'sign.will' : 'sign.without')}
         ${signature === 'possible' ? html`<wa-button size="s" appearance="plain" type="button"
           @click=${() => (this.unsigned = !this.unsigned)}>${t(this.#signs ? 'sign.leave' : 'sign.do')}</wa-button>` : nothing}</p>`;
     }
-    return html`<wa-callout variant=${signature === 'required' ? 'warning' : 'neutral'}>
-      ${t(signature === 'required' ? 'sign.no_key' : 'sign.may')}
+    const needs = signature === 'required';
+    if (this.standing === 'pending') {
+      return html`<wa-callout variant=${needs ? 'warning' : 'neutral'}>${t(needs ? 'sign.pending' : 'sign.pending_may')}</wa-callout>`;
+    }
+    return html`<wa-callout variant=${needs ? 'warning' : 'neutral'}>${t(needs ? 'sign.no_key' : 'sign.may')}
       <wa-button size="s" type="button" ?loading=${this.busy} @click=${this.#enrol}>${t('account.enrol')}</wa-button>
     </wa-callout>`;
   }
 
   override render() {
     const isGrave = grave.includes(this.action.event);
-    const cannotSign = this.action.signature === 'required' && !this.hasKey;
+    const cannotSign = this.action.signature === 'required' && this.standing !== 'active';
     return html`<form class="stack" data-form=${this.action.event} @submit=${this.#submit}>
       ${this.newer ? html`<sg-conflict .seen=${this.instance} .newest=${this.newer} collection=${this.collection}></sg-conflict>`
         : problemView(this.problem)}

@@ -19,9 +19,9 @@ export class Gallery extends Part {
   @state() private open = -1;
 
   #known = new Task(this, {
-    task: async ([photos]) => new Map(await Promise.all(photos.map(async (sha256) =>
+    task: async () => new Map(await Promise.all(this.photos.map(async (sha256) =>
       [sha256, await get<Photo>(`/photos/${sha256}`).catch((error) => error as Error)] as const))),
-    args: () => [this.photos] as const,
+    args: () => [this.photos.join()] as const,
   });
 
   #isUsed(sha256: string) {
@@ -57,8 +57,8 @@ export class Gallery extends Part {
     const photo = this.#known.value?.get(sha256);
     return html`<wa-dialog open light-dismiss class="lightbox" label=${t('photo.n', {n: this.open + 1})} @keydown=${this.#key}
       @wa-after-hide=${(event: Event) => event.target === event.currentTarget && (this.open = -1)}>
-      <img src="/api/v1/photos/${sha256}/display" alt=${t('photo.n', {n: this.open + 1})}>
-      ${photo instanceof Error ? problemView(photo) : photo ? this.#claims(photo) : nothing}
+      ${photo instanceof Error ? problemView(photo) : html`<img src="/api/v1/photos/${sha256}/display"
+        alt=${t('photo.n', {n: this.open + 1})}> ${photo ? this.#claims(photo) : nothing}`}
       ${this.photos.length > 1 ? html`<div class="row end">
         <wa-button size="s" @click=${() => this.#step(-1)}>${t('before')}</wa-button>
         <span>${this.open + 1} / ${this.photos.length}</span>
@@ -69,7 +69,8 @@ export class Gallery extends Part {
   override render() {
     return html`<ul class="gallery">${this.photos.map((sha256, i) => html`<li>
         <button type="button" @click=${() => (this.open = i)}>
-          <img loading="lazy" src="/api/v1/photos/${sha256}/display" alt=${t('photo.n', {n: i + 1})}>
+          ${this.#known.value?.get(sha256) instanceof Error ? html`<span class="lost">${t('photo.n', {n: i + 1})}<br>${t('photo.lost')}</span>`
+            : html`<img loading="lazy" src="/api/v1/photos/${sha256}/display" alt=${t('photo.n', {n: i + 1})}>`}
           ${this.#isUsed(sha256) ? html`<span class="used">${t('photo.used_before')}</span>` : nothing}
         </button></li>`)}</ul>
       ${this.#lightbox()}`;

@@ -132,10 +132,12 @@ export class Gantt extends Part {
   override render() {
     return html`<section class="card"><h2>${t('gantt.title')}</h2>
       <div class="row filters">
-        <wa-button size="s" appearance="outlined" aria-label=${t('gantt.before')} @click=${() => this.#move(-1)}>${icon('back')}</wa-button>
+        <wa-button size="s" appearance="outlined" @click=${() => this.#move(-1)}>${icon('back')}
+          <span class="visually-hidden">${t('gantt.before')}</span></wa-button>
         <wa-input type="date" size="s" label=${t('gantt.day')} .value=${this.date}
           @change=${(e: any) => e.target.value && (this.date = e.target.value)}></wa-input>
-        <wa-button size="s" appearance="outlined" aria-label=${t('gantt.after')} @click=${() => this.#move(1)}>${icon('forward')}</wa-button>
+        <wa-button size="s" appearance="outlined" @click=${() => this.#move(1)}>${icon('forward')}
+          <span class="visually-hidden">${t('gantt.after')}</span></wa-button>
       </div>
       ${shown(this.#day, ({permits, isAll}) => html`${permits.length ? this.#picture(permits) : empty('clock', t('gantt.none'))}
         ${isAll ? nothing : html`<p class="muted">${t('gantt.cut', {n: permits.length})}</p>`}`)}</section>`;

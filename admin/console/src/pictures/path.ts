@@ -74,6 +74,12 @@ export class Path extends Part {
         ${ordered.map((edge) => this.#edge(edge, found))} ${nodes.map((node) => this.#node(node, found))}</svg></div>`;
   }
 
+  // On a narrow screen the state that it is in now stands in the middle.
+  override updated() {
+    const now = this.querySelector('.node.now rect'), frame = this.querySelector('.scrolling');
+    if (now && frame) frame.scrollLeft = Number(now.getAttribute('x')) + Number(now.getAttribute('width')) / 2 - frame.clientWidth / 2;
+  }
+
   #words({entries, description}: Found) {
     const stateOf = (name: string) => description.states.find((state) => state.name === name)?.label ?? name;
     return html`<wa-details summary=${t('path.words')}><ol class="history" id="path-words">${entries.map((entry) => html`<li>

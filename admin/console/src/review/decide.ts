@@ -65,16 +65,24 @@ export class Decide extends Part {
     return html`<p><a href="/console/review">${icon('back')} ${t('review.title')}</a></p>
       <div class="row"><h1>${application.work}</h1>${badge(permit.state, permit.state_label)}
         ${grade ? html`<span class="grade" data-grade=${grade}>${gradeOf(permit)}</span>` : nothing}</div>
-      <p class="muted">${number} · ${permit.labels?.unit ?? ''} · ${application.place.address} · ${span(application.starts, application.ends)}</p>
-      ${duesView(permit)}
+      <p class="muted">${[number, permit.labels?.unit, application.place.address, span(application.starts, application.ends)]
+        .filter(Boolean).join(' · ')}</p>
+      <div class="row">${duesView(permit)} <wa-button class="to-decision" size="s" appearance="outlined"
+        @click=${() => this.#toDecision()}>${icon('check')} ${t('decide.decision')}</wa-button></div>
       ${this.newer > permit.version ? html`<wa-callout variant="warning" role="status" class="newer">${t('decide.newer')}
         <wa-button size="s" @click=${() => this.#task.run()}>${t('decide.show_newer')}</wa-button></wa-callout>` : nothing}`;
+  }
+
+  #toDecision() {
+    const panel = this.querySelector<HTMLElement>('.decision')!;
+    panel.scrollIntoView({block: 'start'});
+    panel.focus({preventScroll: true});
   }
 
   #decision(permit: Permit) {
     const action = decisionOf(permit);
     const isForm = action && action.event !== 'settle_conflict';
-    return html`<aside class="card decision" aria-label=${t('decide.decision')}><h2>${t('decide.decision')}</h2>
+    return html`<aside class="card decision" tabindex="-1" aria-label=${t('decide.decision')}><h2>${t('decide.decision')}</h2>
       ${stepsView(permit)}
       ${isForm ? html`<h3>${action.label}</h3><sg-action-form collection="permits" .instance=${permit} .action=${action}
         @done=${() => this.#task.run()}></sg-action-form><hr>` : nothing}

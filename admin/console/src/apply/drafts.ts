@@ -14,10 +14,15 @@ export interface Draft {
   key: ReturnType<typeof crypto.randomUUID>; // makes a repeated creation safe
 }
 
-const database = () => openDB('sparkgate-apply', 1, {upgrade(db: IDBPDatabase) {
-  db.createObjectStore('drafts', {keyPath: ['account', 'id']});
-  db.createObjectStore('kept');
-}});
+let opened: Promise<IDBPDatabase> | undefined;
+
+const database = () => (opened ??= openDB('sparkgate-apply', 1, {
+  upgrade(db) {
+    db.createObjectStore('drafts', {keyPath: ['account', 'id']});
+    db.createObjectStore('kept');
+  },
+  terminated: () => (opened = undefined),
+}));
 
 export const isNew = (draft: Draft) => draft.version === 0;
 
@@ -26,8 +31,12 @@ export function newDraft(value: Application): Draft {
   return {id: `new-${unique}`, account: me()!.id, value, step: 0, version: 0, at: Date.now(), key: unique};
 }
 
+/** Committed without waiting for the write's own answer: the page may be gone by then. */
 export async function keepDraft(draft: Draft): Promise<void> {
-  await (await database()).put('drafts', draft);
+  const writing = (await database()).transaction('drafts', 'readwrite');
+  const put = writing.store.put(draft);
+  writing.commit();
+  await Promise.all([put, writing.done]);
 }
 
 export const dropDraft = async (id: string) => (await database()).delete('drafts', [me()!.id, id]);

@@ -16,10 +16,16 @@ export class RecordForm extends Part {
   @property() kind: Kind = 'unit';
   @property({attribute: false}) schema!: Schema; // of the event `register`
   @property({attribute: false}) record?: Instance; // that is amended
-  @property({attribute: false}) value: Record<string, any> = {};
+  @property({attribute: false}) first: Record<string, any> = {}; // what a new one begins with
+  @state() value: Record<string, any> = {};
   @state() private busy = false;
   @state() private problem: Problem | null = null;
   #key = newKey();
+
+  override connectedCallback() {
+    super.connectedCallback();
+    this.value = {...(this.record?.data ?? this.first)};
+  }
 
   // What stays as it is once registered; the state is the office's to say.
   #takes = (name: string) => name !== 'status' && !(this.record && this.schema.properties![name].fixed);

@@ -55,7 +55,7 @@ export class RecordNew extends Part {
     return html`<div class="narrow"><p><a href="/console/registers/${kind}">${icon('back')} ${t(`register.${kind as 'unit'}`)}</a></p>
       <h1>${t('register.add')}</h1><p class="muted">${t('record.waits')}</p>
       ${shown(this.#schema, (schema) => html`
-        <sg-record-form kind=${kind} .schema=${schema} .value=${this.#first(schema)} @stored=${this.#stored}></sg-record-form>
+        <sg-record-form kind=${kind} .schema=${schema} .first=${this.#first(schema)} @stored=${this.#stored}></sg-record-form>
         ${this.#isOfPerson ? html`<wa-switch ?checked=${this.person_too}
           @change=${(e: any) => (this.person_too = e.target.checked)}>${t('record.person_too')}</wa-switch>` : nothing}`)}</div>`;
   }

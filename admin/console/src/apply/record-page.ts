@@ -59,7 +59,7 @@ export class RecordPage extends Part {
       ${troublesOf(record).map(({severe, words}) => html`<p class=${severe ? 'trouble severe' : 'trouble'}>
         ${icon(severe ? 'alert' : 'clock')} ${words}</p>`)}
       ${this.amending ? html`<sg-record-form kind=${this.parameters.kind} .schema=${schema} .record=${record}
-          .value=${{...record.data}} @stored=${this.#stored}></sg-record-form>` : this.#facts(record, schema)}
+          @stored=${this.#stored}></sg-record-form>` : this.#facts(record, schema)}
       ${can_amend ? html`<p><wa-button data-does="amend" appearance="outlined" @click=${() => (this.amending = !this.amending)}>
         ${this.amending ? t('cancel') : t('record.amend')}</wa-button></p>` : nothing}
       ${has_others ? html`<sg-actions collection=${collectionOf(this.parameters.kind)} .instance=${others}

@@ -7,6 +7,7 @@
 #include "api/field.h"
 #include "api/log_routes.h"
 #include "api/notice/notice_routes.h"
+#include "api/owners.h"
 #include "api/paper/paper_routes.h"
 #include "api/photos/photo_routes.h"
 #include "api/reading.h"
@@ -57,6 +58,7 @@ const std::vector<Route>& routes() {
     {"POST"  , "/api/v1/log/timestamps"                 , {"admin", "auditor"}, request_timestamps, "timestamps, soon"},
     {"GET"   , "/api/v1/permits/{id}/renewal"           , {"applicant"}, get_renewal  , "the body of one that goes on"},
     {"GET"   , "/api/v1/permits/{id}/paper"             , {}        , get_paper       , "the permit as paper"},
+    {"GET"   , "/api/v1/owners"                         , {"applicant"}, list_owners  , "whose places lie in an area"},
     {"GET"   , "/api/v1/field/time"                     , {}        , get_field_time  , "a mark of server time"},
     {"POST"  , "/api/v1/field/sync"                     , {}        , sync_field      , "events made offline"},
     {"POST"  , "/api/v1/photos"                         , {}        , send_photo      , "keep a photo"},

@@ -1,7 +1,7 @@
 // A contractor on a phone applies, corrects what came back, renews; and whatever happens to the phone, nothing that was
 // written is lost.
 import assert from 'node:assert/strict';
-import {fillMeasures, fillPeople, fillPlace, fillWork, Hand, k_suspended, sendIt, stateOf, writeApplication}
+import {fillMeasures, fillPeople, fillPlace, fillWork, Hand, k_operator, k_suspended, reach, sendIt, stateOf, writeApplication}
   from './support/applying.mjs';
 import {accessible} from './support/axe.mjs';
 import {Office, programOf, promise} from './support/office.mjs';
@@ -111,6 +111,53 @@ await promise('a live permit is renewed: another permit, from the end of the fir
   const renewed = (await applicant.get(`/permits/${id}`)).data.application;
   assert.equal(renewed.renews, approved);
   assert.equal(renewed.starts, application.ends);
+});
+
+await promise('the keyboard alone applies', async () => {
+  const page = await office.browserOf('applicant', {on: 'desk', path: 'apply'});
+  const press = async (selector, key) => {
+    await reach(page, selector);
+    await page.keyboard.press(key);
+  };
+  const write = async (selector, words) => {
+    await reach(page, selector);
+    await page.keyboard.type(words);
+  };
+  await page.locator('[data-does=new]').waitFor();
+  await press('[data-does=new]', 'Enter');
+  await page.locator('[data-owner]').first().waitFor();
+  await press('[data-owner]', 'Enter');
+  await write('[data-member="place.address"]', '6号车间');
+  await press('sg-position', 'Enter');
+  await page.locator('wa-details[summary*="107."]').waitFor();
+  await press('[data-does=next]', 'Enter');
+  await write('[data-member=work]', '焊接栏杆');
+  await press('input[name=method]', 'Space');
+  await press('[data-does=next]', 'Enter');
+  await press(`[data-member=operators] input[value="${k_operator}"]`, 'Space');
+  await press('[data-member=fire_watch] input', 'Space');
+  await press('[data-does=next]', 'Enter');
+  await press('[data-does=next]', 'Enter'); // the usual measures are ticked
+  await press('[data-does=submit]', 'Enter');
+  await page.locator('.verdict[data-state]').waitFor();
+  assert.equal(await stateOf(page), 'UnderReview');
+});
+
+await promise('the owner of the place is found by name in the area, or typed; a wrong check digit is said at once', async () => {
+  const page = await phone();
+  await new Hand(page).click('[data-does=new]');
+  const owner = page.locator('[data-member=owner_unit]');
+  await page.locator('[data-owner]', {hasText: '镇农贸市场'}).click();
+  await owner.locator('[role=status]', {hasText: '镇农贸市场'}).waitFor();
+  await owner.locator('input').fill('91500230MAGY5M8LN7');
+  await owner.locator('.field-problem').waitFor();
+  await owner.locator('input').fill('91500230MAGY5M8LN6');
+  await owner.locator('.field-problem').waitFor({state: 'detached'});
+  await page.locator('sg-area wa-button').click();
+  await page.locator('sg-area wa-select').nth(2).click();
+  await page.locator('sg-area wa-select').nth(2).locator('wa-option', {hasText: '第2村'}).click();
+  await owner.locator('input').fill('');
+  await page.locator('[data-owner]', {hasText: '河湾粮油加工厂'}).waitFor();
 });
 
 await promise('a reload in the middle keeps every letter and the step', async () => {

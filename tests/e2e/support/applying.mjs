@@ -34,7 +34,7 @@ export class Hand {
 }
 
 export async function fillPlace(hand, address) {
-  await hand.type('[data-member=owner_unit] input', k_owner);
+  await hand.click(`[data-owner="${k_owner}"]`);
   await hand.type('[data-member="place.address"] input', address);
   await hand.click('sg-position wa-button');
   await hand.page.locator('wa-details[summary*="107."]').waitFor();
@@ -77,3 +77,18 @@ export async function sendIt(hand) {
 }
 
 export const stateOf = (page) => page.locator('.verdict[data-state]').getAttribute('data-state');
+
+/** Goes on with the Tab key until the focus is within what the selector names. */
+export async function reach(page, selector) {
+  const is_there = (wanted) => {
+    let at = document.activeElement;
+    while (at?.shadowRoot?.activeElement) at = at.shadowRoot.activeElement;
+    for (; at; at = at.parentNode ?? at.host) if (at.matches?.(wanted)) return true;
+    return false;
+  };
+  for (let presses = 0; presses < 150; ++presses) {
+    if (await page.evaluate(is_there, selector)) return;
+    await page.keyboard.press('Tab');
+  }
+  throw new Error(`the Tab key does not reach ${selector}`);
+}

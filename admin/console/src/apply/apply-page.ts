@@ -13,6 +13,7 @@ import {clock} from '../text/time';
 import {changedView, returnedView} from './beginning';
 import {type Form, objections} from './form';
 import {load, type Loaded} from './load';
+import {memberOf} from './preview';
 import {checkStep} from './step-check';
 import {k_check, stepOf, steps} from './steps';
 import {verdictLine, verdictView} from './verdict';
@@ -53,11 +54,13 @@ export class Apply extends Part {
     if (!target) scrollTo(0, 0);
   }
 
-  #stepsView(now: number) {
+  #stepsView(now: number, form: Form) {
+    const bad = new Set(form.objections.filter(({path}) => path).map(({path}) => stepOf(memberOf(path))));
     const titles = [...steps.map(({title}) => title), 'step.check' as const];
-    return html`<ol class="steps">${titles.map((title, i) => html`<li><button type="button" class=${i < now ? 'past' : ''}
+    return html`<ol class="steps">${titles.map((title, i) => html`<li><button type="button" class="${i < now ? 'past' : ''} ${bad.has(i) ? 'bad' : ''}"
       aria-current=${i === now ? 'step' : nothing} @click=${() => this.#step(i)}>
-      <span class="step-number">${i + 1}</span><span class="step-title">${t(title)}</span></button></li>`)}</ol>`;
+      <span class="step-number">${i + 1}</span><span class="step-title">${t(title)}</span>
+      ${bad.has(i) ? html`<span class="step-bad">${icon('alert')}<span class="unseen">${t('apply.step_bad')}</span></span>` : nothing}</button></li>`)}</ol>`;
   }
 
   #buttons(now: number, is_complete: boolean) {
@@ -92,7 +95,7 @@ export class Apply extends Part {
     const missing = this.#writing.missing(form);
     const now = Math.min(draft.step, k_check);
     return html`<div class="applying"><div class="stack">${returnedView(loaded.permit)} ${changedView(newer, form)}
-      ${this.#stepsView(now)}
+      ${this.#stepsView(now, form)}
       <section class="card stack step" data-step=${now}><h2 tabindex="-1">${t(steps[now]?.title ?? 'step.check')}</h2>
         ${steps[now]?.view(form) ?? checkStep(form, missing, (member) => this.#step(stepOf(member), member))}
         ${newer ? nothing : problemView(problem)}</section>

@@ -6,6 +6,7 @@ import type {Instance, Schema} from '../service/types';
 import {resolve} from '../service/workflows';
 import {maybe} from '../text/text';
 import type {Application} from './drafts';
+import type {Owner} from './owners';
 import type {Pack} from './pack';
 import {memberOf, type PathFinding, type Preview} from './preview';
 import type {Registers} from './registers';
@@ -16,7 +17,7 @@ export interface Form {
   pack: Pack;
   registers: Registers;
   permits: Instance[]; // earlier ones
-  owners: {key: string; name: string}[]; // units that those were for
+  owners: Owner[]; // whom earlier ones were for, and those of the area
   preview?: Preview;
   objections: PathFinding[];
   set: (name: string, next: unknown) => void; // "work", "place.address"; undefined takes it away

@@ -5,10 +5,12 @@ import {pick} from '../text/text';
 import {applicationOf} from './application';
 import {type Draft, draftOf, drafts, kept, newDraft} from './drafts';
 import {earlierPermits, ownersOf} from './earlier';
+import {type Owner, ownersIn, together} from './owners';
 import {type Pack, packIds, packOf} from './pack';
-import type {PathFinding} from './preview';
+import {memberOf, type PathFinding} from './preview';
 import {type Registers, registers} from './registers';
 import {permitOf} from './sending';
+import {stepOf} from './steps';
 
 export interface Loaded {
   draft: Draft;
@@ -18,12 +20,15 @@ export interface Loaded {
   pack: Pack;
   registers: Registers;
   permits: Instance[];
-  owners: {key: string; name: string}[];
+  owners: Owner[];
 }
 
+// What came back is opened where the first finding is.
 async function amended(id: string, permit: Instance): Promise<Draft> {
   const mine = await draftOf(id);
-  return mine ?? {...newDraft(await applicationOf(permit)), id, version: permit.version};
+  const [first] = permit.state === 'Returned' ? findingsOf(permit) : [];
+  const step = first ? stepOf(memberOf(first.path)) : 0;
+  return mine ?? {...newDraft(await applicationOf(permit)), id, version: permit.version, step};
 }
 
 async function draftFor(id: string, permit: Instance | null): Promise<Draft> {
@@ -53,7 +58,8 @@ export async function load(id: string): Promise<Loaded> {
     kept('create', () => eventSpec('hot_work_permit', 'create')), packIds(), registers(), earlierPermits()]);
   const draft = await draftFor(id, permit);
   const body = spec.payload_schema;
+  const owners = together(ownersOf(permits), await ownersIn(draft.value.area));
   const pack = await packOf(draft.value.pack ?? permit?.data.pack?.id ?? ids[0]);
   return {draft, permit, findings: findingsOf(permit), schema: {...resolve(body, body), definitions: body.definitions}, pack, registers: found, permits,
-    owners: ownersOf(permits)};
+    owners};
 }

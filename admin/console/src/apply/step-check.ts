@@ -49,6 +49,6 @@ export const checkStep = (form: Form, missing: string[], goTo: (member: string) 
   ${missingView(form, missing, goTo)}
   ${verdictView(form.preview)}
   ${findingsView(objections(form))}
-  <dl class="facts">${lines(form).map(([member, words]) => html`<div><dt>${wordsOf(form, member)}</dt>
+  <dl class="facts summary">${lines(form).map(([member, words]) => html`<div><dt>${wordsOf(form, member)}</dt>
     <dd>${words || '–'} <wa-button size="small" appearance="plain" aria-label=${t('apply.change', {what: wordsOf(form, member)})}
       @click=${() => goTo(member)}>${t('apply.change_short')}</wa-button></dd></div>`)}</dl>`;

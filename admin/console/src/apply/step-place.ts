@@ -14,19 +14,22 @@ function ownUnit(form: Form) {
     ${form.registers.unit.map(({data}) => html`<wa-option value=${data.credit_code}>${data.name}</wa-option>`)}</wa-select>`;
 }
 
-// Known from earlier permits by name; another one by its code, with its check digit told at once.
+const k_most_chips = 6; // more are found by typing
+
+// Those of the area and of earlier permits by name; another one by its code, with its check digit told at once.
 function ownerUnit(form: Form) {
   const code = form.value.owner_unit ?? '';
   const known = form.owners.find(({key}) => key === code);
-  const is_off = code.length >= 18 && !isCreditCode(code);
+  const known_by_name = known && known.name !== code ? known.name : '';
+  const is_off = !known && code.length >= 18 && !isCreditCode(code);
   return html`<label class="plain-field" data-member="owner_unit">
     <span class="field-label">${t('apply.owner_unit')} *</span>
     <input list="owners" required maxlength="18" autocapitalize="characters" .value=${code}
       placeholder=${t('apply.owner_unit_hint')} @input=${(e: any) => form.set('owner_unit', codeIn(form, e.target.value))}>
-    <span class=${is_off ? 'field-problem' : 'muted'} role="status">${is_off ? t('digits.credit_code') : known?.name ?? ''}</span>
+    <span class=${is_off ? 'field-problem' : 'muted'} role="status">${is_off ? t('digits.credit_code') : known_by_name}</span>
     <datalist id="owners">${form.owners.map(({key, name}) => html`<option value=${key}>${name}</option>`)}</datalist>
     </label>
-    ${code ? '' : html`<div class="chips">${form.owners.map(({key, name}) => html`<wa-button size="small" pill
+    ${code ? '' : html`<div class="chips">${form.owners.slice(0, k_most_chips).map(({key, name}) => html`<wa-button size="small" pill data-owner=${key}
       @click=${() => form.set('owner_unit', key)}>${name}</wa-button>`)}</div>`}
     ${besides(form, 'owner_unit', 'unit')}`;
 }
@@ -48,11 +51,11 @@ function position(form: Form) {
 }
 
 export const placeStep = (form: Form) => html`
-  ${ownUnit(form)} ${ownerUnit(form)}
+  ${ownUnit(form)}
   <div class="member" data-member="area"><sg-area label=${t('field.area')} .areas=${form.registers.area}
     .value=${form.value.area ?? ''} @change=${(e: CustomEvent) => form.set('area', e.detail)}></sg-area>
     ${besides(form, 'area')}</div>
-  ${field(form, 'place.address')} ${position(form)}
+  ${ownerUnit(form)} ${field(form, 'place.address')} ${position(form)}
   ${field(form, 'place.outdoor')} ${field(form, 'place.confined_space')}
   <wa-input class="short" type="number" min="0" max="999" label=${t('field.height_metres')}
     .value=${form.value.place?.height_metres ?? '0'}

@@ -10,6 +10,7 @@ import {type Draft, keepDraft} from './drafts';
 import {usualMeasures} from './earlier';
 import type {Form} from './form';
 import type {Loaded} from './load';
+import {ownersIn, together} from './owners';
 import {memberOf, objectionOf, objectionsOf, type Preview, previewOf} from './preview';
 import {permitOf, store, submit} from './sending';
 
@@ -110,8 +111,15 @@ export class Writing implements ReactiveController {
     if (value[first] === undefined) delete value[first];
     if (name === 'method' && !value.measures?.length) value.measures = usualMeasures(this.#loaded!.permits, String(next));
     this.problem = null;
+    if (name === 'area') void this.#addOwners(String(next));
     this.#become({...this.draft!, value});
     this.#later();
+  }
+
+  async #addOwners(area: string) {
+    const found = await ownersIn(area).catch(() => []);
+    this.#loaded!.owners = together(this.#loaded!.owners, found);
+    this.host.requestUpdate();
   }
 
   #become(draft: Draft) {

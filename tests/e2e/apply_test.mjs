@@ -1,8 +1,8 @@
 // A contractor on a phone applies, corrects what came back, renews; and whatever happens to the phone, nothing that was
 // written is lost.
 import assert from 'node:assert/strict';
-import {fillMeasures, fillPeople, fillPlace, fillWork, Hand, k_operator, k_suspended, reach, sendIt, stateOf, writeApplication}
-  from './support/applying.mjs';
+import {fillMeasures, fillPeople, fillPlace, fillWork, Hand, k_operator, k_suspended, reach, sendIt, stateOf,
+  writeApplication} from './support/applying.mjs';
 import {accessible} from './support/axe.mjs';
 import {Office, programOf, promise} from './support/office.mjs';
 
@@ -143,7 +143,7 @@ await promise('the keyboard alone applies', async () => {
   assert.equal(await stateOf(page), 'UnderReview');
 });
 
-await promise('the owner of the place is found by name in the area, or typed; a wrong check digit is said at once', async () => {
+await promise('the owner of the place is found by name, or typed; a wrong check digit is said at once', async () => {
   const page = await phone();
   await new Hand(page).click('[data-does=new]');
   const owner = page.locator('[data-member=owner_unit]');

@@ -14,11 +14,14 @@ const {digitFaults, idNumberInCertificate, isCreditCode, isIdNumber} =
 const k_id = '11010519491231002X'; // the standard's own example
 const k_cases = [
   [isIdNumber, true, [k_id, k_id.toLowerCase(), '500230198604120315']],
-  [isIdNumber, false, ['', '110105194912310021', '11010519491231020X', '11010519491231002', `${k_id}X`, '1101051949123100AX']],
+  [isIdNumber, false,
+    ['', '110105194912310021', '11010519491231020X', '11010519491231002', `${k_id}X`, '1101051949123100AX']],
   [isCreditCode, true, ['91500230MAGY5M8LN6', '91500230magy5m8ln6', '91500230MADEMA01XB']],
   [isCreditCode, false, ['', '91500230MAGY5M8LN7', '91500230MAGY5M8LN', '91500230MAGI5M8LN6', '91500230MAGZ5M8LN6']],
 ];
-for (const [check, good, texts] of k_cases) for (const one of texts) assert.equal(check(one), good, `${check.name} ${one}`);
+for (const [check, good, texts] of k_cases) {
+  for (const one of texts) assert.equal(check(one), good, `${check.name} ${one}`);
+}
 assert.equal(idNumberInCertificate(`t${k_id.toLowerCase()}`), k_id);
 for (const one of ['', k_id, `T${k_id.slice(0, 17)}`, `S${k_id}`]) assert.equal(idNumberInCertificate(one), '', one);
 

@@ -57,18 +57,22 @@ export class Apply extends Part {
   #stepsView(now: number, form: Form) {
     const bad = new Set(form.objections.filter(({path}) => path).map(({path}) => stepOf(memberOf(path))));
     const titles = [...steps.map(({title}) => title), 'step.check' as const];
-    return html`<ol class="steps">${titles.map((title, i) => html`<li><button type="button" class="${i < now ? 'past' : ''} ${bad.has(i) ? 'bad' : ''}"
-      aria-current=${i === now ? 'step' : nothing} @click=${() => this.#step(i)}>
+    const mark = html`<span class="step-bad">${icon('alert')}<span class="unseen">${t('apply.step_bad')}</span></span>`;
+    return html`<ol class="steps">${titles.map((title, i) => html`<li>
+      <button type="button" class=${i < now ? 'past' : ''}
+        aria-current=${i === now ? 'step' : nothing} @click=${() => this.#step(i)}>
       <span class="step-number">${i + 1}</span><span class="step-title">${t(title)}</span>
-      ${bad.has(i) ? html`<span class="step-bad">${icon('alert')}<span class="unseen">${t('apply.step_bad')}</span></span>` : nothing}</button></li>`)}</ol>`;
+      ${bad.has(i) ? mark : nothing}</button></li>`)}</ol>`;
   }
 
   #buttons(now: number, is_complete: boolean) {
     const {busy} = this.#writing;
     return html`<div class="row end">
-      ${now ? html`<wa-button appearance="outlined" @click=${() => this.#step(now - 1)}>${t('apply.back')}</wa-button>` : nothing}
+      ${now ? html`<wa-button appearance="outlined" @click=${() => this.#step(now - 1)}>${t('apply.back')}</wa-button>`
+        : nothing}
       ${now < k_check
-        ? html`<wa-button variant="brand" data-does="next" @click=${() => this.#step(now + 1)}>${t('apply.next')}</wa-button>`
+        ? html`<wa-button variant="brand" data-does="next" @click=${() => this.#step(now + 1)}>
+            ${t('apply.next')}</wa-button>`
         : html`<wa-button appearance="outlined" data-does="store" ?disabled=${!is_complete || busy}
             @click=${() => this.#send(false)}>${t('apply.store')}</wa-button>
           <wa-button variant="brand" data-does="submit" ?loading=${busy} ?disabled=${!is_complete}

@@ -46,7 +46,8 @@ export class AreaField extends Part {
       <span class="field-label">${this.label} *</span>
       ${way.length ? html`<span>${way.map((code) => this.#area(code)!.data.name).join(' › ')}</span>` : nothing}
       ${this.changing || !way.length ? html`<div class="levels">${this.#levels(way)}</div>`
-        : html`<wa-button size="small" appearance="outlined" @click=${() => (this.changing = true)}>${t('area.change')}</wa-button>`}
+        : html`<wa-button size="small" appearance="outlined" @click=${() => (this.changing = true)}>
+            ${t('area.change')}</wa-button>`}
     </div>`;
   }
 }

@@ -36,7 +36,8 @@ export class Choices extends Part {
 
   // What is chosen stays in sight; what cannot be used comes last.
   #shown(): Choice[] {
-    const fits = ({key, name, more}: Choice) => `${key} ${name} ${more}`.toLowerCase().includes(this.sought.toLowerCase());
+    const sought = this.sought.toLowerCase();
+    const fits = ({key, name, more}: Choice) => `${key} ${name} ${more}`.toLowerCase().includes(sought);
     const rank = (one: Choice) => Number(one.troubles.some(({severe}) => severe));
     return this.choices.filter((one) => this.value.includes(one.key) || fits(one)).sort((a, b) => rank(a) - rank(b));
   }

@@ -1,4 +1,4 @@
-// Applications as they are being written, kept on this device: they outlive a reload, an ended session and a lost network.
+// Applications as they are being written, kept on this device: they outlive a reload, an ended session, a lost network.
 import {type IDBPDatabase, openDB} from 'idb';
 import {me} from '../service/session';
 
@@ -40,7 +40,8 @@ export async function keepDraft(draft: Draft): Promise<void> {
 }
 
 export const dropDraft = async (id: string) => (await database()).delete('drafts', [me()!.id, id]);
-export const draftOf = async (id: string): Promise<Draft | undefined> => (await database()).get('drafts', [me()!.id, id]);
+export const draftOf = async (id: string): Promise<Draft | undefined> =>
+  (await database()).get('drafts', [me()!.id, id]);
 
 /** This account's, the last touched first. */
 export async function drafts(): Promise<Draft[]> {

@@ -1,7 +1,8 @@
-// The unit's earlier permits: what can be applied for again, for whom work was done before, and which measures were taken.
+// The unit's earlier permits: what can be applied for again, for whom work was done, which measures were taken.
 import {get} from '../service/client';
 import type {Instance, Page} from '../service/types';
 import {kept} from './drafts';
+import type {Owner} from './owners';
 
 const k_looked_at = 100;
 
@@ -13,13 +14,16 @@ const firstOfEach = <T>(all: T[], key: (one: T) => string) => {
   return all.filter((one) => !seen.has(key(one)) && seen.add(key(one)));
 };
 
-/** One of each kind of work at each place, the newest first. */
-export const templates = (permits: Instance[]) => firstOfEach(
-  permits.filter(({data}) => data.application), ({data}) => `${data.application.work}\n${data.application.place?.address}`);
+// What was erased has no application any more.
+const whole = (permits: Instance[]) => permits.filter(({data}) => data.application);
 
-export const ownersOf = (permits: Instance[]) =>
-  firstOfEach(permits.filter(({data}) => data.application), ({data}) => data.application.owner_unit)
-    .map(({data, labels}) => ({key: data.application.owner_unit as string, name: String(labels?.owner_unit ?? data.application.owner_unit)}));
+/** One of each kind of work at each place, the newest first. */
+export const templates = (permits: Instance[]) =>
+  firstOfEach(whole(permits), ({data: {application}}) => `${application.work}\n${application.place?.address}`);
+
+export const ownersOf = (permits: Instance[]): Owner[] =>
+  firstOfEach(whole(permits), ({data}) => data.application.owner_unit).map(({data, labels}) =>
+    ({key: data.application.owner_unit, name: String(labels?.owner_unit ?? data.application.owner_unit)}));
 
 /** Those of the last permit with that method. */
 export function usualMeasures(permits: Instance[], method: string): {code: string}[] {

@@ -1,5 +1,5 @@
 // What the steps of an application have in hand: what was written, what can be chosen, what is said about it.
-import {html, nothing} from 'lit';
+import {html} from 'lit';
 import {fieldView, labelOf} from '../form/fields';
 import {findingsView} from '../parts/problem';
 import type {Instance, Schema} from '../service/types';
@@ -62,4 +62,6 @@ export function field(form: Form, name: string) {
     change: (next) => form.set(name, next)})}${besides(form, name)}</div>`;
 }
 
-export const fieldIf = (form: Form, name: string, condition: boolean) => (condition ? field(form, name) : nothing);
+/** The unit's people, to stand in a select. */
+export const peopleOptions = (form: Form) => form.registers.person.map(({data}) =>
+  html`<wa-option value=${data.id_number}>${data.name}</wa-option>`);

@@ -38,15 +38,17 @@ async function draftFor(id: string, permit: Instance | null): Promise<Draft> {
   throw new Error(`no application ${id} on this device${last ? `; the last one is ${last.id}` : ''}`);
 }
 
+// Which member a stored finding is about, by the beginning of its code.
+const k_paths: [beginning: string, path: string][] = [['certificate_', '/operators'], ['operator_', '/operators'],
+  ['machine_', '/machines'], ['fire_watch_', '/fire_watch'], ['window_', '/ends'], ['wind_', '/wind_force']];
+
 // Findings of a permit's own record carry both languages.
 export function findingsOf(permit: Instance | null): PathFinding[] {
-  const members: [string, string][] = [['certificate_', '/operators'], ['operator_', '/operators'], ['machine_', '/machines'],
-    ['fire_watch_', '/fire_watch'], ['window_', '/ends'], ['wind_', '/wind_force']];
   return (permit?.data.qualification?.findings ?? []).map((finding: any) => ({
     ...finding,
     title: pick(finding.title), remedy: pick(finding.remedy),
     subject: permit!.data.people?.[finding.subject]?.name ?? finding.subject,
-    path: members.find(([beginning]) => finding.code.startsWith(beginning))?.[1],
+    path: k_paths.find(([beginning]) => finding.code.startsWith(beginning))?.[1],
   }));
 }
 
@@ -60,6 +62,6 @@ export async function load(id: string): Promise<Loaded> {
   const body = spec.payload_schema;
   const owners = together(ownersOf(permits), await ownersIn(draft.value.area));
   const pack = await packOf(draft.value.pack ?? permit?.data.pack?.id ?? ids[0]);
-  return {draft, permit, findings: findingsOf(permit), schema: {...resolve(body, body), definitions: body.definitions}, pack, registers: found, permits,
-    owners};
+  const schema = {...resolve(body, body), definitions: body.definitions};
+  return {draft, permit, findings: findingsOf(permit), schema, pack, registers: found, permits, owners};
 }

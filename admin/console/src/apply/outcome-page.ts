@@ -27,13 +27,15 @@ export class ApplyOutcome extends Part {
     const steps: any[] = data.approval_steps ?? [];
     return steps.length ? html`<section class="card"><h2>${t('apply.chain')}</h2>
       <ol>${steps.map((step) => html`<li>${pick(step)} <span class="clause muted">${step.clause}</span>
-        ${step.on_site ? html`<span class="muted">${t('apply.on_site')}</span>` : nothing}</li>`)}</ol></section>` : nothing;
+        ${step.on_site ? html`<span class="muted">${t('apply.on_site')}</span>` : nothing}</li>`)}</ol></section>`
+      : nothing;
   }
 
   #view(permit: Instance) {
     const findings = findingsOf(permit);
     const {work, place, starts, ends} = permit.data.application;
-    return html`<div class="narrow"><div class="row"><h1>${permit.data.number}</h1>${badge(permit.state, permit.state_label)}</div>
+    return html`<div class="narrow">
+      <div class="row"><h1>${permit.data.number}</h1>${badge(permit.state, permit.state_label)}</div>
       <p class="lead">${work}</p><p class="muted">${place.address} · ${span(starts, ends)}</p>
       <wa-callout class="verdict" variant=${k_variants[permit.state] ?? 'brand'} data-state=${permit.state}>
         <strong>${maybe(`sent.${permit.state}`, permit.state_label)}</strong></wa-callout>

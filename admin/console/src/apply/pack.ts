@@ -33,5 +33,6 @@ export async function packIds(): Promise<string[]> {
 /** The longest window in hours, of that grade or of the grade with the shortest. */
 export function longestHours(pack: Pack, grade?: string): number | undefined {
   const {value, by_grade = {}} = pack.params.validity_hours ?? {};
-  return value ?? by_grade[grade ?? ''] ?? (Object.keys(by_grade).length ? Math.min(...Object.values(by_grade)) : undefined);
+  const hours = Object.values(by_grade);
+  return value ?? by_grade[grade ?? ''] ?? (hours.length ? Math.min(...hours) : undefined);
 }

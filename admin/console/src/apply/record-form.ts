@@ -32,7 +32,8 @@ export class RecordForm extends Part {
 
   #changes(): Record<string, any> {
     const before = this.record!.data;
-    const names = Object.keys(this.schema.properties!).filter((name) => this.#takes(name) && this.value[name] !== before[name]);
+    const names = Object.keys(this.schema.properties!)
+      .filter((name) => this.#takes(name) && this.value[name] !== before[name]);
     return Object.fromEntries(names.map((name) => [name, this.value[name] ?? null]));
   }
 

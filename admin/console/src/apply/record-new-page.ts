@@ -4,7 +4,6 @@ import {customElement, property, state} from 'lit/decorators.js';
 import {Task} from '@lit/task';
 import '@awesome.me/webawesome/dist/components/switch/switch.js';
 import {Part} from '../parts/element';
-import {icon} from '../parts/icon';
 import {problemOf} from '../parts/problem';
 import {shown} from '../parts/states';
 import {toast} from '../parts/toast';
@@ -16,6 +15,7 @@ import {eventSpec} from '../service/workflows';
 import {language, t} from '../text/text';
 import './record-form';
 import type {RecordForm} from './record-form';
+import {backView} from './register-page';
 import type {Kind} from './registers';
 
 @customElement('sg-record-new')
@@ -30,7 +30,8 @@ export class RecordNew extends Part {
 
   #first(schema: Schema) {
     const unit = [...grantsOf('applicant'), ...grantsOf('site_owner')].find((grant) => grant.unit)?.unit;
-    return {...(unit && schema.properties!.unit ? {unit} : {}), ...(unit && schema.properties!.credit_code ? {credit_code: unit} : {})};
+    const member = ['unit', 'credit_code'].find((name) => name in schema.properties!);
+    return unit && member ? {[member]: unit} : {};
   }
 
   get #isOfPerson() {
@@ -52,11 +53,13 @@ export class RecordNew extends Part {
 
   override render() {
     const {kind} = this.parameters;
-    return html`<div class="narrow"><p><a href="/console/registers/${kind}">${icon('back')} ${t(`register.${kind as 'unit'}`)}</a></p>
+    return html`<div class="narrow">${backView(kind)}
       <h1>${t('register.add')}</h1><p class="muted">${t('record.waits')}</p>
       ${shown(this.#schema, (schema) => html`
-        <sg-record-form kind=${kind} .schema=${schema} .first=${this.#first(schema)} @stored=${this.#stored}></sg-record-form>
+        <sg-record-form kind=${kind} .schema=${schema} .first=${this.#first(schema)}
+          @stored=${this.#stored}></sg-record-form>
         ${this.#isOfPerson ? html`<wa-switch ?checked=${this.person_too}
-          @change=${(e: any) => (this.person_too = e.target.checked)}>${t('record.person_too')}</wa-switch>` : nothing}`)}</div>`;
+          @change=${(e: any) => (this.person_too = e.target.checked)}>${t('record.person_too')}</wa-switch>`
+          : nothing}`)}</div>`;
   }
 }

@@ -15,7 +15,7 @@ import {eventSpec} from '../service/workflows';
 import {language, maybe, t} from '../text/text';
 import {day} from '../text/time';
 import './record-form';
-import {titleOf} from './register-page';
+import {backView, titleOf} from './register-page';
 import {collectionOf, type Kind} from './registers';
 import {troublesOf} from './trouble';
 
@@ -40,8 +40,9 @@ export class RecordPage extends Part {
 
   #facts({data}: Instance, schema: Schema) {
     const names = Object.keys(schema.properties!).filter((name) => data[name] !== undefined && data[name] !== null);
-    return html`<dl class="facts card">${names.map((name) => html`<div><dt>${labelOf(name, schema.properties![name])}</dt>
-      <dd>${this.#value(name, data[name], schema.properties![name])}</dd></div>`)}
+    const members = schema.properties!;
+    return html`<dl class="facts card">${names.map((name) => html`<div><dt>${labelOf(name, members[name])}</dt>
+      <dd>${this.#value(name, data[name], members[name])}</dd></div>`)}
       ${data.note ? html`<div><dt>${t('field.note')}</dt><dd>${data.note}</dd></div>` : nothing}</dl>`;
   }
 
@@ -60,15 +61,15 @@ export class RecordPage extends Part {
         ${icon(severe ? 'alert' : 'clock')} ${words}</p>`)}
       ${this.amending ? html`<sg-record-form kind=${this.parameters.kind} .schema=${schema} .record=${record}
           @stored=${this.#stored}></sg-record-form>` : this.#facts(record, schema)}
-      ${can_amend ? html`<p><wa-button data-does="amend" appearance="outlined" @click=${() => (this.amending = !this.amending)}>
+      ${can_amend ? html`<p><wa-button data-does="amend" appearance="outlined"
+        @click=${() => (this.amending = !this.amending)}>
         ${this.amending ? t('cancel') : t('record.amend')}</wa-button></p>` : nothing}
       ${has_others ? html`<sg-actions collection=${collectionOf(this.parameters.kind)} .instance=${others}
         @done=${() => this.#record.run()}></sg-actions>` : nothing}`;
   }
 
   override render() {
-    const {kind} = this.parameters;
-    return html`<div class="narrow"><p><a href="/console/registers/${kind}">${icon('back')} ${t(`register.${kind as 'unit'}`)}</a></p>
+    return html`<div class="narrow">${backView(this.parameters.kind)}
       ${shown(this.#record, ({record, schema}) => this.#view(record, schema))}</div>`;
   }
 }

@@ -14,7 +14,13 @@ import {troublesOf} from './trouble';
 
 const k_more = ['class', 'kind', 'issuer', 'phone', 'certificate_no', 'credit_code', 'code'];
 
+/** The way back to a kind's register. */
+export const backView = (kind: Kind) => html`<p><a href="/console/registers/${kind}">${icon('back')}
+  ${t(`register.${kind as 'unit'}`)}</a></p>`;
+
 export const titleOf = ({data}: Instance) => data.name ?? data.code;
+const moreOf = (record: Instance) =>
+  k_more.map((name) => record.data[name]).filter((one) => one && one !== titleOf(record)).join(' · ');
 const weight = (record: Instance) => troublesOf(record).reduce((sum, {severe}) => sum + (severe ? 100 : 1), 0);
 
 @customElement('sg-register')
@@ -29,13 +35,14 @@ export class RegisterPage extends Part {
 
   #row = (record: Instance) => html`<li><a class="item" href="/console/registers/${this.parameters.kind}/${record.id}">
     <span class="item-head"><strong>${titleOf(record)}</strong>${badge(record.state, record.state_label)}</span>
-    <span class="muted">${k_more.map((name) => record.data[name]).filter((one) => one && one !== titleOf(record)).join(' · ')}</span>
+    <span class="muted">${moreOf(record)}</span>
     ${troublesOf(record).map(({severe, words}) => html`<span class=${severe ? 'trouble severe' : 'trouble'}>
       ${icon(severe ? 'alert' : 'clock')} ${words}</span>`)}</a></li>`;
 
   #list(records: Instance[]) {
     const {kind} = this.parameters;
-    const found = records.filter(({data}) => Object.values(data).join(' ').toLowerCase().includes(this.sought.toLowerCase()))
+    const sought = this.sought.toLowerCase();
+    const found = records.filter(({data}) => Object.values(data).join(' ').toLowerCase().includes(sought))
       .sort((one, other) => weight(other) - weight(one));
     if (!records.length) return empty(k_registers.find(([name]) => name === kind)![1], t('register.none'));
     return html`${records.length > 8 ? html`<div class="row filters"><wa-input type="search" size="small"

@@ -20,10 +20,13 @@ export class RegistersPage extends Part {
   #card(kind: Kind, name: Icon, records: Instance[]) {
     const bad = records.filter((one) => troublesOf(one).some(({severe}) => severe)).length;
     const near = records.filter((one) => troublesOf(one).length).length - bad;
+    const line = (severe: boolean, words: string) => html`<span class=${severe ? 'trouble severe' : 'trouble'}>
+      ${icon(severe ? 'alert' : 'clock')} ${words}</span>`;
     return html`<li><a class="item" href="/console/registers/${kind}">
-      <span class="item-head"><strong>${icon(name)} ${t(`register.${kind as 'unit'}`)}</strong><span>${records.length}</span></span>
-      ${bad ? html`<span class="trouble severe">${icon('alert')} ${t('register.n_unusable', {n: bad})}</span>` : nothing}
-      ${near ? html`<span class="trouble">${icon('clock')} ${t('register.n_soon', {n: near})}</span>` : nothing}</a></li>`;
+      <span class="item-head"><strong>${icon(name)} ${t(`register.${kind as 'unit'}`)}</strong>
+        <span>${records.length}</span></span>
+      ${bad ? line(true, t('register.n_unusable', {n: bad})) : nothing}
+      ${near ? line(false, t('register.n_soon', {n: near})) : nothing}</a></li>`;
   }
 
   override render() {

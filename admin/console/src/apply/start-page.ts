@@ -52,7 +52,8 @@ export class ApplyStart extends Part {
 
   #draftView = (draft: Draft) => html`<li class="item"><a href="/console/apply/${draft.id}">
       <strong>${draft.value.work ?? t('apply.unnamed')}</strong>
-      <span class="muted">${draft.value.place?.address ?? ''} · ${t('apply.touched', {time: moment(draft.at)})}</span></a>
+      <span class="muted">${draft.value.place?.address ?? ''} ·
+        ${t('apply.touched', {time: moment(draft.at)})}</span></a>
     <span class="row"><wa-button size="small" appearance="plain" @click=${() => this.#drop(draft)}>${t('apply.drop')}
       </wa-button></span></li>`;
 
@@ -61,7 +62,7 @@ export class ApplyStart extends Part {
     <span class="item-head"><strong>${permit.data.number ?? t('permit.draft')} · ${words}</strong>
       ${badge(permit.state, permit.state_label)}</span>
     <span>${permit.data.application.work}</span>
-    ${permit.state === 'Returned' && permit.data.returned ? html`<span class="remedy">${reasonOf(permit)}</span>` : nothing}
+    ${permit.state === 'Returned' ? html`<span class="remedy">${reasonOf(permit)}</span>` : nothing}
     <span class="muted">${permit.data.application.place.address}
       ${until ? html` · <sg-countdown until=${until}></sg-countdown>` : nothing}</span></a></li>`;
 
@@ -82,20 +83,21 @@ export class ApplyStart extends Part {
     return html`
       ${waits.length ? html`<section><h2>${t('apply.waits')}</h2>
         <ul class="items">${waits.map(this.#waitingView)}</ul></section>` : nothing}
-      ${mine.length ? html`<section><h2>${t('apply.drafts')}</h2><ul class="items">${mine.map(this.#draftView)}</ul></section>`
-        : nothing}
+      ${mine.length ? html`<section><h2>${t('apply.drafts')}</h2>
+        <ul class="items">${mine.map(this.#draftView)}</ul></section>` : nothing}
       ${live.length ? html`<section><h2>${t('apply.live')}</h2>
-        <ul class="items">${live.map((permit) => this.#offerView(permit, 'renew', renewalOf))}</ul></section>` : nothing}
+        <ul class="items">${live.map((one) => this.#offerView(one, 'renew', renewalOf))}</ul></section>` : nothing}
       <section><h2>${t('apply.again')}</h2>
-        ${again.length ? html`<ul class="items">${again.map((permit) => this.#offerView(permit, 'like', applicationLike))}</ul>`
+        ${again.length
+          ? html`<ul class="items">${again.map((one) => this.#offerView(one, 'like', applicationLike))}</ul>`
           : empty('permit', t('apply.no_earlier'))}</section>`;
   }
 
   override render() {
     return html`<div class="start"><h1>${t('apply.title')}</h1>
       <p><wa-button variant="brand" size="large" data-does="new" ?loading=${this.busy === 'new'}
-        @click=${() => this.#begin('new', async () => firstApplication(await registers()))}>${icon('add')} ${t('apply.new')}
-        </wa-button></p>
+        @click=${() => this.#begin('new', async () => firstApplication(await registers()))}>
+        ${icon('add')} ${t('apply.new')}</wa-button></p>
       ${problemView(this.problem)}
       ${shown(this.#permits, (permits) => this.#lists(permits))}</div>`;
   }

@@ -50,5 +50,6 @@ export const checkStep = (form: Form, missing: string[], goTo: (member: string) 
   ${verdictView(form.preview)}
   ${findingsView(objections(form))}
   <dl class="facts summary">${lines(form).map(([member, words]) => html`<div><dt>${wordsOf(form, member)}</dt>
-    <dd>${words || '–'} <wa-button size="small" appearance="plain" aria-label=${t('apply.change', {what: wordsOf(form, member)})}
+    <dd>${words || '–'} <wa-button size="small" appearance="plain"
+      aria-label=${t('apply.change', {what: wordsOf(form, member)})}
       @click=${() => goTo(member)}>${t('apply.change_short')}</wa-button></dd></div>`)}</dl>`;

@@ -5,7 +5,7 @@ import {t} from '../text/text';
 import {day} from '../text/time';
 import './choices';
 import type {Choice} from './choices';
-import {besides, type Form} from './form';
+import {besides, type Form, peopleOptions} from './form';
 import {type Trouble, troublesOf} from './trouble';
 
 const endOf = (form: Form) => (form.value.ends ? Date.parse(form.value.ends) : undefined);
@@ -41,7 +41,8 @@ interface Row {
 function rows(form: Form): Row[] {
   const {fire_watch, machine} = form.registers;
   return [
-    {member: 'operators', label: t('apply.operators'), required: true, choices: operators(form), register: 'certificate'},
+    {member: 'operators', label: t('apply.operators'), required: true, register: 'certificate',
+      choices: operators(form)},
     {member: 'fire_watch', label: t('apply.fire_watch'), single: true, required: true, register: 'fire_watch',
       choices: choices(fire_watch, 'id_number', (data) => t('apply.trained', {day: day(data.trained_on)}), form)},
     {member: 'machines', label: t('apply.machines'), register: 'machine',
@@ -64,7 +65,7 @@ function rowView(form: Form, {member, label, single, required, choices: all, reg
 const inCharge = (form: Form) => html`<div class="member" data-member="person_in_charge">
   <wa-select label=${t('apply.person_in_charge')} required .value=${form.value.person_in_charge ?? ''}
     @change=${(e: any) => form.set('person_in_charge', e.target.value || undefined)}>
-    ${form.registers.person.map(({data}) => html`<wa-option value=${data.id_number}>${data.name}</wa-option>`)}</wa-select>
+    ${peopleOptions(form)}</wa-select>
   ${besides(form, 'person_in_charge')}</div>`;
 
 export const peopleStep = (form: Form) => html`${rows(form).map((row) => rowView(form, row))} ${inCharge(form)}`;

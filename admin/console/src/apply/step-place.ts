@@ -11,7 +11,8 @@ function ownUnit(form: Form) {
   if (form.registers.unit.length < 2) return '';
   return html`<wa-select label=${t('field.unit')} .value=${form.value.unit ?? ''}
     @change=${(e: any) => form.set('unit', e.target.value)}>
-    ${form.registers.unit.map(({data}) => html`<wa-option value=${data.credit_code}>${data.name}</wa-option>`)}</wa-select>`;
+    ${form.registers.unit.map(({data}) =>
+      html`<wa-option value=${data.credit_code}>${data.name}</wa-option>`)}</wa-select>`;
 }
 
 const k_most_chips = 6; // more are found by typing
@@ -25,11 +26,14 @@ function ownerUnit(form: Form) {
   return html`<label class="plain-field" data-member="owner_unit">
     <span class="field-label">${t('apply.owner_unit')} *</span>
     <input list="owners" required maxlength="18" autocapitalize="characters" .value=${code}
-      placeholder=${t('apply.owner_unit_hint')} @input=${(e: any) => form.set('owner_unit', codeIn(form, e.target.value))}>
-    <span class=${is_off ? 'field-problem' : 'muted'} role="status">${is_off ? t('digits.credit_code') : known_by_name}</span>
+      placeholder=${t('apply.owner_unit_hint')}
+      @input=${(e: any) => form.set('owner_unit', codeIn(form, e.target.value))}>
+    <span class=${is_off ? 'field-problem' : 'muted'} role="status">
+      ${is_off ? t('digits.credit_code') : known_by_name}</span>
     <datalist id="owners">${form.owners.map(({key, name}) => html`<option value=${key}>${name}</option>`)}</datalist>
     </label>
-    ${code ? '' : html`<div class="chips">${form.owners.slice(0, k_most_chips).map(({key, name}) => html`<wa-button size="small" pill data-owner=${key}
+    ${code ? '' : html`<div class="chips">${form.owners.slice(0, k_most_chips).map(({key, name}) =>
+      html`<wa-button size="small" pill appearance="outlined" data-owner=${key}
       @click=${() => form.set('owner_unit', key)}>${name}</wa-button>`)}</div>`}
     ${besides(form, 'owner_unit', 'unit')}`;
 }

@@ -46,10 +46,12 @@ function times(form: Form) {
   return html`<fieldset><legend>${t('apply.window')} *</legend>
     ${starts && ends ? html`<strong class="window">${span(starts, ends)}</strong>` : ''}
     <div class="chips" role="group" aria-label=${t('field.starts')}>
-      <wa-button size="small" pill @click=${() => start(soon())}>${t('apply.now')}</wa-button>
-      <wa-button size="small" pill @click=${() => start(tomorrow())}>${t('apply.tomorrow')}</wa-button></div>
+      <wa-button size="small" pill appearance="outlined" @click=${() => start(soon())}>${t('apply.now')}</wa-button>
+      <wa-button size="small" pill appearance="outlined" @click=${() => start(tomorrow())}>
+        ${t('apply.tomorrow')}</wa-button></div>
     <div class="chips" role="group" aria-label=${t('field.ends')}>
-      ${hours.map((one) => html`<wa-button size="small" pill appearance=${length === one * k_hour ? 'accent' : 'outlined'}
+      ${hours.map((one) => html`<wa-button size="small" pill
+        appearance=${length === one * k_hour ? 'accent' : 'outlined'}
         @click=${() => form.set('ends', timeText(from + one * k_hour))}>
         ${one === longest ? t('apply.longest', {hours: one}) : t('apply.hours', {hours: one})}</wa-button>`)}</div>
     <div class="row">${timeInput(form, 'starts')}${timeInput(form, 'ends')}</div>
@@ -62,8 +64,10 @@ function questions(form: Form) {
   const is_question = (name: string) => resolve(form.schema.properties?.[name] ?? {}, form.schema).type === 'boolean';
   const [ticked, others] = [names.filter(is_question), names.filter((name) => !is_question(name))];
   return html`${others.map((name) => field(form, name))}
-    <fieldset class="ticks"><legend>${t('apply.circumstances')}</legend><p class="muted">${t('apply.circumstances_about')}</p>
-    ${ticked.map((name) => html`<label class="choice"><input type="checkbox" name=${name} .checked=${form.value[name] === true}
+    <fieldset class="ticks"><legend>${t('apply.circumstances')}</legend>
+    <p class="muted">${t('apply.circumstances_about')}</p>
+    ${ticked.map((name) => html`<label class="choice">
+      <input type="checkbox" name=${name} .checked=${form.value[name] === true}
       @change=${(e: any) => form.set(name, e.target.checked)}><span>${labelOfMember(form, name)}</span></label>
       ${besides(form, name)}`)}</fieldset>`;
 }

@@ -3,12 +3,15 @@ import {html, nothing} from 'lit';
 import {t} from '../text/text';
 import type {Preview} from './preview';
 
-const k_variants = {incomplete: 'neutral', refused: 'danger', returned: 'danger', undecided: 'warning', qualified: 'success'};
+const k_variants = {
+  incomplete: 'neutral', refused: 'danger', returned: 'danger', undecided: 'warning', qualified: 'success'};
+
+const clauseView = (clause: string) => html`<span class="clause muted">${clause}</span>`;
 
 const figure = (preview: Preview, name: string) => {
   const found = preview.figures[name];
-  return found ? html`<div><dt>${found.title}</dt><dd>${found.value} ${found.unit} <span class="clause muted">${found.clause}</span></dd></div>`
-    : nothing;
+  return found ? html`<div><dt>${found.title}</dt>
+    <dd>${found.value} ${found.unit} ${clauseView(found.clause)}</dd></div>` : nothing;
 };
 
 export function verdictView(preview?: Preview) {
@@ -19,7 +22,8 @@ export function verdictView(preview?: Preview) {
     <dl class="facts">
       <div><dt>${t('apply.grade')}</dt><dd><strong>${grade.title}</strong>
         ${grade.decided ? nothing : html`<span class="muted">${t('apply.grade_undecided')}</span>`}
-        ${grade.reasons.map(({title, clause}) => html`<div class="muted">${title} <span class="clause">${clause}</span></div>`)}</dd></div>
+        ${grade.reasons.map(({title, clause}) => html`<div class="muted">
+          ${title} ${clauseView(clause)}</div>`)}</dd></div>
       <div><dt>${t('apply.chain')}</dt><dd>${approval.map(({title, on_site}, i) => html`<div>${i + 1}. ${title}
         ${on_site ? html`<span class="muted">${t('apply.on_site')}</span>` : nothing}</div>`)}</dd></div>
       ${figure(preview, 'validity_hours')} ${figure(preview, 'watch_minutes')}

@@ -33,5 +33,7 @@ function waitingOf(permit: Instance): Waiting | undefined {
 export const waiting = (permits: Instance[]): Waiting[] => permits.map(waitingOf).filter((one) => one !== undefined)
   .sort((one, other) => one.rank - other.rank || one.until.localeCompare(other.until));
 
+const k_live = ['Approved', 'SiteReady', 'InProgress', 'Suspended', 'FireWatch'];
+
 /** A live permit can go on as another one. */
-export const isRenewable = ({state}: Instance) => ['Approved', 'SiteReady', 'InProgress', 'Suspended', 'FireWatch'].includes(state);
+export const isRenewable = ({state}: Instance) => k_live.includes(state);

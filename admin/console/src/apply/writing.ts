@@ -57,7 +57,8 @@ export class Writing implements ReactiveController {
 
   form(loaded: Loaded): Form {
     const said = this.preview ? objectionsOf(this.preview) : loaded.findings;
-    return {...loaded, value: this.draft!.value, preview: this.preview, objections: [...objectionOf(this.problem), ...said],
+    const objections = [...objectionOf(this.problem), ...said];
+    return {...loaded, value: this.draft!.value, preview: this.preview, objections,
       set: (name, next) => this.#set(name, next)};
   }
 
@@ -109,7 +110,9 @@ export class Writing implements ReactiveController {
     value[first] = second ? {...value[first], [second]: next} : next;
     if (second && next === undefined) delete value[first][second];
     if (value[first] === undefined) delete value[first];
-    if (name === 'method' && !value.measures?.length) value.measures = usualMeasures(this.#loaded!.permits, String(next));
+    if (name === 'method' && !value.measures?.length) {
+      value.measures = usualMeasures(this.#loaded!.permits, String(next));
+    }
     this.problem = null;
     if (name === 'area') void this.#addOwners(String(next));
     this.#become({...this.draft!, value});

@@ -22,7 +22,8 @@ export function isCreditCode(text: string): boolean {
 }
 
 /** "" when the number is not of the form T + identity number. */
-export const idNumberInCertificate = (text: string) => (/^T\d{17}[\dX]$/i.test(text) ? text.slice(1).toUpperCase() : '');
+export const idNumberInCertificate = (text: string) =>
+  /^T\d{17}[\dX]$/i.test(text) ? text.slice(1).toUpperCase() : '';
 
 export type DigitFault = 'id_number' | 'id_length' | 'certificate_no' | 'certificate_of_another' | 'credit_code';
 

@@ -75,6 +75,7 @@ export class Shell extends Part {
         lang=${language() === 'zh' ? 'en' : 'zh-CN'}>${language() === 'zh' ? 'English' : '中文'}</wa-button>
       ${me() ? html`<a class="who" href="${k_base}account" aria-label=${me()!.name}>${icon('user')} <span>${me()!.name}</span></a>
         <wa-button appearance="plain" size="small" @click=${signOut}>${t('sign_out')}</wa-button>` : nothing}
+      ${!me() && this.place?.route.open ? html`<a class="who" href=${k_base}>${t('login.submit')}</a>` : nothing}
     </header>`;
   }
 

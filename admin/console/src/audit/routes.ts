@@ -13,10 +13,10 @@ export const auditRoutes: Route[] = [
     nav: {icon: 'violation', roles: ['enforcement', 'supervisor', 'auditor', 'inspector', 'grid_worker'], phone: true}},
   {path: 'violations/:id', title: 'violation.title', tag: 'sg-violation', load: () => import('./violation')},
   {path: 'search', title: 'search.title', tag: 'sg-search', load: () => import('./search'),
-    nav: {icon: 'search', roles: officials}},
+    nav: {icon: 'search', roles: officials, phone: true}},
   {path: 'history/:collection/:id', title: 'history.title', tag: 'sg-history', load: () => import('./history')},
   {path: 'log', title: 'log.title', tag: 'sg-log', load: () => import('./log'),
-    nav: {icon: 'shield', roles: ['auditor', 'enforcement', 'admin']}},
+    nav: {icon: 'shield', roles: ['auditor', 'enforcement', 'admin'], phone: true}},
   {path: 'verify', title: 'verify.title', tag: 'sg-verify', load: () => import('./verify-page'), open: true,
     nav: {icon: 'check', roles: ['auditor', 'enforcement', 'supervisor', 'admin']}},
 ];

@@ -46,7 +46,7 @@ export class Search extends Part {
   }
 
   #input(name: string, label: string, more = '') {
-    return html`<wa-input label=${label} hint=${more} .value=${this.filter[name] ?? ''} data-filter=${name}
+    return html`<wa-input label=${label} placeholder=${more} .value=${this.filter[name] ?? ''} data-filter=${name}
       @input=${(e: any) => this.#set(name, e.target.value.trim())}></wa-input>`;
   }
 

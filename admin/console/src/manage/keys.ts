@@ -44,20 +44,21 @@ export class Keys extends Part {
   #all = new Task(this, {task: load, args: () => [language()] as const});
 
   // What the service says of the event now, about the one key.
-  async #choose(id: string, event: string, kid: string) {
+  async #choose(id: string, event: string, kid: string, name: string) {
     this.problem = undefined;
     try {
       const ring = await get<Instance>(`/key-rings/${id}`);
       const action = ring.actions!.find((one) => one.event === event)!;
-      this.chosen = {ring: {...ring, data: {...ring.data, kid}}, action};
+      const label = t('keys.of', {what: action.label, name});
+      this.chosen = {ring: {...ring, data: {...ring.data, kid}}, action: {...action, label}};
     } catch (error) {
       this.problem = error;
     }
   }
 
-  #key(ring: Instance, key: Key, ownKid?: string) {
+  #key(ring: Instance, key: Key, name: string, ownKid?: string) {
     const act = (event: string, label: string, variant: string) => html`<wa-button size="small" data-event=${event} variant=${variant}
-      appearance=${variant === 'brand' ? 'accent' : 'outlined'} @click=${() => this.#choose(ring.id, event, key.kid)}>${label}</wa-button>`;
+      appearance=${variant === 'brand' ? 'accent' : 'outlined'} @click=${() => this.#choose(ring.id, event, key.kid, name)}>${label}</wa-button>`;
     return html`<li class="row key" data-kid=${key.kid}>
       <wa-badge appearance="filled-outlined" variant=${variants[key.state]}>${maybe(`key.${key.state}`, key.state)}</wa-badge>
       <span><strong>${key.label ?? t('keys.erased')}</strong> ${key.kid === ownKid ? t('account.this_device') : nothing}
@@ -68,10 +69,10 @@ export class Keys extends Part {
       ${key.state === 'ended' ? nothing : act('revoke_key', t('keys.revoke'), 'neutral')}</li>`;
   }
 
-  #ring(ring: Instance, name?: string, ownKid?: string) {
-    return html`<section class="card ring"><div class="row"><h2>${name ?? t('keys.unknown_person')}</h2>
+  #ring(ring: Instance, name: string, ownKid?: string) {
+    return html`<section class="card ring"><div class="row"><h2>${name}</h2>
         ${badge(ring.state, ring.state_label)}<span class="spring"></span><a href=${historyPath('key-rings', ring.id)}>${t('history.link')}</a></div>
-      <ul class="items">${ring.data.keys.map((key: Key) => this.#key(ring, key, ownKid))}</ul></section>`;
+      <ul class="items">${ring.data.keys.map((key: Key) => this.#key(ring, key, name, ownKid))}</ul></section>`;
   }
 
   override render() {
@@ -79,7 +80,7 @@ export class Keys extends Part {
       ${shown(this.#all, ({rings, names, own}) => html`
         ${own ? nothing : html`<wa-callout variant="warning">${icon('key')} ${t('keys.need_own')}
           <a href="/console/account">${t('sign.make_key')}</a></wa-callout>`}
-        ${rings.length ? rings.map((ring) => this.#ring(ring, names.get(ring.data.person), own?.kid)) : empty('key', t('keys.none'))}`, 6)}
+        ${rings.length ? rings.map((ring) => this.#ring(ring, names.get(ring.data.person) ?? t('keys.unknown_person'), own?.kid)) : empty('key', t('keys.none'))}`, 6)}
       ${this.chosen ? html`<sg-action-dialog collection="key-rings" .instance=${this.chosen.ring} .action=${this.chosen.action}
         @done=${() => {
           this.chosen = null;

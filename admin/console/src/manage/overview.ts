@@ -8,6 +8,8 @@ import {icon} from '../parts/icon';
 import {problemView} from '../parts/problem';
 import {shown} from '../parts/states';
 import {toast} from '../parts/toast';
+import {k_base} from '../router';
+import {routes} from '../routes';
 import {post, Problem} from '../service/client';
 import {now} from '../service/clock';
 import {language, maybe, t} from '../text/text';
@@ -72,10 +74,13 @@ export class Manage extends Part {
           : nothing}</section>`;
   }
 
+  // On a phone the way to the other pages.
+  #others = () => routes.filter(({path, nav}) => nav && path !== 'manage' && (path.startsWith('manage/') || path === 'log'));
+
   override render() {
     return html`<h1>${t('manage.title')}</h1>${problemView(this.problem)}
       ${shown(this.#standing, (standing) => this.#view(standing))}
-      <section class="card"><h2>${t('manage.more')}</h2><ul>
-        <li><a href="/console/log">${t('log.title')}</a></li><li><a href="/console/account">${t('account.title')}</a></li></ul></section>`;
+      <nav class="card" aria-label=${t('manage.more')}><ul class="items">${this.#others().map(({path, title, nav}) => html`<li>
+        <a class="item" href=${k_base + path}><span>${icon(nav!.icon)} ${t(title)}</span></a></li>`)}</ul></nav>`;
   }
 }

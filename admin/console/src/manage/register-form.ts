@@ -1,4 +1,5 @@
-// A new record of a register, by the schema of its workflow; a refusal stands beside what was written.
+// A new record of a register, or the change of one, by the schema of its workflow; a refusal stands beside what was
+// written.
 import {html} from 'lit';
 import {customElement, property, state} from 'lit/decorators.js';
 import '@awesome.me/webawesome/dist/components/dialog/dialog.js';
@@ -9,17 +10,18 @@ import {skeleton} from '../parts/states';
 import {toast} from '../parts/toast';
 import type {Problem} from '../service/client';
 import {newKey, send} from '../service/send';
-import type {EventSpec} from '../service/types';
+import type {EventSpec, Instance} from '../service/types';
 import {eventSpec} from '../service/workflows';
 import {t} from '../text/text';
 
-/** Tells 'registered' with the new record's id, and 'closed' when it is gone. */
+/** Tells 'registered' with the record's id, and 'closed' when it is gone. */
 @customElement('sg-register-form')
 export class RegisterForm extends Part {
   @property() workflow = '';
   @property() collection = '';
   @property() label = '';
   @property({attribute: false}) payload: Record<string, any> = {};
+  @property({attribute: false}) record?: Instance; // that is changed; absent: a new one is registered
   @state() private spec: EventSpec | null = null;
   @state() private busy = false;
   @state() private problem: Problem | null = null;
@@ -27,7 +29,10 @@ export class RegisterForm extends Part {
 
   override async connectedCallback() {
     super.connectedCallback();
-    this.spec = await eventSpec(this.workflow, 'register');
+    this.spec = await eventSpec(this.workflow, this.record ? 'amend' : 'register');
+    if (!this.record) return;
+    const names = Object.keys(this.spec.payload_schema.properties ?? {});
+    this.payload = Object.fromEntries(Object.entries(this.record.data).filter(([name]) => names.includes(name)));
   }
 
   async #submit(event: SubmitEvent) {
@@ -35,7 +40,9 @@ export class RegisterForm extends Part {
     this.busy = true;
     this.problem = null;
     try {
-      const {id} = await send({collection: this.collection, event: 'register', payload: this.payload}, this.#key);
+      const {collection, record, payload} = this;
+      const {id} = await send({collection, id: record?.id, event: record ? 'amend' : 'register', payload,
+        version: record?.version}, this.#key);
       toast(t('done', {what: this.label}));
       this.dispatchEvent(new CustomEvent('registered', {detail: id}));
     } catch (error) {
@@ -60,7 +67,7 @@ export class RegisterForm extends Part {
       <form class="stack" @submit=${this.#submit}>${problemView(this.problem)}
         ${schema ? fieldsOf(schema, schema, this.payload, (next) => (this.payload = next), () => true, this.#problems) : skeleton(3)}
         <div class="row end"><wa-button type="button" appearance="plain" @click=${this.#close}>${t('cancel')}</wa-button>
-          <wa-button type="submit" variant="brand" ?loading=${this.busy}>${t('register')}</wa-button></div></form>
+          <wa-button type="submit" variant="brand" ?loading=${this.busy}>${t(this.record ? 'amend' : 'register')}</wa-button></div></form>
     </wa-dialog>`;
   }
 }

@@ -2,6 +2,7 @@
 // browser does not check has words of its own and never counts as checked.
 import words from '../../../../../workflows/evidence/words.def';
 import {type Key, language, t} from '../../text/text';
+import {exactly} from '../../text/time';
 
 /** Ordered by what a step comes to: the worst counts. */
 const kinds = ['note', 'erased', 'gap', 'fault'] as const;
@@ -62,6 +63,8 @@ export const stepNames = [...steps.keys()];
 const kindOf = (code: string): Kind => k_own[code] ?? remarks.get(code)!.kind;
 export const outcomeOf = (code: string): Outcome => k_outcomes[kindOf(code)];
 
+const isTime = (value: unknown): value is string => typeof value === 'string' && /^\d{4}-\d\d-\d\dT.*Z$/.test(value);
+
 export const stepLabel = (step: string) => steps.get(step)![language()];
 
 /** A remark in the user's language. Options of the command line are no help here. */
@@ -70,6 +73,6 @@ export function wording({code, details}: Remark): string {
   const bare = text.replace(/ ?[（(]--[\w-]+[)）]/g, '');
   const value = (name: string) => name === 'reason'
     ? t(`verify.reason.${details.reason}` as Key, details as Record<string, string | number>)
-    : String(details[name] ?? '');
+    : isTime(details[name]) ? exactly(details[name]) : String(details[name] ?? '');
   return bare.replace(/\{(\w+)\}/g, (_, name) => value(name));
 }

@@ -26,13 +26,13 @@ await promise('without inspections the page says how to begin one', async () => 
 
 await promise('a code that no notice bears is explained', async () => {
   await phone.locator('wa-input[name=code] input').fill('NOSUCHCODE22');
-  await phone.getByText('查找作业证').click();
+  await phone.locator('sg-inspect').getByText('查找作业证').click();
   await phone.locator('.no-permit').waitFor();
 });
 
 await promise('the address in a notice shows the live permit before anything is recorded', async () => {
   await phone.locator('wa-input[name=code] input').fill(`${office.address}/p/${code.toLowerCase()}`);
-  await phone.getByText('查找作业证').click();
+  await phone.locator('sg-inspect').getByText('查找作业证').click();
   const card = phone.locator('.found-permit');
   await card.waitFor();
   assert.match(await card.innerText(), new RegExp(`${number}[^]*作业中[^]*监护人在场`));

@@ -26,8 +26,8 @@ export class Areas extends Part {
     const {code, name, level} = area.data, inside = all.filter(({data}) => data.parent === code), next = below(level);
     return html`<li><div class="row area"><a href="/console/manage/areas/${area.id}"><strong>${name}</strong></a>
         <span class="muted">${code} · ${maybe(`level.${level}`, level)}${area.state === 'Valid' ? nothing : html` · ${area.state_label}`}</span>
-        ${next ? html`<wa-button size="small" appearance="plain" aria-label=${t('areas.add_below', {name})}
-          @click=${() => (this.adding = {parent: code, level: next})}>${icon('add')}</wa-button>` : nothing}</div>
+        ${next ? html`<wa-button size="small" appearance="plain" @click=${() => (this.adding = {parent: code, level: next})}>${icon('add')}
+          <span class="visually-hidden">${t('areas.add_below', {name})}</span></wa-button>` : nothing}</div>
       ${inside.length ? html`<ul>${inside.map((one) => this.#node(one, all))}</ul>` : nothing}</li>`;
   }
 

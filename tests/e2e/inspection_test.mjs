@@ -82,7 +82,7 @@ await promise('a reload loses nothing', async () => {
 });
 
 await promise('concluding is explained while items are open', async () => {
-  await phone.getByText('还不能办理的事项及原因').click();
+  await phone.locator('sg-actions wa-details summary').click();
   await phone.locator('sg-actions .finding').first().waitFor();
 });
 

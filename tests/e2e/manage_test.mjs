@@ -121,7 +121,7 @@ await promise('a key that waits is endorsed, and counts from then on', async () 
 
 await promise('an area is added below another', async () => {
   await open('manage/areas');
-  await desk.getByRole('button', {name: '在第2村下新增'}).click();
+  await desk.locator('wa-button', {hasText: '在第2村下新增'}).click();
   await input('区域代码').fill('500230111202-02');
   await input('名称').fill('第2村第2网格');
   await submit('sg-register-form');

@@ -67,9 +67,9 @@ export class Inspection extends Part {
     return html`<section class="card"><h2>${t('inspection.checklist')} <span class="muted" id="done" role="status">
         ${t('inspection.done', {done, all: items.length})}</span></h2>
       <progress class="done" max=${items.length} value=${done} aria-labelledby="done"></progress>
-      <ol class="checklist">${items.map((item) => html`<sg-checklist-item .inspection=${one.id} .item=${item}
+      <ol class="checklist">${items.map((item) => html`<li><sg-checklist-item .inspection=${one.id} .item=${item}
         .result=${results[item.code]} .by=${personIn(one, results[item.code]?.by)} ?editable=${isOpen}
-        @recorded=${this.#again}></sg-checklist-item>`)}</ol></section>`;
+        @recorded=${this.#again}></sg-checklist-item></li>`)}</ol></section>`;
   }
 
   #outcome({data, ...one}: Instance) {

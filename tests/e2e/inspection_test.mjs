@@ -7,7 +7,8 @@ import {Office, promise} from './support/office.mjs';
 import {applied, approved, programsOf, started} from './support/permits.mjs';
 
 const office = await Office.open();
-const people = await programsOf(office, 'applicant', 'site_owner', 'operator', 'fire_watch', 'supervisor1', 'supervisor2',
+const people = await programsOf(office, 'applicant', 'site_owner', 'operator', 'fire_watch', 'supervisor1',
+  'supervisor2',
   'supervisor3', 'auditor');
 const permit = await applied(people);
 await approved(people, permit);

@@ -1,4 +1,5 @@
-// The administrator: an account with a role within an area, which signs in; its roles changed, its password set, its end;
+// The administrator: an account with a role within an area, which signs in; its roles changed, its password set, its
+// end;
 // a key endorsed with the administrator's own; areas and calendars; rule packs to be read; how the service stands.
 import assert from 'node:assert/strict';
 import {accessible} from './support/axe.mjs';
@@ -30,7 +31,8 @@ await promise('the service says that it takes commands', async () => {
 });
 
 await promise('when it takes none, it says why and what to do', async () => {
-  await desk.route('**/readyz', (route) => route.fulfill({status: 503, json: {ready: false, reasons: ['clock_suspect', 'disk_full']}}));
+  await desk.route('**/readyz', (route) => route.fulfill({status: 503, json: {ready: false,
+    reasons: ['clock_suspect', 'disk_full']}}));
   await desk.reload();
   await desk.locator('[data-reason=clock_suspect]').waitFor();
   assert.match(await desk.locator('.standing').innerText(), /核对服务器时间[^]*磁盘空间不足/);
@@ -63,7 +65,8 @@ await promise('an account is made with a role within an area; what is wrong stan
   await submit('sg-register-form');
   await desk.waitForURL(/manage\/accounts\/[0-9a-f-]{36}$/);
   account = desk.url().split('/').at(-1);
-  assert.deepEqual((await people.admin.get(`/accounts/${account}`)).data.grants, [{role: 'grid_worker', area: '500230111201-01'}]);
+  assert.deepEqual((await people.admin.get(`/accounts/${account}`)).data.grants,
+    [{role: 'grid_worker', area: '500230111201-01'}]);
   await accessible(desk, 'the account');
 });
 

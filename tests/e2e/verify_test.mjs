@@ -12,7 +12,8 @@ import {enrolKey, sendSigned} from './support/signing.mjs';
 
 const {unzipSync, zipSync, strToU8, strFromU8} = createRequire(path.join(root, 'admin/console/'))('fflate');
 const office = await Office.open();
-const people = await programsOf(office, 'applicant', 'site_owner', 'operator', 'fire_watch', 'supervisor1', 'supervisor2',
+const people = await programsOf(office, 'applicant', 'site_owner', 'operator', 'fire_watch', 'supervisor1',
+  'supervisor2',
   'supervisor3', 'auditor', 'admin');
 
 // -- a permit at work, each approval signed
@@ -32,7 +33,8 @@ async function signedPermit() {
     const {state, data} = await people[name].get(`/permits/${id}`);
     if (state !== 'UnderReview') break;
     await sendSigned(people[name], keys[name], {collection: 'permits', id, event: 'approve', payload: {
-      scope_hash: data.scope_hash, opinion: '同意', position: k_here, photo: createHash('sha256').update('x').digest('hex')}});
+      scope_hash: data.scope_hash, opinion: '同意', position: k_here,
+        photo: createHash('sha256').update('x').digest('hex')}});
   }
   await people.supervisor1.act('permits', id, 'confirm_site', {position: k_here});
   await started(people, id);
@@ -43,7 +45,8 @@ async function bundleOf(id, login) {
   const signIn = await fetch(`${office.address}/api/v1/sessions`, {method: 'POST',
     headers: {'Content-Type': 'application/json'}, body: JSON.stringify({login, password: 'office of the test 7'})});
   const {token} = await signIn.json();
-  const answer = await fetch(`${office.address}/api/v1/permits/${id}/evidence`, {headers: {Authorization: `Bearer ${token}`}});
+  const answer = await fetch(`${office.address}/api/v1/permits/${id}/evidence`,
+    {headers: {Authorization: `Bearer ${token}`}});
   return Buffer.from(await answer.arrayBuffer());
 }
 
@@ -69,7 +72,8 @@ function altered(change, {forged = true, from = whole} = {}) {
   if (forged) {
     const manifest = JSON.parse(strFromU8(files['manifest.json']));
     const names = Object.keys(files).filter((name) => name !== 'manifest.json');
-    manifest.files = Object.fromEntries(names.map((name) => [name, {sha256: sha256(files[name]), size: files[name].length}]));
+    manifest.files = Object.fromEntries(names.map((name) => [name,
+      {sha256: sha256(files[name]), size: files[name].length}]));
     manifest.absent = Object.fromEntries(Object.entries(manifest.absent).concat(names
       .filter((name) => /\d{6}\.json$/.test(name) && !files[name.replace('.json', '.personal.json')])
       .map((name) => name.replace('.json', '.personal.json')).filter((name) => !manifest.absent[name])
@@ -101,7 +105,8 @@ const cases = [
   ['an entry forged', altered(replace('entries/000002.json', '"system"', '"p1"'))],
   ['a fact forged', altered(replace('entries/000000.facts.json', '"electric_welding"', '"grinding"'))],
   ['a personal part forged', altered(replace(`${approval}.personal.json`, '同意', '不同意'))],
-  ['a salt forged', altered(replace('entries/000001.facts.json', /"salt":"./.exec(strFromU8(unzipSync(whole)['entries/000001.facts.json']))[0], '"salt":"_'))],
+  ['a salt forged', altered(replace('entries/000001.facts.json',
+    /"salt":"./.exec(strFromU8(unzipSync(whole)['entries/000001.facts.json']))[0], '"salt":"_'))],
   ['the last entry cut off', altered(remove(last))],
   ['an entry taken out of the middle', altered(remove('entries/000004'))],
   ['the first entry taken out', altered(remove('entries/000000'))],
@@ -110,13 +115,15 @@ const cases = [
   ['two proofs exchanged', altered(swap('entries/000001.proof', 'entries/000002.proof'))],
   ['two entries exchanged', altered(swap('entries/000001.json', 'entries/000002.json'))],
   ['a proof that is none', altered(replace('entries/000001.proof', 'index ', 'indeks '))],
-  ['the size of the log forged', altered(replace('checkpoint', /\n\d+\n/.exec(strFromU8(unzipSync(whole).checkpoint))[0], '\n999\n'))],
+  ['the size of the log forged', altered(replace('checkpoint',
+    /\n\d+\n/.exec(strFromU8(unzipSync(whole).checkpoint))[0], '\n999\n'))],
   ['the signature of the log damaged', altered((files) => {
     const text = strFromU8(files.checkpoint), at = text.length - 20;
     files.checkpoint = strToU8(text.slice(0, at) + (text[at] === 'A' ? 'B' : 'A') + text.slice(at + 1));
   })],
   ['no checkpoint', altered(remove('checkpoint'))],
-  ['a rule pack forged', altered((files) => (files[pack] = strToU8(strFromU8(files[pack]).replace(/\d/, (n) => (Number(n) + 1) % 10))))],
+  ['a rule pack forged', altered((files) => (files[pack] = strToU8(strFromU8(files[pack]).replace(/\d/, (n) =>
+    (Number(n) + 1) % 10))))],
   ['no rule pack', altered(remove('packs/'))],
   ['a ring of keys without its last entry', altered(remove(`${ring}/000001`))],
   ['no rings of keys', altered(remove('keys/'))],
@@ -124,7 +131,8 @@ const cases = [
   ['a file of no use', altered((files) => (files['entries/readme.txt'] = strToU8('hello')))],
   ['a file that is not listed', altered((files) => (files['entries/000099.json'] = strToU8('{}')), {forged: false})],
   ['a manifest that is not canonical', altered((files) =>
-    (files['manifest.json'] = strToU8(JSON.stringify(JSON.parse(strFromU8(files['manifest.json'])), null, 1))), {forged: false})],
+    (files['manifest.json'] = strToU8(JSON.stringify(JSON.parse(strFromU8(files['manifest.json'])), null, 1))),
+      {forged: false})],
   ['another instance in the manifest', altered(replace('manifest.json', id, id.replace(/^./, 'f')), {forged: false})],
 ];
 
@@ -140,7 +148,8 @@ const unusable = [
   ['a picture', Buffer.from('\xff\xd8\xff\xe0 no zip at all, but long enough to be looked at', 'latin1'), '不是 zip'],
   ['a byte of compressed data flipped', Buffer.from(whole).fill(whole[200] ^ 255, 200, 201), '损坏'],
   ['a zip that lies of a size', lying, '损坏'],
-  ['a zip bomb', packed(Object.fromEntries(Array.from({length: 30}, (_, n) => [`f${n}`, new Uint8Array(4 << 20)]))), '过大'],
+  ['a zip bomb', packed(Object.fromEntries(Array.from({length: 30}, (_, n) => [`f${n}`, new Uint8Array(4 << 20)]))),
+    '过大'],
   ['a name that climbs', packed({'../x': strToU8('x')}), '文件名'],
   ['another zip', packed({'hello.txt': strToU8('hello')}), 'manifest.json'],
 ];
@@ -158,7 +167,8 @@ async function inBrowser(bytes, keys = key) {
   await page.locator('.answer, .unusable').first().waitFor();
   return page.evaluate(() => ({
     unusable: document.querySelector('.unusable')?.textContent.trim() ?? null,
-    answers: Object.fromEntries([...document.querySelectorAll('.answer')].map((one) => [one.dataset.question, one.dataset.answer])),
+    answers: Object.fromEntries([...document.querySelectorAll('.answer')].map((one) => [one.dataset.question,
+      one.dataset.answer])),
     steps: Object.fromEntries([...document.querySelectorAll('.step')].map((one) => [one.dataset.step, {
       outcome: one.dataset.outcome,
       faults: [...one.querySelectorAll('.remark.failed')].map((remark) => remark.dataset.code),
@@ -170,7 +180,8 @@ const file = path.join(office.data, 'evidence.zip');
 async function onCommandLine(bytes, keys = key) {
   await writeFile(file, bytes);
   const binary = process.env.SPARKGATE ?? path.join(root, 'build-test/sparkgate');
-  const {stdout, status} = spawnSync(binary, ['verify', file, '--key', keys, '--json'], {encoding: 'utf8', maxBuffer: 1 << 26});
+  const {stdout, status} = spawnSync(binary, ['verify', file, '--key', keys, '--json'], {encoding: 'utf8',
+    maxBuffer: 1 << 26});
   return {status, verdict: status === 2 ? null : JSON.parse(stdout)};
 }
 
@@ -204,7 +215,8 @@ await promise('a real bundle: genuine as far as is checked here; what is not che
   assert.equal(here.answers.integrity, 'unaltered');
   assert.equal(here.steps.signatures.outcome, 'ok');
   assert.match(await page.locator('[data-step=signatures]').innerText(), /有本人的有效签名/);
-  for (const step of ['replay', 'decisions', 'timestamp', 'keys']) assert.equal(here.steps[step].outcome, 'not_checked');
+  for (const step of ['replay', 'decisions', 'timestamp', 'keys']) assert.equal(here.steps[step].outcome,
+    'not_checked');
 });
 
 for (const [what, bytes] of cases) {
@@ -217,7 +229,8 @@ for (const [what, bytes] of cases) {
 }
 
 await promise('the key of another log convinces nobody', async () => {
-  const {steps, answers} = await inBrowser(whole, 'sparkgate.local+681508d0+AXnrh3LIJKYcuD9dRXUQL5ZrNBhOI/yS9mNVrXySTcHb');
+  const {steps, answers} = await inBrowser(whole,
+    'sparkgate.local+681508d0+AXnrh3LIJKYcuD9dRXUQL5ZrNBhOI/yS9mNVrXySTcHb');
   assert.equal(steps.log_signature.outcome, 'failed');
   assert.equal(answers.integrity, 'invalid');
 });

@@ -16,7 +16,8 @@ export async function sendSigned(program, key, {collection, id, event, payload})
   const path = id ? `/${collection}/${id}/${event}` : `/${collection}`;
   const headers = id ? {'If-Match': `"${(await program.get(`/${collection}/${id}`)).version}"`} : {};
   const {intent} = await program.post(`${path}/intent?key=${key.kid}`, payload, headers);
-  const signature = base64(await subtle.sign({name: 'ECDSA', hash: 'SHA-256'}, key.pair.privateKey, Buffer.from(intent)));
+  const signature = base64(await subtle.sign({name: 'ECDSA', hash: 'SHA-256'}, key.pair.privateKey,
+    Buffer.from(intent)));
   return program.post(path, {...payload, signed: {intent, signature}}, headers);
 }
 

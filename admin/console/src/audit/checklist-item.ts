@@ -76,15 +76,19 @@ export class ChecklistItem extends Part {
     return html`<form class="stack" @submit=${this.#fail}>
       <wa-textarea label=${t('inspection.seen_there')} rows="2" resize="auto" maxlength="2000" .value=${this.note}
         @input=${(e: any) => (this.note = e.target.value)}></wa-textarea>
-      <sg-photos label=${t('field.photos')} .value=${this.photos} @change=${(e: CustomEvent) => (this.photos = e.detail)}></sg-photos>
-      <div class="row"><wa-button type="submit" variant="danger" ?loading=${this.busy === 'fail'}>${t('inspection.record_fail')}</wa-button>
-        <wa-button type="button" appearance="plain" @click=${() => (this.failing = false)}>${t('cancel')}</wa-button></div></form>`;
+      <sg-photos label=${t('field.photos')} .value=${this.photos} @change=${(e: CustomEvent) =>
+        (this.photos = e.detail)}></sg-photos>
+      <div class="row"><wa-button type="submit" variant="danger"
+        ?loading=${this.busy === 'fail'}>${t('inspection.record_fail')}</wa-button>
+        <wa-button type="button" appearance="plain" @click=${() =>
+          (this.failing = false)}>${t('cancel')}</wa-button></div></form>`;
   }
 
   #found() {
     const {result} = this;
     if (!result) return nothing;
-    return html`<p class="found ${result.result}">${this.editable ? nothing : html`<strong>${maybe(`option.${result.result}`, result.result)}</strong> ·`}
+    return html`<p class="found ${result.result}">${this.editable ? nothing
+      : html`<strong>${maybe(`option.${result.result}`, result.result)}</strong> ·`}
         ${result.note ?? ''} <span class="muted">${this.by} ${clock(result.at)}</span></p>
       ${result.photos?.length ? html`<div class="photos">${result.photos.map((photo, i) => html`<figure>
         <img src="/api/v1/photos/${photo}/display" alt=${t('photo.n', {n: i + 1})}></figure>`)}</div>` : nothing}`;
@@ -94,8 +98,10 @@ export class ChecklistItem extends Part {
     const {item} = this, chosen = this.failing ? 'fail' : this.result?.result, label = pick(item);
     return html`<div class="check" data-item=${item.code}>
       <p><strong>${label}</strong> <span class="clause">${item.clause}</span>
-        ${item.severity === 'violation' ? html`<span class="bad">${icon('violation')} ${t('inspection.is_violation')}</span>` : nothing}</p>
-      ${this.editable ? html`<div class="choices" role="group" aria-label=${label}>${results.map((result) => html`<button type="button"
+        ${item.severity === 'violation' ? html`<span class="bad">${icon('violation')}
+          ${t('inspection.is_violation')}</span>` : nothing}</p>
+      ${this.editable ? html`<div class="choices" role="group" aria-label=${label}>${results.map((result) =>
+        html`<button type="button"
         class=${result} aria-pressed=${chosen === result} ?disabled=${!!this.busy} @click=${() => this.#choose(result)}>
         ${maybe(`option.${result}`, result)}</button>`)}</div>` : nothing}
       ${this.failing ? this.#failForm() : this.#found()} ${problemView(this.problem)}</div>`;

@@ -4,12 +4,14 @@ import {language} from '../text/text';
 import type {Handed} from './handed';
 import {type Bytes, joined} from './verify/bytes';
 
+type Progress = (got: number, all: number) => void;
+
 /** @throws Problem */
-export async function fetchEvidence(collection: string, id: string, onProgress: (got: number, all: number) => void): Promise<Handed> {
-  const answer = await fetch(`/api/v1/${collection}/${id}/evidence`, {headers: {'Accept-Language': language()}, cache: 'no-store'})
-    .catch(() => {
-      throw new Problem(0, 'unreachable', '', '');
-    });
+export async function fetchEvidence(collection: string, id: string, onProgress: Progress): Promise<Handed> {
+  const asked = {headers: {'Accept-Language': language()}, cache: 'no-store'} as const;
+  const answer = await fetch(`/api/v1/${collection}/${id}/evidence`, asked).catch(() => {
+    throw new Problem(0, 'unreachable', '', '');
+  });
   if (!answer.ok) {
     const {code = 'unreadable_answer', title = '', detail = '', remedy} = await answer.json().catch(() => ({}));
     throw new Problem(answer.status, code, title, detail, remedy);

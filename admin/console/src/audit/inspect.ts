@@ -67,7 +67,8 @@ export class Inspect extends Part {
     event.preventDefault();
     const where = this.isWithout ? {} : {notice_code: this.code};
     return this.#try(async () => {
-      const {id} = await send({collection: 'inspections', event: 'open', payload: {...where, ...this.payload}}, this.#key);
+      const {id} = await send({collection: 'inspections', event: 'open', payload: {...where, ...this.payload}},
+        this.#key);
       go(`inspections/${id}`, {replace: true});
     });
   }
@@ -75,11 +76,13 @@ export class Inspect extends Part {
   #codeForm() {
     const canScan = routes.some(({path}) => path === 'site/scan');
     return html`<form class="card stack" @submit=${this.#find}>
-      <wa-input name="code" label=${t('inspect.code')} hint=${t('inspect.code_hint')} required autocapitalize="characters"
+      <wa-input name="code" label=${t('inspect.code')} hint=${t('inspect.code_hint')} required
+        autocapitalize="characters"
         autocomplete="off" .value=${this.code} @input=${(e: any) => (this.code = e.target.value)}></wa-input>
       <div class="row"><wa-button type="submit" variant="brand" ?loading=${this.busy && !this.permit}>${icon('search')}
           ${t('inspect.find')}</wa-button>
-        ${canScan ? html`<wa-button href="/console/site/scan">${icon('scan')} ${t('inspect.scan')}</wa-button>` : nothing}
+        ${canScan ? html`<wa-button href="/console/site/scan">${icon('scan')} ${t('inspect.scan')}</wa-button>`
+          : nothing}
         <wa-button type="button" appearance="plain" @click=${() => {
           this.isWithout = true;
           this.permit = undefined;
@@ -88,25 +91,30 @@ export class Inspect extends Part {
 
   #permitCard(permit: Instance) {
     const {data} = permit, {application: told, watch} = data;
-    return html`<section class="card found-permit"><div class="row"><h2>${data.number}</h2>${badge(permit.state, permit.state_label)}</div>
+    const names = Object.keys(data.people ?? {}).map((one) => personIn(permit, one));
+    return html`<section class="card found-permit"><div class="row"><h2>${data.number}</h2>${badge(permit.state,
+      permit.state_label)}</div>
       <p class="lead">${told.work}</p>
       <dl class="facts">
         <div><dt>${t('field.place')}</dt><dd>${told.place.address}</dd></div>
         <div><dt>${t('inspect.window')}</dt><dd>${span(told.starts, told.ends)}</dd></div>
         <div><dt>${t('field.unit')}</dt><dd>${named('unit', told.unit)}</dd></div>
-        <div><dt>${t('inspect.watch')}</dt><dd>${watch?.on_site ? t('inspect.watch_there') : t('inspect.watch_away')}</dd></div>
-        <div><dt>${t('inspect.people')}</dt><dd>${Object.keys(data.people ?? {}).map((one) => personIn(permit, one)).join('、')}</dd></div>
+        <div><dt>${t('inspect.watch')}</dt><dd>
+          ${t(watch?.on_site ? 'inspect.watch_there' : 'inspect.watch_away')}</dd></div>
+        <div><dt>${t('inspect.people')}</dt><dd>${names.join('、')}</dd></div>
       </dl>
       <p><a href="/console/permits/${permit.id}">${t('inspect.whole_permit')}</a></p></section>`;
   }
 
   #openForm(members: string[]) {
     if (!this.schema) return skeleton(2);
-    const schema = {...this.schema, required: [...(this.schema.required ?? []), 'position', ...(this.isWithout ? ['area', 'address'] : [])],
+    const required = this.isWithout ? ['area', 'address', 'position'] : ['position'];
+    const schema = {...this.schema, required,
       properties: {...this.schema.properties, area: {...this.schema.properties?.area, refers: 'area'}}};
     return html`<form class="card stack" @submit=${this.#open}><h2>${t('inspect.begin')}</h2>
       ${fieldsOf(schema, this.schema, this.payload, (next) => (this.payload = next), (name) => members.includes(name))}
-      <div><wa-button type="submit" variant="brand" ?loading=${this.busy}>${t('inspect.open')}</wa-button></div></form>`;
+      <div><wa-button type="submit" variant="brand"
+        ?loading=${this.busy}>${t('inspect.open')}</wa-button></div></form>`;
   }
 
   override render() {

@@ -1,4 +1,5 @@
-// One inspection: the checklist gone through item by item, each result kept at once; stopping the work; the conclusion.
+// One inspection: the checklist gone through item by item, each result kept at once; stopping the work; the
+// conclusion.
 import {html, nothing} from 'lit';
 import {customElement, property} from 'lit/decorators.js';
 import {Task} from '@lit/task';
@@ -44,7 +45,8 @@ export class Inspection extends Part {
     if (!permit) return html`<wa-callout variant="warning">${t('inspection.no_permit_there')}</wa-callout>`;
     return html`<p><a href="/console/permits/${permit.id}">${permit.number}</a> ·
       ${t('inspection.seen', {state: maybe(`verify.state.${permit.state}`, permit.state), version: permit.version})}
-      ${permit.watch_on_site ? t('inspect.watch_there') : html`<strong class="bad">${t('inspect.watch_away')}</strong>`}</p>
+      ${permit.watch_on_site ? t('inspect.watch_there') : html`<strong
+        class="bad">${t('inspect.watch_away')}</strong>`}</p>
       <p class="muted">${t('inspection.seen_proof')} <code>${permit.head?.slice(0, 16)}</code></p>`;
   }
 
@@ -52,7 +54,8 @@ export class Inspection extends Part {
     const {data} = one;
     return html`<div class="row"><h1>${data.address}</h1>${badge(one.state, one.state_label)}</div>
       <p class="muted">${named('area', data.area)} · ${personIn(one, data.opened_by)} · ${exactly(data.opened_at)}
-        ${data.on_site_metres === undefined ? nothing : html`· ${t('inspection.distance', {metres: data.on_site_metres})}`}</p>
+        ${data.on_site_metres === undefined ? nothing : html`·
+          ${t('inspection.distance', {metres: data.on_site_metres})}`}</p>
       ${data.unit ? html`<p>${named('unit', data.unit)}</p>` : nothing}
       ${this.#permitView(one)}
       ${data.note ? html`<p>${data.note}</p>` : nothing}
@@ -74,17 +77,21 @@ export class Inspection extends Part {
 
   #outcome({data, ...one}: Instance) {
     const told = {...one, data} as Instance;
-    return html`${data.stopped ? html`<wa-callout variant="danger" class="stopped"><strong>${icon('pause')} ${t('inspection.stopped')}</strong>
-        <p>${data.stopped.reason}</p><p class="muted">${personIn(told, data.stopped.by)} · ${moment(data.stopped.at)}</p></wa-callout>` : nothing}
+    return html`${data.stopped ? html`<wa-callout variant="danger" class="stopped"><strong>${icon('pause')}
+      ${t('inspection.stopped')}</strong>
+        <p>${data.stopped.reason}</p><p class="muted">${personIn(told, data.stopped.by)} ·
+          ${moment(data.stopped.at)}</p></wa-callout>` : nothing}
       ${data.concluded ? html`<section class="card"><h2>${t('inspection.conclusion')}</h2><p>${data.conclusion}</p>
         <p class="muted">${personIn(told, data.concluded.by)} · ${exactly(data.concluded.at)} ·
           ${t('inspection.failed', {count: data.concluded.outcome.failed.length})}</p></section>` : nothing}`;
   }
 
   #effects() {
-    return shown(this.#followUps, (items) => items.length ? html`<section class="card"><h2>${t('inspection.effects')}</h2>
+    return shown(this.#followUps, (items) => items.length ? html`<section
+      class="card"><h2>${t('inspection.effects')}</h2>
       <ul>${items.map(({workflow, instance, event, status}) => html`<li>
-        <a href="/console/${links[workflow] ?? workflow}/${instance}">${maybe(`effect.${workflow}.${event}`, `${workflow} · ${event}`)}</a>
+        <a href="/console/${links[workflow] ?? workflow}/${instance}">${maybe(`effect.${workflow}.${event}`,
+          `${workflow} · ${event}`)}</a>
         <span class="muted">${maybe(`effect_status.${status}`, status)}</span></li>`)}</ul></section>` : nothing, 1);
   }
 
@@ -93,7 +100,8 @@ export class Inspection extends Part {
       const others = {...one, actions: one.actions?.filter(({event}) => event !== 'record')};
       return html`${this.#head(one)} ${this.#outcome(one)} ${this.#checklist(one)}
         ${one.state === 'Open' ? html`<section class="card"><h2>${t('permit.next')}</h2>
-          <sg-actions collection="inspections" .instance=${others} @done=${this.#again}></sg-actions></section>` : nothing}
+          <sg-actions collection="inspections" .instance=${others} @done=${this.#again}></sg-actions></section>`
+            : nothing}
         ${this.#effects()}
         <p><a href=${historyPath('inspections', one.id)}>${t('history.link')}</a></p>`;
     });

@@ -21,9 +21,11 @@ export function inspectionRow(one: Instance) {
   const {data} = one, results = Object.values<any>(data.results ?? {});
   const failed = results.filter(({result}) => result === 'fail').length;
   return html`<li><a class="item" href="/console/inspections/${one.id}">
-    <span class="item-head"><strong>${data.permit?.number ?? t('inspection.no_permit')}</strong>${badge(one.state, one.state_label)}</span>
+    <span class="item-head"><strong>${data.permit?.number ?? t('inspection.no_permit')}</strong>${badge(one.state,
+      one.state_label)}</span>
     <span>${data.address}</span>
-    <span class="muted">${moment(data.opened_at)} · ${t('inspection.done', {done: results.length, all: data.items?.length ?? 0})}
+    <span class="muted">${moment(data.opened_at)} · ${t('inspection.done', {done: results.length,
+      all: data.items?.length ?? 0})}
       ${failed ? html`· <strong class="bad">${t('inspection.failed', {count: failed})}</strong>` : nothing}
       ${data.stopped ? html`· <strong class="bad">${t('inspection.stopped')}</strong>` : nothing}</span></a></li>`;
 }
@@ -35,11 +37,14 @@ export class Inspections extends Part {
   #states = new Task(this, {task: async () => (await workflow('inspection')).states, args: () => [language()]});
 
   override render() {
-    const begin = html`<wa-button variant="brand" href="/console/inspections/new">${icon('inspect')} ${t('inspect.title')}</wa-button>`;
-    return html`<div class="row"><h1>${t('inspections.title')}</h1><span class="spring"></span>${mayInspect() ? begin : nothing}</div>
+    const begin = html`<wa-button variant="brand" href="/console/inspections/new">${icon('inspect')}
+      ${t('inspect.title')}</wa-button>`;
+    return html`<div class="row"><h1>${t('inspections.title')}</h1><span class="spring"></span>${mayInspect() ? begin
+      : nothing}</div>
       <div class="row filters"><wa-select label=${t('state')} size="small" with-clear .value=${this.stateWanted}
         @change=${(e: any) => (this.stateWanted = e.target.value ?? '')}>
-        ${this.#states.value?.map(({name, label}) => html`<wa-option value=${name}>${label}</wa-option>`)}</wa-select></div>
+        ${this.#states.value?.map(({name, label}) => html`<wa-option
+          value=${name}>${label}</wa-option>`)}</wa-select></div>
       ${shown(this.#pager.first, () => this.#pager.items.length
         ? html`<ul class="items">${this.#pager.items.map(inspectionRow)}</ul>${this.#pager.moreButton()}`
         : empty('inspect', t(mayInspect() ? 'inspections.none_yet' : 'inspections.none')))}`;

@@ -42,7 +42,8 @@ async function textAt(path: string): Promise<string> {
 }
 
 async function load() {
-  const [note, keys, anchors] = await Promise.all([textAt('/log/checkpoint'), textAt('/log/vkey'), textAt('/log/anchors')]);
+  const [note, keys, anchors] = await Promise.all([textAt('/log/checkpoint'), textAt('/log/vkey'),
+    textAt('/log/anchors')]);
   const parsed = parseNote(note)!, vkeys = keys.trim().split('\n');
   const verifiers = (await Promise.all(vkeys.map(parseVerifier))).filter((key) => key !== null);
   const isChecked = crypto.subtle && verifiers.some((key) => key.kind === 'log' && bears(parsed, key));
@@ -70,26 +71,32 @@ export class Log extends Part {
 
   #anchors(list: Anchor[], none: string) {
     if (!list.length) return html`<p class="muted">${none}</p>`;
-    return html`<ul class="items">${list.map(({name, size, at, state, code}) => html`<li class="item"><span class="item-head"><strong>${name}</strong>
+    return html`<ul class="items">${list.map(({name, size, at, state, code}) => html`<li class="item"><span
+      class="item-head"><strong>${name}</strong>
       <wa-badge variant=${state === 'ok' ? 'success' : 'warning'}>${maybe(`anchor.${state}`, state)}</wa-badge></span>
-      <span class="muted">${t('log.as_far_as', {size})}${at ? html` · ${exactly(at)}` : nothing} ${code ?? ''}</span></li>`)}</ul>`;
+      <span class="muted">${t('log.as_far_as', {size})}${at ? html` · ${exactly(at)}` : nothing}
+        ${code ?? ''}</span></li>`)}</ul>`;
   }
 
   #view({checkpoint, vkeys, anchors, signed}: Awaited<ReturnType<typeof load>>) {
     const {policy} = anchors;
     return html`
-      <wa-callout variant=${signed === false ? 'danger' : 'success'} class="log-state">${icon(signed === false ? 'alert' : 'shield')}
-        ${t(signed === null ? 'log.unchecked' : signed ? 'log.signed' : 'log.wrong', {size: checkpoint.size, origin: checkpoint.origin})}</wa-callout>
+      <wa-callout variant=${signed === false ? 'danger' : 'success'}
+        class="log-state">${icon(signed === false ? 'alert' : 'shield')}
+        ${t(signed === null ? 'log.unchecked' : signed ? 'log.signed' : 'log.wrong', {size: checkpoint.size,
+          origin: checkpoint.origin})}</wa-callout>
       <section class="card"><h2>${t('log.keys')}</h2><p class="muted">${t('log.keys_about')}</p>
         ${vkeys.map((key) => html`<pre class="command"><code>${key}</code></pre>`)}
         <p class="muted">${t('log.root')} <code>${hex(checkpoint.root)}</code></p></section>
       <section class="card"><h2>${t('log.witnesses')}</h2><p class="muted">${t('log.witnesses_about')}</p>
         ${policy.of ? html`<p>${t('log.policy', {needed: policy.needed, of: policy.of, size: policy.witnessed_size})}
-          ${maybe(`policy.${policy.mode}`, policy.mode)} <strong>${maybe(`policy_verdict.${policy.verdict}`, policy.verdict)}</strong></p>` : nothing}
+          ${maybe(`policy.${policy.mode}`, policy.mode)} <strong>${maybe(`policy_verdict.${policy.verdict}`,
+            policy.verdict)}</strong></p>` : nothing}
         ${this.#anchors(anchors.witnesses, t('log.no_witnesses'))}</section>
       <section class="card"><h2>${t('log.stamps')}</h2><p class="muted">${t('log.stamps_about')}</p>
         ${this.#anchors(anchors.timestamps, t('log.no_stamps'))}
-        ${anchors.timestamps.length && hasRole('admin', 'auditor') ? html`<wa-button size="small" ?loading=${this.busy} @click=${this.#stamp}>
+        ${anchors.timestamps.length && hasRole('admin', 'auditor') ? html`<wa-button size="small" ?loading=${this.busy}
+          @click=${this.#stamp}>
           ${t('log.stamp_now')}</wa-button>` : nothing}</section>`;
   }
 

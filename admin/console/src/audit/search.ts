@@ -1,5 +1,5 @@
-// Finding permits: by words, number, state, unit, area and time. What is looked for stands in the address, so that it can
-// be kept and passed on.
+// Finding permits: by words, number, state, unit, area and time. What is looked for stands in the address, so that it
+// can be kept and passed on.
 import {html} from 'lit';
 import {customElement, state} from 'lit/decorators.js';
 import {Task} from '@lit/task';
@@ -22,7 +22,8 @@ import {historyPath} from './shared';
 type Filter = Record<string, string>;
 
 const foundRow = ({data: {number, application}, ...permit}: Instance) => html`<li class="item"><span class="item-head">
-    <a href="/console/permits/${permit.id}"><strong>${number ?? t('permit.draft')}</strong></a>${badge(permit.state, permit.state_label)}</span>
+    <a href="/console/permits/${permit.id}"><strong>${number ?? t('permit.draft')}</strong></a>${badge(permit.state,
+      permit.state_label)}</span>
   <span>${application.work}</span>
   <span class="muted">${application.place.address} · ${span(application.starts, application.ends)}</span>
   <span><a href=${historyPath('permits', permit.id)}>${t('history.link')}</a></span></li>`;
@@ -51,7 +52,8 @@ export class Search extends Part {
   }
 
   #time(name: string, label: string) {
-    return html`<wa-input type="datetime-local" label=${label} .value=${this.filter[name] ? toLocalInput(this.filter[name]) : ''}
+    return html`<wa-input type="datetime-local" label=${label} .value=${this.filter[name]
+      ? toLocalInput(this.filter[name]) : ''}
       @input=${(e: any) => this.#set(name, e.target.value && fromLocalInput(e.target.value))}></wa-input>`;
   }
 
@@ -63,17 +65,20 @@ export class Search extends Part {
   #form() {
     return html`<form class="card search" @submit=${this.#find}>
       ${this.#input('q', t('search.words'), t('search.words_hint'))} ${this.#input('number', t('permit.number'))}
-      <wa-select label=${t('state')} with-clear .value=${this.filter.state ?? ''} @change=${(e: any) => this.#set('state', e.target.value)}>
+      <wa-select label=${t('state')} with-clear .value=${this.filter.state ?? ''} @change=${(e: any) =>
+        this.#set('state', e.target.value)}>
         ${this.#states.value?.map(({name, label}) => html`<wa-option value=${name}>${label}</wa-option>`)}</wa-select>
       ${this.#record('unit', t('field.unit'))} ${this.#record('area', t('field.area'))}
       ${this.#time('from', t('search.from'))} ${this.#time('until', t('search.until'))}
-      <div class="row end"><wa-button type="submit" variant="brand">${icon('search')} ${t('search.go')}</wa-button></div>
+      <div class="row end"><wa-button type="submit" variant="brand">${icon('search')}
+        ${t('search.go')}</wa-button></div>
     </form>`;
   }
 
   override render() {
     return html`<h1>${t('search.title')}</h1>${this.#form()}
-      ${this.wanted === null ? empty('search', t('search.hint')) : shown(this.#pager.first, () => this.#pager.items.length
+      ${this.wanted === null ? empty('search', t('search.hint')) : shown(this.#pager.first, () =>
+        this.#pager.items.length
         ? html`<ul class="items">${this.#pager.items.map(foundRow)}</ul>${this.#pager.moreButton()}`
         : empty('search', t('search.none')))}`;
   }

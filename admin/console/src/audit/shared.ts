@@ -1,4 +1,5 @@
-// What these pages share: people by their names within an instance, units and areas by their codes, where things link to.
+// What these pages share: people by their names within an instance, units and areas by their codes, where things link
+// to.
 import {html} from 'lit';
 import {until} from 'lit/directives/until.js';
 import {records} from '../service/records';
@@ -19,7 +20,8 @@ function namesOf(kind: 'unit' | 'area') {
 /** The registered name of a code, with the code; the code alone while, and where, the register does not tell. */
 export function named(kind: 'unit' | 'area', code?: string) {
   if (!code) return html`–`;
-  const shown = namesOf(kind).then((names) => names.has(code) ? html`${names.get(code)} <span class="muted">${code}</span>` : code);
+  const shown = namesOf(kind).then((names) => names.has(code) ? html`${names.get(code)} <span
+    class="muted">${code}</span>` : code);
   return html`${until(shown, code)}`;
 }
 

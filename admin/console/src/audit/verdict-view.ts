@@ -25,13 +25,16 @@ function answerView(question: Key, name: string, answer: keyof typeof answers) {
     <strong>${icon(icons[outcome])} ${t(`verify.answer.${answer}`)}</strong></wa-callout>`;
 }
 
+const commandOf = (keys: string[]) => `sparkgate verify evidence.zip ${keys.map((key) => `--key '${key}'`).join(' ')}`;
+
 const remarkView = (remark: Remark) =>
   html`<li class="remark ${outcomeOf(remark.code)}" data-code=${remark.code}>${wording(remark)}</li>`;
 
 function stepView(verdict: Verdict, step: string) {
   const outcome = verdict.outcome(step), remarks = verdict.remarks(step), more = remarks.length - k_shown_remarks;
   return html`<li class="step" data-step=${step} data-outcome=${outcome}>
-    <div class="row"><wa-badge appearance="filled-outlined" variant=${variants[outcome]}>${t(`verify.outcome.${outcome}`)}</wa-badge>
+    <div class="row"><wa-badge appearance="filled-outlined"
+      variant=${variants[outcome]}>${t(`verify.outcome.${outcome}`)}</wa-badge>
       <strong>${stepLabel(step)}</strong></div>
     ${remarks.length ? html`<ul>${remarks.slice(0, k_shown_remarks).map(remarkView)}
       ${more > 0 ? html`<li class="muted">${t('verify.more', {count: more})}</li>` : nothing}</ul>` : nothing}</li>`;
@@ -48,4 +51,4 @@ export const verdictView = (verdict: Verdict, keys: string[]) => html`
   <section class="card"><h2>${t('verify.steps')}</h2>
     <ol class="steps">${stepNames.map((step) => stepView(verdict, step))}</ol></section>
   <section class="card"><h2>${t('verify.not_here')}</h2><p>${t('verify.not_here_about')}</p>
-    <pre class="command"><code>sparkgate verify evidence.zip ${keys.map((key) => `--key '${key}'`).join(' ')}</code></pre></section>`;
+    <pre class="command"><code>${commandOf(keys)}</code></pre></section>`;

@@ -1,4 +1,5 @@
-// Verifying an evidence bundle here: a file dropped on the page, a key from elsewhere, a verdict a step. Nothing is sent.
+// Verifying an evidence bundle here: a file dropped on the page, a key from elsewhere, a verdict a step. Nothing is
+// sent.
 import {html, nothing} from 'lit';
 import {customElement, state} from 'lit/decorators.js';
 import '@awesome.me/webawesome/dist/components/details/details.js';
@@ -94,7 +95,8 @@ export class VerifyPage extends Part {
   }
 
   #keyFields() {
-    return html`<wa-textarea class="code" id="log-keys" label=${t('verify.key')} hint=${t('verify.key_hint')} rows="2" resize="auto"
+    return html`<wa-textarea class="code" id="log-keys" label=${t('verify.key')} hint=${t('verify.key_hint')} rows="2"
+      resize="auto"
         .value=${this.logKeys} @input=${(event: any) => {
           this.logKeys = event.target.value;
           this.isOwnKey = false;
@@ -105,7 +107,8 @@ export class VerifyPage extends Part {
       <wa-details summary=${t('verify.witnesses')}><div class="stack">
         <wa-textarea class="code" label=${t('verify.witness_keys')} rows="2" resize="auto" .value=${this.witnessKeys}
           @input=${(event: any) => (this.witnessKeys = event.target.value)}></wa-textarea>
-        <wa-input type="number" min="0" max="99" label=${t('verify.witnesses_needed')} .value=${String(this.witnessesNeeded)}
+        <wa-input type="number" min="0" max="99" label=${t('verify.witnesses_needed')}
+          .value=${String(this.witnessesNeeded)}
           @input=${(event: any) => (this.witnessesNeeded = Number(event.target.value) || 0)}></wa-input>
       </div></wa-details>`;
   }
@@ -114,12 +117,14 @@ export class VerifyPage extends Part {
     return html`<h1>${t('verify.title')}</h1><p class="lead">${t('verify.lead')}</p>
       <form class="card stack" @submit=${this.#verify}>
         ${this.#dropZone()} ${this.#keyFields()}
-        <div><wa-button type="submit" variant="brand" ?loading=${this.share !== null}>${t('verify.go')}</wa-button></div>
+        <div><wa-button type="submit" variant="brand"
+          ?loading=${this.share !== null}>${t('verify.go')}</wa-button></div>
         ${this.share === null ? nothing : html`<wa-progress-bar label=${t('verify.going')}
           value=${Math.round(this.share * 100)}></wa-progress-bar>`}
       </form>
       <div id="outcome" tabindex="-1" aria-live="polite">
-        ${this.problem ? html`<wa-callout variant="danger" class="unusable" role="alert">${icon('alert')} ${this.problem}
+        ${this.problem ? html`<wa-callout variant="danger" class="unusable" role="alert">${icon('alert')}
+          ${this.problem}
           </wa-callout>` : nothing}
         ${this.verdict ? verdictView(this.verdict, linesOf(this.logKeys)) : nothing}
       </div>`;

@@ -1,4 +1,5 @@
-// One violation: what was not met, by which clause, at which permit, who found it; enforcement confirms or dismisses it.
+// One violation: what was not met, by which clause, at which permit, who found it; enforcement confirms or dismisses
+// it.
 import {html, nothing} from 'lit';
 import {customElement, property} from 'lit/decorators.js';
 import {Task} from '@lit/task';
@@ -29,29 +30,35 @@ export class Violation extends Part {
       ['field.area', named('area', data.area)],
       ['field.unit', named('unit', data.unit)],
       ['field.owner_unit', named('unit', data.owner_unit)],
-      ['violation.permit', data.permit ? html`<a href="/console/permits/${data.permit}">${t('violation.see_permit')}</a>` : t('inspection.no_permit')],
+      ['violation.permit', data.permit ? html`<a
+        href="/console/permits/${data.permit}">${t('violation.see_permit')}</a>` : t('inspection.no_permit')],
       ['violation.inspection', data.inspection
         ? html`<a href="/console/inspections/${data.inspection}">${t('violation.see_inspection')}</a>` : '–'],
       ['violation.found_by', data.inspector ? personIn(told, data.inspector) : '–'],
     ];
-    return html`<dl class="facts">${rows.map(([label, value]) => html`<div><dt>${t(label)}</dt><dd>${value}</dd></div>`)}</dl>`;
+    return html`<dl class="facts">${rows.map(([label, value]) =>
+      html`<div><dt>${t(label)}</dt><dd>${value}</dd></div>`)}</dl>`;
   }
 
   #stamps(one: Instance) {
-    return html`<ol class="history">${stamps.map((name) => [name, one.data[name]] as const).filter(([, told]) => told).map(([name, told]) => html`<li>
+    const made = stamps.map((name) => [name, one.data[name]] as const).filter(([, told]) => told);
+    return html`<ol class="history">${made.map(([name, told]) => html`<li>
       <time datetime=${told.at}>${exactly(told.at)}</time><strong>${t(`violation.${name}`)}</strong>
-      <span>${personIn(one, told.by)}</span>${told.reason || told.note ? html`<span>${told.reason ?? told.note}</span>` : nothing}</li>`)}</ol>`;
+      <span>${personIn(one, told.by)}</span>${told.reason || told.note ? html`<span>${told.reason ?? told.note}</span>`
+        : nothing}</li>`)}</ol>`;
   }
 
   override render() {
     return shown(this.#violation, (one) => html`
       <div class="row"><h1>${one.data.address}</h1>${badge(one.state, one.state_label)}</div>
       <section class="card"><h2>${t('violation.items')}</h2>
-        <ul class="findings">${one.data.items.map((item: any) => html`<li class="finding"><span class="finding-title">${pick(item)}</span>
+        <ul class="findings">${one.data.items.map((item: any) => html`<li class="finding"><span
+          class="finding-title">${pick(item)}</span>
           <span class="clause">${item.clause}</span></li>`)}</ul></section>
       <section class="card"><h2>${t('violation.about')}</h2>${this.#facts(one)}</section>
       ${one.state === 'Recorded' ? html`<section class="card"><h2>${t('permit.next')}</h2>
-        <sg-actions collection="violations" .instance=${one} @done=${() => this.#violation.run()}></sg-actions></section>` : nothing}
+        <sg-actions collection="violations" .instance=${one} @done=${() =>
+          this.#violation.run()}></sg-actions></section>` : nothing}
       <section class="card"><h2>${t('permit.history')}</h2>${this.#stamps(one)}
         <p><a href=${historyPath('violations', one.id)}>${t('history.link')}</a></p></section>`);
   }

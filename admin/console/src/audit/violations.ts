@@ -29,7 +29,8 @@ export class Violations extends Part {
     return html`<h1>${t('violations.title')}</h1>
       <div class="row filters"><wa-select label=${t('state')} size="small" with-clear .value=${this.stateWanted}
         @change=${(e: any) => (this.stateWanted = e.target.value ?? '')}>
-        ${this.#states.value?.map(({name, label}) => html`<wa-option value=${name}>${label}</wa-option>`)}</wa-select></div>
+        ${this.#states.value?.map(({name, label}) => html`<wa-option
+          value=${name}>${label}</wa-option>`)}</wa-select></div>
       ${shown(this.#pager.first, () => this.#pager.items.length
         ? html`<ul class="items">${this.#pager.items.map(violationRow)}</ul>${this.#pager.moreButton()}`
         : empty('violation', t(this.stateWanted === 'Recorded' ? 'violations.none_wait' : 'violations.none')))}`;

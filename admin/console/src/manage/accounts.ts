@@ -34,16 +34,20 @@ export class Accounts extends Part {
   #list(all: Instance[]) {
     const fitting = all.filter(this.#fits);
     return html`<p class="muted" role="status">${t('accounts.count', {count: fitting.length})}</p>
-      ${fitting.length ? html`<ul class="items two">${fitting.map(accountRow)}</ul>` : empty('people', t('accounts.none'))}`;
+      ${fitting.length ? html`<ul class="items two">${fitting.map(accountRow)}</ul>` : empty('people',
+        t('accounts.none'))}`;
   }
 
   override render() {
     return html`<div class="row"><h1>${t('accounts.title')}</h1><span class="spring"></span>
-        <wa-button variant="brand" data-action="register" @click=${() => (this.isAdding = true)}>${icon('add')} ${t('accounts.add')}</wa-button></div>
+        <wa-button variant="brand" data-action="register" @click=${() => (this.isAdding = true)}>${icon('add')}
+          ${t('accounts.add')}</wa-button></div>
       <div class="row filters"><wa-input size="small" label=${t('accounts.words')} with-clear .value=${this.words}
           @input=${(e: any) => (this.words = e.target.value)}></wa-input>
-        <wa-select size="small" label=${t('accounts.role')} with-clear .value=${this.roleWanted} @change=${(e: any) => (this.roleWanted = e.target.value ?? '')}>
-          ${everyone.map((role) => html`<wa-option value=${role}>${maybe(`role.${role}`, role)}</wa-option>`)}</wa-select></div>
+        <wa-select size="small" label=${t('accounts.role')} with-clear .value=${this.roleWanted} @change=${(e: any) =>
+          (this.roleWanted = e.target.value ?? '')}>
+          ${everyone.map((role) => html`<wa-option value=${role}>
+            ${maybe(`role.${role}`, role)}</wa-option>`)}</wa-select></div>
       ${shown(this.#all, (all) => this.#list(all), 6)}
       ${this.isAdding ? html`<sg-register-form workflow="account" collection="accounts" label=${t('accounts.add')}
         .payload=${{grants: [{}]}} @registered=${(e: CustomEvent) => go(`manage/accounts/${e.detail}`)}

@@ -25,8 +25,10 @@ export class Areas extends Part {
   #node(area: Instance, all: Instance[]): TemplateResult {
     const {code, name, level} = area.data, inside = all.filter(({data}) => data.parent === code), next = below(level);
     return html`<li><div class="row area"><a href="/console/manage/areas/${area.id}"><strong>${name}</strong></a>
-        <span class="muted">${code} · ${maybe(`level.${level}`, level)}${area.state === 'Valid' ? nothing : html` · ${area.state_label}`}</span>
-        ${next ? html`<wa-button size="small" appearance="plain" @click=${() => (this.adding = {parent: code, level: next})}>${icon('add')}
+        <span class="muted">${code} · ${maybe(`level.${level}`, level)}${area.state === 'Valid' ? nothing : html` ·
+          ${area.state_label}`}</span>
+        ${next ? html`<wa-button size="small" appearance="plain" @click=${() =>
+          (this.adding = {parent: code, level: next})}>${icon('add')}
           <span class="visually-hidden">${t('areas.add_below', {name})}</span></wa-button>` : nothing}</div>
       ${inside.length ? html`<ul>${inside.map((one) => this.#node(one, all))}</ul>` : nothing}</li>`;
   }
@@ -34,14 +36,17 @@ export class Areas extends Part {
   #tree(all: Instance[]) {
     const codes = new Set(all.map(({data}) => data.code));
     const roots = all.filter(({data}) => !codes.has(data.parent));
-    return roots.length ? html`<ul class="card tree">${roots.map((one) => this.#node(one, all))}</ul>` : empty('place', t('areas.none'));
+    return roots.length ? html`<ul class="card tree">${roots.map((one) => this.#node(one, all))}</ul>` : empty('place',
+      t('areas.none'));
   }
 
   override render() {
     return html`<div class="row"><h1>${t('areas.title')}</h1><span class="spring"></span>
-        <wa-button variant="brand" @click=${() => (this.adding = {level: 'county'})}>${icon('add')} ${t('areas.add')}</wa-button></div>
+        <wa-button variant="brand" @click=${() => (this.adding = {level: 'county'})}>${icon('add')}
+          ${t('areas.add')}</wa-button></div>
       ${shown(this.#all, (all) => this.#tree(all), 6)}
-      ${this.adding ? html`<sg-register-form workflow="area" collection="areas" label=${t('areas.add')} .payload=${this.adding}
+      ${this.adding ? html`<sg-register-form workflow="area" collection="areas" label=${t('areas.add')}
+        .payload=${this.adding}
         @registered=${() => {
           this.adding = null;
           void this.#all.run();

@@ -33,9 +33,12 @@ const megabytes = (bytes: number) => `${(bytes / 1e6).toFixed(1)} MB`;
 
 const backupRow = (one: Backup) => html`<li class="item"><span class="item-head"><strong>${one.name}</strong>
     <wa-badge variant=${variants[one.state]}>${t(`backup.${one.state}`)}</wa-badge></span>
-  <span class="muted">${exactly(one.started_at)} · ${megabytes(one.bytes)}${one.log ? html` · ${t('backup.log', {size: one.log.size})}` : nothing}
-    ${one.with_files ? html`· ${t('backup.with_files')}` : nothing} ${one.with_keys ? html`· ${t('backup.with_keys')}` : nothing}</span>
-  ${one.state === 'running' ? html`<wa-progress-bar value=${one.percent} label=${maybe(`backup_step.${one.step}`, one.step ?? '')}>
+  <span class="muted">${exactly(one.started_at)} · ${megabytes(one.bytes)}${one.log ? html` ·
+    ${t('backup.log', {size: one.log.size})}` : nothing}
+    ${one.with_files ? html`· ${t('backup.with_files')}` : nothing} ${one.with_keys ? html`· ${t('backup.with_keys')}`
+      : nothing}</span>
+  ${one.state === 'running' ? html`<wa-progress-bar value=${one.percent}
+    label=${maybe(`backup_step.${one.step}`, one.step ?? '')}>
     ${maybe(`backup_step.${one.step}`, one.step ?? '')} ${one.percent} %</wa-progress-bar>` : nothing}
   ${one.problems ? html`<strong class="bad">${t('backup.problems', {count: one.problems})}</strong>` : nothing}
   ${one.reason ? html`<span class="bad">${one.reason.title}</span>` : nothing}</li>`;
@@ -46,7 +49,8 @@ export class Backups extends Part {
   @state() private files = true;
   @state() private busy = false;
   @state() private problem: unknown;
-  #all = new Task(this, {task: () => get<{directory_set: boolean; items: Backup[]}>('/backups'), args: () => [language()] as const});
+  #all = new Task(this, {task: () => get<{directory_set: boolean; items: Backup[]}>('/backups'), args: () =>
+    [language()] as const});
   #timer = 0;
 
   override connectedCallback() {
@@ -74,16 +78,20 @@ export class Backups extends Part {
 
   #form() {
     return html`<section class="card stack">
-      <wa-switch .checked=${this.files} @change=${(e: any) => (this.files = e.target.checked)}>${t('backup.files')}</wa-switch>
-      <wa-switch .checked=${this.keys} @change=${(e: any) => (this.keys = e.target.checked)}>${t('backup.keys')}</wa-switch>
+      <wa-switch .checked=${this.files} @change=${(e: any) =>
+        (this.files = e.target.checked)}>${t('backup.files')}</wa-switch>
+      <wa-switch .checked=${this.keys} @change=${(e: any) =>
+        (this.keys = e.target.checked)}>${t('backup.keys')}</wa-switch>
       ${this.keys ? html`<wa-callout variant="warning">${t('backup.keys_warning')}</wa-callout>` : nothing}
-      <div><wa-button variant="brand" ?loading=${this.busy} @click=${this.#begin}>${icon('download')} ${t('backup.begin')}</wa-button></div></section>`;
+      <div><wa-button variant="brand" ?loading=${this.busy} @click=${this.#begin}>${icon('download')}
+        ${t('backup.begin')}</wa-button></div></section>`;
   }
 
   override render() {
     return html`<h1>${t('backups.title')}</h1><p class="muted">${t('backups.about')}</p>${problemView(this.problem)}
       ${shown(this.#all, ({directory_set, items}) => directory_set
-        ? html`${this.#form()} ${items.length ? html`<ul class="items">${items.map(backupRow)}</ul>` : empty('download', t('backups.none'))}`
+        ? html`${this.#form()} ${items.length ? html`<ul class="items">${items.map(backupRow)}</ul>` : empty('download',
+          t('backups.none'))}`
         : empty('download', t('backups.off')))}`;
   }
 }

@@ -25,7 +25,8 @@ const calendarRow = (one: Instance) => html`<li><a class="item" href="/console/m
 export class Calendars extends Part {
   @state() private isAdding = false;
   #all = new Task(this, {
-    task: async () => (await everyRecord('calendars')).sort((one, other) => Number(other.data.year) - Number(one.data.year)),
+    task: async () => (await everyRecord('calendars')).sort((one, other) =>
+      Number(other.data.year) - Number(one.data.year)),
     args: () => [language()] as const,
   });
 
@@ -37,7 +38,8 @@ export class Calendars extends Part {
 
   override render() {
     return html`<div class="row"><h1>${t('calendars.title')}</h1><span class="spring"></span>
-        <wa-button variant="brand" @click=${() => (this.isAdding = true)}>${icon('add')} ${t('calendars.add')}</wa-button></div>
+        <wa-button variant="brand" @click=${() => (this.isAdding = true)}>${icon('add')}
+          ${t('calendars.add')}</wa-button></div>
       <p class="muted">${t('calendars.about')}</p>
       ${shown(this.#all, (all) => html`${this.#missing(all)} ${all.length
         ? html`<ul class="items">${all.map(calendarRow)}</ul>` : empty('clock', t('calendars.none'))}`)}

@@ -9,4 +9,5 @@ const withinView = ({unit, area}: Grant) => unit || area
   : html`<span class="muted">${t('accounts.everywhere')}</span>`;
 
 export const grantsView = (grants: Grant[]) => html`<ul class="grants">${grants.map((grant) => html`<li>
-  <wa-badge appearance="filled-outlined">${maybe(`role.${grant.role}`, grant.role)}</wa-badge> ${withinView(grant)}</li>`)}</ul>`;
+  <wa-badge appearance="filled-outlined">${maybe(`role.${grant.role}`, grant.role)}</wa-badge>
+    ${withinView(grant)}</li>`)}</ul>`;

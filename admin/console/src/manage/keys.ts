@@ -32,7 +32,8 @@ const variants = {pending: 'warning', active: 'success', ended: 'neutral'} as co
 const waits = (ring: Instance) => ring.data.keys.some(({state}: Key) => state === 'pending');
 
 async function load() {
-  const [rings, accounts, own] = await Promise.all([everyRecord('key-rings'), everyRecord('accounts'), deviceKey(me()!.id)]);
+  const [rings, accounts, own] = await Promise.all([everyRecord('key-rings'), everyRecord('accounts'),
+    deviceKey(me()!.id)]);
   const names = new Map(accounts.map(({data}) => [data.person, data.name]));
   return {rings: rings.sort((one, other) => Number(waits(other)) - Number(waits(one))), names, own};
 }
@@ -57,12 +58,15 @@ export class Keys extends Part {
   }
 
   #key(ring: Instance, key: Key, name: string, ownKid?: string) {
-    const act = (event: string, label: string, variant: string) => html`<wa-button size="small" data-event=${event} variant=${variant}
-      appearance=${variant === 'brand' ? 'accent' : 'outlined'} @click=${() => this.#choose(ring.id, event, key.kid, name)}>${label}</wa-button>`;
+    const act = (event: string, label: string, variant: string) => html`<wa-button size="small" data-event=${event}
+      variant=${variant} appearance=${variant === 'brand' ? 'accent' : 'outlined'}
+      @click=${() => this.#choose(ring.id, event, key.kid, name)}>${label}</wa-button>`;
     return html`<li class="row key" data-kid=${key.kid}>
-      <wa-badge appearance="filled-outlined" variant=${variants[key.state]}>${maybe(`key.${key.state}`, key.state)}</wa-badge>
+      <wa-badge appearance="filled-outlined" variant=${variants[key.state]}>${maybe(`key.${key.state}`,
+        key.state)}</wa-badge>
       <span><strong>${key.label ?? t('keys.erased')}</strong> ${key.kid === ownKid ? t('account.this_device') : nothing}
-        <span class="muted">${maybe(`key_kind.${key.kind}`, key.kind)} · ${exactly(key.enrolled_at)} · ${t('keys.used', {count: key.counter})}
+        <span class="muted">${maybe(`key_kind.${key.kind}`, key.kind)} · ${exactly(key.enrolled_at)} ·
+          ${t('keys.used', {count: key.counter})}
           ${key.enroller ? html`· ${t('keys.enroller')}` : nothing} <code>${key.kid.slice(0, 16)}</code></span></span>
       <span class="spring"></span>
       ${key.state === 'pending' ? act('endorse', t('keys.endorse'), 'brand') : nothing}
@@ -71,7 +75,8 @@ export class Keys extends Part {
 
   #ring(ring: Instance, name: string, ownKid?: string) {
     return html`<section class="card ring"><div class="row"><h2>${name}</h2>
-        ${badge(ring.state, ring.state_label)}<span class="spring"></span><a href=${historyPath('key-rings', ring.id)}>${t('history.link')}</a></div>
+        ${badge(ring.state, ring.state_label)}<span class="spring"></span><a
+          href=${historyPath('key-rings', ring.id)}>${t('history.link')}</a></div>
       <ul class="items">${ring.data.keys.map((key: Key) => this.#key(ring, key, name, ownKid))}</ul></section>`;
   }
 
@@ -80,8 +85,10 @@ export class Keys extends Part {
       ${shown(this.#all, ({rings, names, own}) => html`
         ${own ? nothing : html`<wa-callout variant="warning">${icon('key')} ${t('keys.need_own')}
           <a href="/console/account">${t('sign.make_key')}</a></wa-callout>`}
-        ${rings.length ? rings.map((ring) => this.#ring(ring, names.get(ring.data.person) ?? t('keys.unknown_person'), own?.kid)) : empty('key', t('keys.none'))}`, 6)}
-      ${this.chosen ? html`<sg-action-dialog collection="key-rings" .instance=${this.chosen.ring} .action=${this.chosen.action}
+        ${rings.length ? rings.map((ring) => this.#ring(ring, names.get(ring.data.person) ?? t('keys.unknown_person'),
+          own?.kid)) : empty('key', t('keys.none'))}`, 6)}
+      ${this.chosen ? html`<sg-action-dialog collection="key-rings" .instance=${this.chosen.ring}
+        .action=${this.chosen.action}
         @done=${() => {
           this.chosen = null;
           void this.#all.run();

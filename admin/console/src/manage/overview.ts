@@ -1,4 +1,5 @@
-// How the service stands: whether it takes commands, why not, and what to do; the clock, which an administrator confirms.
+// How the service stands: whether it takes commands, why not, and what to do; the clock, which an administrator
+// confirms.
 import {html, nothing} from 'lit';
 import {customElement, state} from 'lit/decorators.js';
 import {Task} from '@lit/task';
@@ -59,7 +60,8 @@ export class Manage extends Part {
   }
 
   #reason(reason: string) {
-    return html`<li class="finding" data-reason=${reason}><span class="finding-title">${maybe(`ready.${reason}`, reason)}</span>
+    return html`<li class="finding" data-reason=${reason}><span
+      class="finding-title">${maybe(`ready.${reason}`, reason)}</span>
       <span class="remedy">${maybe(`ready.${reason}.remedy`, '')}</span></li>`;
   }
 
@@ -70,17 +72,20 @@ export class Manage extends Part {
         <p class="muted">${t('ready.version', {version})}</p></wa-callout>
       <section class="card"><h2>${t('clock.title')}</h2><p>${t('clock.now', {at: exactly(now())})}</p>
         <p class="muted">${t('clock.about')}</p>
-        ${reasons.includes('clock_suspect') ? html`<wa-button variant="brand" @click=${this.#confirmClock}>${t('clock.confirm')}</wa-button>`
+        ${reasons.includes('clock_suspect') ? html`<wa-button variant="brand"
+          @click=${this.#confirmClock}>${t('clock.confirm')}</wa-button>`
           : nothing}</section>`;
   }
 
   // On a phone the way to the other pages.
-  #others = () => routes.filter(({path, nav}) => nav && path !== 'manage' && (path.startsWith('manage/') || path === 'log'));
+  #others = () => routes.filter(({path, nav}) => nav && path !== 'manage' && (path.startsWith('manage/') ||
+    path === 'log'));
 
   override render() {
     return html`<h1>${t('manage.title')}</h1>${problemView(this.problem)}
       ${shown(this.#standing, (standing) => this.#view(standing))}
-      <nav class="card" aria-label=${t('manage.more')}><ul class="items">${this.#others().map(({path, title, nav}) => html`<li>
+      <nav class="card" aria-label=${t('manage.more')}><ul
+        class="items">${this.#others().map(({path, title, nav}) => html`<li>
         <a class="item" href=${k_base + path}><span>${icon(nav!.icon)} ${t(title)}</span></a></li>`)}</ul></nav>`;
   }
 }

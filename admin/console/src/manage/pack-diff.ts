@@ -31,18 +31,22 @@ const told = (value: unknown) => value === undefined ? '–' : typeof value === 
 const memberView = ({before, after}: Change, name: string) => html`<div class="change"><code>${name}</code>
   <del>${told(before?.[name])}</del> → <ins>${told(after?.[name])}</ins></div>`;
 
-const changeView = (change: Change) => html`<li class="item"><span class="item-head"><strong>${pick(change, change.key)}</strong>
+const changeView = (change: Change) => html`<li class="item"><span
+  class="item-head"><strong>${pick(change, change.key)}</strong>
     <wa-badge variant=${variants[change.change]}>${t(`diff.${change.change}`)}</wa-badge></span>
-  <span class="muted">${maybe(`pack.${change.section}`, change.section)} · ${change.key} <span class="clause">${change.clause ?? ''}</span></span>
+  <span class="muted">${maybe(`pack.${change.section}`, change.section)} · ${change.key} <span
+    class="clause">${change.clause ?? ''}</span></span>
   ${change.change === 'changed' ? change.members.map((name) => memberView(change, name)) : nothing}</li>`;
 
 @customElement('sg-pack-diff')
 export class PackDiff extends Part {
   @property() digest = '';
-  #diff = new Task(this, {task: ([digest]) => get<Diff>(`/packs/${digest}/diff`), args: () => [this.digest, language()] as const});
+  #diff = new Task(this, {task: ([digest]) => get<Diff>(`/packs/${digest}/diff`), args: () => [this.digest,
+    language()] as const});
 
   override render() {
-    return html`<section class="card"><h2>${t('diff.title')}</h2>${shown(this.#diff, ({against, counts, changes}) => html`
+    return html`<section class="card"><h2>${t('diff.title')}</h2>${shown(this.#diff, ({against, counts, changes}) =>
+      html`
       <p>${t('diff.against', {version: against.version})} ${t('diff.counts', counts)}</p>
       <ul class="items">${changes.map(changeView)}</ul>`)}</section>`;
   }

@@ -24,7 +24,8 @@ interface Trial {
     more_findings: string[]; fewer_findings: string[]}[];
 }
 
-const judged = ({grade, verdict}: Judged) => `${maybe(`grade.${grade}`, grade)} · ${maybe(`trial.${verdict}`, verdict)}`;
+const judged = ({grade, verdict}: Judged) => `${maybe(`grade.${grade}`, grade)} · ${maybe(`trial.${verdict}`,
+  verdict)}`;
 
 @customElement('sg-pack-trial')
 export class PackTrial extends Part {
@@ -52,13 +53,16 @@ export class PackTrial extends Part {
   }
 
   #outcome({permits, decisions, differ, truncated, items}: Trial) {
-    return html`<p role="status"><strong>${t('trial.outcome', {permits, decisions, differ})}</strong> ${truncated ? t('trial.truncated') : nothing}</p>
+    return html`<p role="status"><strong>${t('trial.outcome', {permits, decisions, differ})}</strong> ${truncated
+      ? t('trial.truncated') : nothing}</p>
       <ul class="items">${items.map((one) => html`<li class="item"><span class="item-head">
           ${one.permit ? html`<a href="/console/permits/${one.permit}">${one.number}</a>` : one.number}
-          <span class="muted">${maybe(`stage.${one.stage}`, one.stage)} ${one.at ? exactly(one.at) : nothing}</span></span>
+          <span class="muted">${maybe(`stage.${one.stage}`, one.stage)} ${one.at ? exactly(one.at)
+            : nothing}</span></span>
         <span>${judged(one.before)} → <strong>${judged(one.after)}</strong></span>
         ${one.more_findings.length ? html`<span class="bad">+ ${one.more_findings.join('、')}</span>` : nothing}
-        ${one.fewer_findings.length ? html`<span class="muted">− ${one.fewer_findings.join('、')}</span>` : nothing}</li>`)}</ul>`;
+        ${one.fewer_findings.length ? html`<span class="muted">− ${one.fewer_findings.join('、')}</span>`
+          : nothing}</li>`)}</ul>`;
   }
 
   override render() {
@@ -67,7 +71,8 @@ export class PackTrial extends Part {
         <wa-input type="number" min="1" max="366" size="small" label=${t('trial.days')} .value=${String(this.days)}
           @input=${(e: any) => (this.days = Number(e.target.value) || 30)}></wa-input>
         <wa-button type="submit" ?loading=${this.busy}>${t('trial.run')}</wa-button>
-        <label class="upload">${t('trial.ledger')}<input type="file" accept=".zip,application/zip" @change=${this.#ledger}></label></form>
+        <label class="upload">${t('trial.ledger')}<input type="file" accept=".zip,application/zip"
+          @change=${this.#ledger}></label></form>
       ${this.busy ? html`<wa-progress-bar indeterminate label=${t('trial.running')}></wa-progress-bar>` : nothing}
       ${problemView(this.problem)} ${this.trial ? this.#outcome(this.trial) : nothing}</section>`;
   }

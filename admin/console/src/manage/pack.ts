@@ -1,5 +1,5 @@
-// One rule pack: figures, grades, approvals, rules and checklists, each with its clause and whether it was verified; how it
-// differs from the one in force, what would have been decided otherwise, and putting it into force.
+// One rule pack: figures, grades, approvals, rules and checklists, each with its clause and whether it was verified;
+// how it differs from the one in force, what would have been decided otherwise, and putting it into force.
 import {html, nothing} from 'lit';
 import {customElement, property} from 'lit/decorators.js';
 import {Task} from '@lit/task';
@@ -21,7 +21,8 @@ export class Pack extends Part {
 
   #told = new Task(this, {
     task: async ([digest]) => {
-      const [{pack}, {items}] = await Promise.all([get<{pack: any}>(`/packs/${digest}`), get<{items: PackRow[]}>('/packs')]);
+      const [{pack}, {items}] = await Promise.all([get<{pack: any}>(`/packs/${digest}`),
+        get<{items: PackRow[]}>('/packs')]);
       const row = items.find((one) => one.digest === digest);
       const instance = row?.instance ? await get<Instance>(`/packs/${row.instance}`) : null;
       return {pack, row, instance};
@@ -34,9 +35,11 @@ export class Pack extends Part {
     return html`<p><a href="/console/manage/packs">${icon('back')} ${t('history.back')}</a></p>
       ${shown(this.#told, ({pack, row, instance}) => html`<h1>${pick(pack)}</h1>
         <p class="muted">${pack.id} ${pack.version} <code>${digest}</code></p>
-        ${row && !isInForce(row) ? html`<sg-pack-diff digest=${digest}></sg-pack-diff><sg-pack-trial digest=${digest}></sg-pack-trial>`
+        ${row && !isInForce(row) ? html`<sg-pack-diff digest=${digest}></sg-pack-diff><sg-pack-trial
+          digest=${digest}></sg-pack-trial>`
           : html`<wa-callout variant="success">${icon('check')} ${t('packs.in_force_about')}</wa-callout>`}
-        ${instance ? html`<section class="card"><h2>${t('permit.next')}</h2><sg-actions collection="packs" .instance=${instance}
+        ${instance ? html`<section class="card"><h2>${t('permit.next')}</h2><sg-actions collection="packs"
+          .instance=${instance}
           @done=${() => this.#told.run()}></sg-actions></section>` : nothing}
         ${packView(pack)}`, 8)}`;
   }

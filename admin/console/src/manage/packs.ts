@@ -32,16 +32,19 @@ export const isInForce = (row: PackRow) => row.in_force ?? row.latest;
 
 const packRow = (row: PackRow) => html`<li><a class="item" href="/console/manage/packs/${row.digest}">
   <span class="item-head"><strong>${pick(row, row.id)}</strong>
-    <wa-badge appearance="filled-outlined" variant=${isInForce(row) ? 'success' : row.state === 'Draft' ? 'brand' : 'neutral'}>
+    <wa-badge appearance="filled-outlined" variant=${isInForce(row) ? 'success' : row.state === 'Draft' ? 'brand'
+      : 'neutral'}>
       ${isInForce(row) ? t('packs.in_force') : maybe(`pack_state.${row.state}`, t('packs.past'))}</wa-badge></span>
   <span>${row.id} ${row.version} <code class="muted">${row.digest.slice(0, 16)}</code></span>
-  ${row.activations?.map(({from}) => html`<span class="muted">${t('packs.from', {at: exactly(from)})}</span>`)}</a></li>`;
+  ${row.activations?.map(({from}) => html`<span class="muted">${t('packs.from',
+    {at: exactly(from)})}</span>`)}</a></li>`;
 
 @customElement('sg-packs')
 export class Packs extends Part {
   @state() private share: number | null = null; // of the upload, 0 to 1
   @state() private problem: unknown;
-  #all = new Task(this, {task: async () => (await get<{items: PackRow[]}>('/packs')).items, args: () => [language()] as const});
+  #all = new Task(this, {task: async () => (await get<{items: PackRow[]}>('/packs')).items, args: () =>
+    [language()] as const});
 
   async #upload(event: Event) {
     const input = event.target as HTMLInputElement, file = input.files?.[0];
@@ -49,7 +52,8 @@ export class Packs extends Part {
     this.problem = undefined;
     this.share = 0;
     try {
-      const {data} = await ask<{digest: string}>('POST', '/packs', {bytes: new Blob([file], {type: 'application/json'}), key: newKey(),
+      const bytes = new Blob([file], {type: 'application/json'});
+      const {data} = await ask<{digest: string}>('POST', '/packs', {bytes, key: newKey(),
         onProgress: (sent, all) => (this.share = sent / all)});
       go(`manage/packs/${data.digest}`);
     } catch (error) {
@@ -64,8 +68,10 @@ export class Packs extends Part {
         ${hasRole('admin') ? html`<label class="upload">${icon('add')} ${t('packs.upload')}
           <input type="file" accept=".json,application/json" @change=${this.#upload}></label>` : nothing}</div>
       <p class="muted">${t('packs.about')}</p>
-      ${this.share === null ? nothing : html`<wa-progress-bar label=${t('packs.uploading')} value=${Math.round(this.share * 100)}></wa-progress-bar>`}
+      ${this.share === null ? nothing : html`<wa-progress-bar label=${t('packs.uploading')}
+        value=${Math.round(this.share * 100)}></wa-progress-bar>`}
       ${problemView(this.problem)}
-      ${shown(this.#all, (items) => items.length ? html`<ul class="items">${items.map(packRow)}</ul>` : empty('rules', t('packs.none')))}`;
+      ${shown(this.#all, (items) => items.length ? html`<ul class="items">${items.map(packRow)}</ul>` : empty('rules',
+        t('packs.none')))}`;
   }
 }

@@ -22,11 +22,13 @@ type View = (value: any) => TemplateResult;
 // Members that are more than a word.
 const views: Record<string, View> = {
   grants: grantsView,
-  days: (days: {date: string; kind: string}[]) => html`<ul class="days">${days.map(({date, kind}) => html`<li class=${kind}>
+  days: (days: {date: string; kind: string}[]) => html`<ul
+    class="days">${days.map(({date, kind}) => html`<li class=${kind}>
     ${day(date)} <span class="muted">${maybe(`day.${kind}`, kind)}</span></li>`)}</ul>`,
 };
 
-const wordOf = (value: unknown) => typeof value === 'boolean' ? t(value ? 'yes' : 'no') : maybe(`level.${value}`, String(value));
+const wordOf = (value: unknown) => typeof value === 'boolean' ? t(value ? 'yes' : 'no') : maybe(`level.${value}`,
+  String(value));
 
 @customElement('sg-managed')
 export class Managed extends Part {
@@ -55,10 +57,12 @@ export class Managed extends Part {
     const others = {...record, actions: actions.filter(({event}) => event !== 'amend')};
     const amend = actions.find(({event, allowed}) => event === 'amend' && allowed);
     return html`<section class="card stack"><h2>${t('permit.next')}</h2>
-      ${amend ? html`<div><wa-button variant="brand" data-event="amend" @click=${() => (this.isAmending = true)}>${amend.label}
+      ${amend ? html`<div><wa-button variant="brand" data-event="amend" @click=${() =>
+        (this.isAmending = true)}>${amend.label}
         </wa-button></div>` : nothing}
       <sg-actions collection=${collection} .instance=${others} @done=${() => this.#told.run()}></sg-actions></section>
-      ${this.isAmending ? html`<sg-register-form workflow=${record.workflow} collection=${collection} label=${amend!.label}
+      ${this.isAmending ? html`<sg-register-form workflow=${record.workflow} collection=${collection}
+        label=${amend!.label}
         .record=${record} @registered=${() => {
           this.isAmending = false;
           void this.#told.run();
@@ -69,7 +73,8 @@ export class Managed extends Part {
     const {collection} = this.parameters;
     return html`<p><a href="/console/manage/${collection}">${icon('back')} ${t('history.back')}</a></p>
       ${shown(this.#told, ({record, schema}) => html`
-        <div class="row"><h1>${record.data.name ?? record.data.year ?? t('record.title')}</h1>${badge(record.state, record.state_label)}</div>
+        <div class="row"><h1>${record.data.name ?? record.data.year ?? t('record.title')}</h1>${badge(record.state,
+          record.state_label)}</div>
         <section class="card">${this.#facts(record, schema)}</section>
         ${this.#actions(record)}
         <p><a href=${historyPath(collection, record.id)}>${t('history.link')}</a></p>`)}`;

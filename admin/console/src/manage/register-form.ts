@@ -65,9 +65,12 @@ export class RegisterForm extends Part {
     return html`<wa-dialog open label=${this.label} @wa-after-hide=${(event: Event) =>
         event.target === event.currentTarget && this.dispatchEvent(new CustomEvent('closed'))}>
       <form class="stack" @submit=${this.#submit}>${problemView(this.problem)}
-        ${schema ? fieldsOf(schema, schema, this.payload, (next) => (this.payload = next), () => true, this.#problems) : skeleton(3)}
-        <div class="row end"><wa-button type="button" appearance="plain" @click=${this.#close}>${t('cancel')}</wa-button>
-          <wa-button type="submit" variant="brand" ?loading=${this.busy}>${t(this.record ? 'amend' : 'register')}</wa-button></div></form>
+        ${schema ? fieldsOf(schema, schema, this.payload, (next) => (this.payload = next), () => true, this.#problems)
+          : skeleton(3)}
+        <div class="row end"><wa-button type="button" appearance="plain"
+          @click=${this.#close}>${t('cancel')}</wa-button>
+          <wa-button type="submit" variant="brand" ?loading=${this.busy}>${t(this.record ? 'amend'
+            : 'register')}</wa-button></div></form>
     </wa-dialog>`;
   }
 }

@@ -1,5 +1,5 @@
-// The files of an evidence bundle as a value; their grammar stands at the head of workflows/evidence/bundle.cpp. Whatever
-// does not fit is said in the manifest's step; only a bundle without a manifest is none.
+// The files of an evidence bundle as a value; their grammar stands at the head of workflows/evidence/bundle.cpp.
+// Whatever does not fit is said in the manifest's step; only a bundle without a manifest is none.
 import {type Files, Unusable} from './archive';
 import {type Bytes, fromBase64, fromHex, hex, sha256, textOf, utf8} from './bytes';
 import {parseCheckpoint} from './checkpoint';
@@ -137,7 +137,8 @@ export async function bundleOf(files: Files, verdict: Verdict): Promise<Bundle> 
   const written = files.has('manifest.json') ? textOf(files.get('manifest.json')!) : null;
   const manifest = parsed(written);
   const told = memberOf(manifest, 'files'), absent = memberOf(manifest, 'absent');
-  if (textIn(manifest, 'format') !== k_format || !isObject(told) || !isObject(absent)) throw new Unusable('no_manifest');
+  const isOurs = textIn(manifest, 'format') === k_format;
+  if (!isOurs || !isObject(told) || !isObject(absent)) throw new Unusable('no_manifest');
   const listed = await listingOf(files);
   compare(told, listed, verdict);
   const bundle: Bundle = {workflow: textIn(manifest, 'workflow'), instance: textIn(manifest, 'instance'),
@@ -147,7 +148,8 @@ export async function bundleOf(files: Files, verdict: Verdict): Promise<Bundle> 
     if (taken !== 'yes') verdict.say('manifest', taken, {file: name});
   }
   takeAbsent(absent, bundle);
-  if (!verdict.fails('manifest') && manifestText(bundle, listed) !== written) verdict.say('manifest', 'manifest_differs');
+  const isAsWritten = manifestText(bundle, listed) === written;
+  if (!verdict.fails('manifest') && !isAsWritten) verdict.say('manifest', 'manifest_differs');
   if (!verdict.fails('manifest')) verdict.say('manifest', 'files_match', {count: files.size - 1});
   return bundle;
 }

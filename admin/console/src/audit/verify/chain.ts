@@ -3,7 +3,8 @@ import {hex} from './bytes';
 import {type Case, chainOf, type Checked, type Head} from './case';
 import {parsedCanonical, timeOf} from './json';
 
-type Rule = [reason: string, holds: (head: Head, before: Checked | undefined, number: number, checked: Checked) => boolean];
+type Holds = (head: Head, before: Checked | undefined, number: number, checked: Checked) => boolean;
+type Rule = [reason: string, holds: Holds];
 
 const rules: Rule[] = [
   ['order', (head, _, number) => head.seq === number],
@@ -12,7 +13,8 @@ const rules: Rule[] = [
   ['instance', (head, before) => !before ||
     (head.instance === before.head!.instance && head.workflow === before.head!.workflow)],
   ['time', (head, before) => !before || timeOf(head.at)! >= timeOf(before.head!.at)!],
-  ['index', (head, before, _, checked) => !before || head.origin !== before.head!.origin || checked.index > before.index],
+  ['index', (head, before, _, checked) => !before || head.origin !== before.head!.origin ||
+    checked.index > before.index],
 ];
 
 /** What is wrong with the first entry that does not follow; null for a whole chain. */
@@ -32,7 +34,8 @@ export function checkChain(c: Case) {
   const chain = chainOf(c, 'entries');
   if (!chain.length) return say('entries_absent');
   for (const {head, file} of chain) {
-    if (head?.workflow !== c.bundle.workflow || head.instance !== c.bundle.instance) say('entry_of_other_thing', {file});
+    const isOfIt = head?.workflow === c.bundle.workflow && head.instance === c.bundle.instance;
+    if (!isOfIt) say('entry_of_other_thing', {file});
   }
   const broken = brokenLink(chain);
   if (broken) say('chain_broken', broken);

@@ -52,7 +52,8 @@ async function extentOf(c: Case, instance: string, chain: Checked[], heads: Head
   if (!chain.every(isSound) || slot === undefined || slot < 0) return ['unproved', 0];
   if (slot >= heads.slots) return [isBefore(chain[0]) ? 'unproved' : 'not_yet', 0]; // it was not there yet
   const proof = parseSlotProof(c.bundle.slots.get(instance));
-  const stands = proof?.slot === slot && await isIncluded(slot, heads.slots, await slotLeaf(proof), proof.proof, heads.root);
+  const stands = proof?.slot === slot &&
+    await isIncluded(slot, heads.slots, await slotLeaf(proof), proof.proof, heads.root);
   if (!proof || !stands) return ['unproved', 0];
   const known = proof.seq + 1;
   if (chain.length < known) return ['cut_off', known];

@@ -11,7 +11,8 @@ export const isObject = (value: Json): value is Record<string, Json> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
 function isBearable(value: Json, depth: number): boolean {
-  if (typeof value === 'number') return Number.isFinite(value) && (!Number.isInteger(value) || Math.abs(value) <= 2 ** 53);
+  if (Number.isInteger(value)) return Math.abs(value) <= 2 ** 53;
+  if (typeof value === 'number') return Number.isFinite(value);
   if (typeof value === 'string') return !value.includes('\0') && !/\p{Cs}/u.test(value);
   if (typeof value !== 'object' || value === null) return true;
   if (depth === 0) return false;

@@ -7,7 +7,7 @@ import {isIncluded} from './merkle';
 import {bears, cosignedAt, type Note, parseNote, verifiedBy} from './note';
 import {payloadFits} from './payload';
 
-/** The tree that a signed checkpoint tells, when a given key of its origin has signed it; else the step says why not. */
+/** The tree that a signed checkpoint tells, when a given key of its origin has signed it; else the step says why. */
 async function signedTree(c: Case, file: string, text: string): Promise<Checkpoint | null> {
   const say = (code: string, details: object) => void c.verdict.say('log_signature', code, {file, ...details});
   const note = parseNote(text);
@@ -47,8 +47,9 @@ async function continuedBy(c: Case, origin: string): Promise<{file: string; befo
     const proof = parseProof(checked.record.proof), {head} = checked;
     if (!proof || head?.origin !== origin || head.type !== 'open' || head.workflow !== 'log') continue;
     const tree = await treeOf(c, proof.checkpoint);
-    if (!tree || proof.index !== 0 || !(await standsIn(tree, checked, proof)) || !(await payloadFits(checked))) continue;
-    if (isObject(checked.record.facts)) return {file: checked.file, before: memberOf(checked.record.facts, 'continues')};
+    const isFirst = tree && proof.index === 0 && await standsIn(tree, checked, proof) && await payloadFits(checked);
+    const {file, record: {facts}} = checked;
+    if (isFirst && isObject(facts)) return {file, before: memberOf(facts, 'continues')};
   }
   return null;
 }
@@ -62,7 +63,8 @@ async function followBack(c: Case) {
     const tree = await signedTree(c, found.file, textIn(found.before, 'checkpoint'));
     if (!tree || c.trees.has(tree.origin)) break;
     c.trees.set(tree.origin, tree);
-    c.verdict.say('log_signature', 'log_continues', {origin: logs.at(-1)!.origin, before: tree.origin, size: tree.size});
+    const {origin: before, size} = tree;
+    c.verdict.say('log_signature', 'log_continues', {origin: logs.at(-1)!.origin, before, size});
     logs.push(tree);
   }
   let first = 0;

@@ -1,5 +1,5 @@
-// Signed notes (C2SP signed-note): a text and the signatures under it, and the keys that check them. "— name base64(id ‖
-// signature)"; a key is "name+hex(id)+base64(type ‖ key)", its id the first bytes of SHA-256(name LF type ‖ key).
+// Signed notes (C2SP signed-note): a text and the signatures under it, and the keys that check them. "— name base64(id
+// ‖ signature)"; a key is "name+hex(id)+base64(type ‖ key)", its id the first bytes of SHA-256(name LF type ‖ key).
 import {type Bytes, fromBase64, hex, joined, sha256, utf8} from './bytes';
 
 export interface NoteSignature {

@@ -42,7 +42,7 @@ function isAbout(intent: Json, head: Head, kid: string, counter: unknown, hash: 
 
 async function stands(life: KeyLife | undefined, kid: string, text: string, signed: Json): Promise<Standing> {
   if (!life?.publicKey) return 'erased';
-  const hasWebParts = memberOf(signed, 'client_data') !== undefined || memberOf(signed, 'authenticator_data') !== undefined;
+  const hasWebParts = ['client_data', 'authenticator_data'].some((name) => memberOf(signed, name) !== undefined);
   if (hasWebParts !== (life.kind === 'passkey')) return wrong('signature');
   if (life.kind !== 'p256') return 'elsewhere';
   const key = await readKey(life.kind, life.publicKey, kid);

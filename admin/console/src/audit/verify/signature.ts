@@ -1,4 +1,5 @@
-// P-256 signatures of people, checked by the browser: r‖s or DER, over a text; keys as points or as browsers export them.
+// P-256 signatures of people, checked by the browser: r‖s or DER, over a text; keys as points or as browsers export
+// them.
 import {type Bytes, fromBase64, hex, joined, sha256, utf8} from './bytes';
 
 const k_curve = {name: 'ECDSA', namedCurve: 'P-256'};

@@ -15,7 +15,8 @@ interface Words {
   zh: string;
   en: string;
 }
-const rowsOf = (macro: string) => [...words.matchAll(new RegExp(`^${macro}\\((\\w+),\\s*(?:(\\w+),\\s*)?"([^"]*)",\\s*"([^"]*)"\\)`, 'gm'))];
+const rowsOf = (macro: string) =>
+  [...words.matchAll(new RegExp(`^${macro}\\((\\w+),\\s*(?:(\\w+),\\s*)?"([^"]*)",\\s*"([^"]*)"\\)`, 'gm'))];
 
 const steps = new Map<string, Words>(rowsOf('STEP').map(([, name, , zh, en]) => [name, {zh, en}]));
 const remarks = new Map<string, Words & {kind: Kind}>(

@@ -1,5 +1,5 @@
-// Judges an evidence bundle in the browser: no server, no account, no trust but in the keys that the user gives. What a
-// browser does not do, playing the workflow again and judging by the rules again, is said to be unchecked.
+// Judges an evidence bundle in the browser: no server, no account, no trust but in the keys that the user gives. What
+// a browser does not do, playing the workflow again and judging by the rules again, is said to be unchecked.
 import {readArchive} from './archive';
 import {bundleOf} from './bundle';
 import {type Bytes, hex, sha256} from './bytes';

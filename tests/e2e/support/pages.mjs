@@ -1,11 +1,13 @@
-// The console's pages that need nothing but a sign-in: whose browser, and where it goes below /console/.
+// The console's pages, to look at each: whose browser, and where it goes below /console/; {permit} is one that is live.
 export const pages = {
-  applicant: ['', 'permits', 'apply', 'registers/certificates', 'account'],
-  fire_watch: ['', 'site'],
-  supervisor1: ['', 'review', 'board', 'pictures', 'permits'],
-  inspector: ['inspections'],
-  enforcement: ['violations', 'search'],
+  applicant: ['', 'permits', 'permits/{permit}', 'apply', 'registers', 'registers/certificate', 'registers/certificate/new',
+    'account'],
+  fire_watch: ['', 'site', 'site/{permit}'],
+  operator: ['site/card'],
+  site_owner: ['review'],
+  supervisor1: ['', 'review', 'review/{permit}', 'board', 'pictures', 'delegations'],
+  inspector: ['inspections', 'inspections/new'],
+  enforcement: ['violations', 'search', 'history/permits/{permit}'],
   auditor: ['log', 'verify'],
-  admin: ['manage'],
+  admin: ['manage', 'manage/accounts', 'manage/areas', 'manage/calendars', 'manage/keys', 'manage/packs', 'manage/backups'],
 };
-

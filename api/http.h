@@ -4,6 +4,7 @@
 #include <functional>
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -23,11 +24,20 @@ struct Request {
   std::string_view header(std::string_view name) const;  // "" when absent
 };
 
+/// An answer that is said piece by piece, on the connection's own thread, for as long as there is something to say.
+class Stream {
+ public:
+  virtual ~Stream() = default;
+  /// The next piece; "" when none came within `wait`; nothing at the end.
+  virtual std::optional<std::string> next(milliseconds wait) = 0;
+};
+
 struct Response {
   int status = 200;
   std::string content_type = "application/json; charset=utf-8";
   std::string body;
   std::vector<std::pair<std::string, std::string>> headers;
+  std::shared_ptr<Stream> stream = {};    // follows the head instead of `body`, and ends the connection
   std::shared_ptr<const void> room = {};  // given back once the answer is sent: it bounds what large ones take at once
 };
 

@@ -19,6 +19,7 @@ namespace {
 constexpr size_t k_read_bytes = 16 * 1024;
 constexpr size_t k_kept_buffer_bytes = 32 * 1024;  // a connection at rest keeps no more
 constexpr size_t k_max_logged_bytes = 300;
+constexpr milliseconds k_stream_wait(1'000);  // as long a silent stream does not look whether anybody is there
 
 const SystemClock k_clock;  // sockets wait in real time, whatever clock the engine is given
 
@@ -98,8 +99,9 @@ bool Connection::serve(RequestHead& head) {
     return refuse_and_close(body.error(), request.header("accept-language")), false;
   }
   const Response response = answer(request);
-  const Framing framing{head.keep_alive && !draining_, head.is_http_1_0};
+  const Framing framing{head.keep_alive && !draining_ && !response.stream, head.is_http_1_0};
   if (!send(response, framing, !head.is_head)) return false;
+  if (response.stream && !head.is_head) send_stream(*response.stream, request.method);
   if (!framing.keep_alive) linger();
   return framing.keep_alive;
 }
@@ -133,7 +135,8 @@ Result<std::optional<RequestHead>> Connection::read_head() {
 
 Result<void> Connection::read_body(RequestHead& head) {
   const size_t length = head.content_length;
-  if (head.expects_continue && input_.size() < length && !send_bytes("HTTP/1.1 100 Continue\r\n\r\n", "")) {
+  if (head.expects_continue && input_.size() < length &&
+      !send_bytes("HTTP/1.1 100 Continue\r\n\r\n", "", options_.write_timeout)) {
     return refuse(Code::bad_request, {{"reason", "Expect"}});
   }
   const milliseconds start = k_clock.steady();
@@ -161,7 +164,16 @@ milliseconds Connection::body_time(const RequestHead& head) const {
   return options_.body_timeout + milliseconds(input_.size() * 1000 / options_.least_bytes_per_second);
 }
 
-// The last net under every handler. What is logged names no path, header or body: those can hold secrets.
+// The trace under which it is logged. What is logged names no path, header or body: those can hold secrets.
+std::string Connection::note_failure(std::string_view method, std::string cause) {
+  SystemRandom random;
+  std::string trace = new_code(10, random);
+  const std::string line = "internal " + trace + " " + std::string(method) + " " + printable(std::move(cause));
+  options_.log ? options_.log(line) : void(fprintf(stderr, "%s\n", line.c_str()));
+  return trace;
+}
+
+// The last net under every handler.
 Response Connection::answer(const Request& request) {
   std::string cause;
   try {
@@ -173,10 +185,7 @@ Response Connection::answer(const Request& request) {
   } catch (...) {
     cause = "an exception of unknown type";
   }
-  SystemRandom random;
-  const std::string trace = new_code(10, random);
-  const std::string line = "internal " + trace + " " + request.method + " " + printable(cause);
-  options_.log ? options_.log(line) : void(fprintf(stderr, "%s\n", line.c_str()));
+  const std::string trace = note_failure(request.method, cause);
   return problem({Code::internal, {{"trace", trace}}}, preferred_language(request.header("accept-language")));
 }
 
@@ -196,12 +205,29 @@ void Connection::answer_and_close(const Response& response) {
 bool Connection::send(const Response& response, Framing framing, bool with_body) {
   with_body = with_body && has_body(response.status);
   return send_bytes(response_head(response, framing, k_clock.wall()),
-                    with_body ? std::string_view(response.body) : std::string_view());
+                    with_body ? std::string_view(response.body) : std::string_view(), options_.write_timeout);
+}
+
+// It ends when it has no more to say, when the server stops, and when the other end is gone or takes too little.
+void Connection::send_stream(Stream& stream, std::string_view method) {
+  try {
+    while (!draining_ && !is_peer_gone()) {
+      const auto piece = stream.next(k_stream_wait);
+      if (!piece || !send_bytes(*piece, "", options_.stream_timeout)) return;
+    }
+  } catch (const std::exception& e) {
+    note_failure(method, class_of(e) + ": " + e.what());
+  }
+}
+
+bool Connection::is_peer_gone() {
+  pollfd gone{socket_, POLLRDHUP, 0};
+  return ::poll(&gone, 1, 0) > 0;
 }
 
 // Head and body leave in one system call when the other end takes them.
-bool Connection::send_bytes(std::string_view head, std::string_view body) {
-  const milliseconds deadline = k_clock.steady() + options_.write_timeout;
+bool Connection::send_bytes(std::string_view head, std::string_view body, milliseconds time) {
+  const milliseconds deadline = k_clock.steady() + time;
   while (!head.empty() || !body.empty()) {
     iovec parts[] = {{const_cast<char*>(head.data()), head.size()}, {const_cast<char*>(body.data()), body.size()}};
     msghdr message{};

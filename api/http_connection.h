@@ -35,8 +35,11 @@ class Connection {
   Result<void> read_body(RequestHead& head);
   milliseconds body_time(const RequestHead& head) const;
   Response answer(const Request& request);
+  std::string note_failure(std::string_view method, std::string cause);
   bool send(const Response& response, Framing framing, bool with_body);
-  bool send_bytes(std::string_view head, std::string_view body);
+  void send_stream(Stream& stream, std::string_view method);
+  bool is_peer_gone();
+  bool send_bytes(std::string_view head, std::string_view body, milliseconds time);
   void refuse_and_close(const Refusal& refusal, std::string_view accept_language);
   void answer_and_close(const Response& response);
   void linger();

@@ -91,7 +91,7 @@ std::string response_head(const Response& response, Framing framing, Time now) {
   add_field(out, "Date", date_text(now));
   if (has_body(response.status)) {
     if (!response.content_type.empty()) add_field(out, "Content-Type", response.content_type);
-    add_field(out, "Content-Length", std::to_string(response.body.size()));
+    if (!response.stream) add_field(out, "Content-Length", std::to_string(response.body.size()));
   }
   bool has_cache_control = false, has_nosniff = false;
   for (const auto& [name, value] : response.headers) {

@@ -10,7 +10,8 @@ struct Framing {
   bool is_http_1_0 = false;
 };
 
-/// Status line and header fields with the empty line. Adds Date, Content-Length and Connection, and, unless the
+/// Status line and header fields with the empty line. Adds Date, Content-Length (of a stream none: it lasts
+/// until the connection ends) and Connection, and, unless the
 /// response says otherwise, `Cache-Control: no-store` and `X-Content-Type-Options: nosniff`.
 std::string response_head(const Response& response, Framing framing, Time now);
 

@@ -22,6 +22,7 @@ struct ServerOptions {
   milliseconds head_timeout{10'000};   // from a request's first byte to its last header byte, however steadily it drips
   milliseconds body_timeout{10'000};   // from there to the body's last byte
   milliseconds write_timeout{30'000};  // for a whole answer
+  milliseconds stream_timeout{10'000};  // for one piece of a streamed answer
   milliseconds idle_timeout{15'000};   // between requests
   milliseconds linger_timeout{2'000};  // before closing, so that the other end can read the last answer
   milliseconds drain_timeout{20'000};  // for running requests when the server stops

@@ -1,7 +1,6 @@
 // Lists a page at a time, newest first; a cursor is the id of the last one looked at.
 #include "api/query.h"
 #include "api/reading.h"
-#include "engine/base/messages.h"
 
 namespace sparkgate::api {
 namespace {
@@ -99,31 +98,6 @@ Result<Response> list_instances(const Call& call) {
     }
   }
   return json_response({{"items", std::move(items)}, {"next_cursor", more ? Json(query->before) : Json()}});
-}
-
-Result<Response> list_notices(const Call& call) {
-  const auto query = Query::of(call.request, {"limit", "cursor"});
-  if (!query) return tl::make_unexpected(query.error());
-  const auto limit = query->number("limit", 1, k_most_items, k_usual_items);
-  if (!limit) return tl::make_unexpected(limit.error());
-  constexpr int64_t k_newest = int64_t{1} << 53;
-  const auto before = query->number("cursor", 1, k_newest, k_newest);
-  if (!before) return tl::make_unexpected(before.error());
-  auto reader = call.service.engine.read();
-  const auto notices = reader->notices(call.actor(), *before, static_cast<int>(*limit));
-  Json items = Json::array();
-  for (const StoredNotice& stored : notices) {
-    items.push_back({{"id", stored.id},
-                     {"entry", stored.entry},
-                     {"instance", stored.instance},
-                     {"code", stored.notice.code},
-                     {"text", pick(message_text(stored.notice.code, stored.notice.details), call.language)},
-                     {"details", stored.notice.details},
-                     {"at", format_time(stored.at)}});
-  }
-  const bool more = notices.size() == static_cast<size_t>(*limit);
-  return json_response({{"items", std::move(items)},
-                        {"next_cursor", more ? Json(std::to_string(notices.back().id)) : Json()}});
 }
 
 }  // namespace sparkgate::api

@@ -10,7 +10,6 @@ Result<Response> get_instance(const Call& call);      // GET /api/v1/{collection
 Result<Response> get_entries(const Call& call);       // GET …/{id}/entries
 Result<Response> get_decisions(const Call& call);     // GET …/{id}/decisions
 Result<Response> get_follow_ups(const Call& call);    // GET …/{id}/follow-ups
-Result<Response> list_notices(const Call& call);      // GET /api/v1/notices
 
 /// A View over committed state that asks the store once for each thing: made for one request.
 class RequestView final : public View {

@@ -5,8 +5,10 @@
 #include "api/events.h"
 #include "api/evidence.h"
 #include "api/field.h"
+#include "api/live/live_stream.h"
 #include "api/log_routes.h"
 #include "api/notice/notice_routes.h"
+#include "api/notices.h"
 #include "api/owners.h"
 #include "api/paper/paper_routes.h"
 #include "api/photos/photo_routes.h"
@@ -50,6 +52,7 @@ const std::vector<Route>& routes() {
     {"DELETE", "/api/v1/tokens/{id}"                    , {}        , delete_token    , "end a sign-in or token"},
     {"GET"   , "/api/v1/me"                             , {}        , get_me          , "who the caller is"},
     {"GET"   , "/api/v1/notices"                        , {}        , list_notices    , "messages for the caller"},
+    {"GET"   , "/api/v1/events"                         , {}        , stream_events   , "what happens, as it happens"},
     {"GET"   , "/api/v1/workflows"                      , {}        , list_workflows  , "the workflows"},
     {"GET"   , "/api/v1/workflows/{name}"               , {}        , get_workflow    , "states, events, diagram"},
     {"GET"   , "/api/v1/packs"                          , {}        , list_packs      , "the rule packs"},

@@ -14,6 +14,7 @@ Service::Service(Engine& engine, const rules::Packs& packs, Anchoring& anchoring
       next(engine.registry()),
       openapi(openapi_document(engine.registry(), this->options.version).dump()),
       marks(this->options.data / "field_mark_key", engine.random()),
-      photos(engine, this->options.data, k_least_free_bytes) {}
+      photos(engine, this->options.data, k_least_free_bytes),
+      broadcast(engine) {}
 
 }  // namespace sparkgate::api

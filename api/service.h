@@ -6,6 +6,8 @@
 
 #include "api/assets.h"
 #include "api/attempts.h"
+#include "api/live/broadcast.h"
+#include "api/live/seats.h"
 #include "api/next.h"
 #include "api/out/anchoring.h"
 #include "api/photos/photos.h"
@@ -49,6 +51,8 @@ struct Service {
   evidence::HeadsShelf heads;
   field::Marks marks;
   Photos photos;
+  const Broadcast broadcast;
+  Seats seats;
   std::atomic<bool> draining = false;
 };
 

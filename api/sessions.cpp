@@ -76,15 +76,16 @@ class Sessions::Memory {
 };
 
 Sessions::Sessions(Engine& engine) : engine_(engine), memory_(std::make_shared<Memory>()) {
-  engine.on_commit([memory = memory_](const std::vector<InstancePtr>& changed) {
-    for (const InstancePtr& instance : changed) {
-      if (instance->workflow == k_account) memory->forget_account(instance->id);
+  engine.on_commit([memory = memory_](const std::vector<Transition>& transitions) {
+    for (const Transition& transition : transitions) {
+      if (transition.instance->workflow == k_account) memory->forget_account(transition.instance->id);
     }
   });
 }
 
-Result<CallerPtr> Sessions::find(std::string_view token) {
-  const Digest hash = sha256(token);
+Result<CallerPtr> Sessions::find(std::string_view token) { return find(sha256(token)); }
+
+Result<CallerPtr> Sessions::find(const Digest& hash) {
   CallerPtr caller = memory_->find(hash);
   if (!caller) {
     const uint64_t era = memory_->era();

@@ -22,6 +22,8 @@ class Sessions {
 
   /// Refuses with unauthenticated: unknown, ended or expired token, or an account that may not act (any more).
   Result<CallerPtr> find(std::string_view token);
+  /// The same by the token's hash: whether somebody who was admitted still is, and with which grants.
+  Result<CallerPtr> find(const Digest& token_hash);
 
   struct Opened {
     std::string token;  // shown once, never stored

@@ -59,10 +59,4 @@ void Cache::drop_batch() {
   batch_.clear();
 }
 
-std::vector<InstancePtr> Cache::changed() const {
-  std::vector<InstancePtr> out;
-  for (const auto& [id, filed] : batch_) out.push_back(filed->instance);
-  return out;
-}
-
 }  // namespace sparkgate

@@ -25,9 +25,6 @@ class Cache {
   Replaced keep_batch();
   void drop_batch();
 
-  /// Instances that the running batch has changed.
-  std::vector<InstancePtr> changed() const;
-
  private:
   using Layer = std::map<std::string, std::shared_ptr<const Filed>, std::less<>>;
   struct Slot {

@@ -58,6 +58,7 @@ void Commands::begin_batch() {
 }
 
 Cache::Replaced Commands::keep_batch() {
+  transitions_.clear();
   committed_tail_ = tail_;
   committed_next_due_ = next_due_;
   return cache_.keep_batch();
@@ -67,6 +68,7 @@ void Commands::drop_batch() {
   log_.drop_batch();
   cache_.drop_batch();
   links_.clear();
+  transitions_.clear();
   follow_ups_.clear();
   tail_ = committed_tail_;
   next_due_ = committed_next_due_;
@@ -80,6 +82,7 @@ void Commands::tidy(bool idle) {
 
 void Commands::begin_command() {
   log_.begin_command();
+  kept_transitions_ = transitions_.size();
   tail_before_command_ = tail_;
 }
 void Commands::keep_command() { cache_.keep_command(); }
@@ -87,6 +90,7 @@ void Commands::keep_command() { cache_.keep_command(); }
 void Commands::drop_command() {
   log_.drop_command();
   if (cache_.drop_command()) links_.clear();  // a mere refusal has changed none
+  transitions_.resize(kept_transitions_);
   follow_ups_.clear();
   tail_ = tail_before_command_;
 }
@@ -265,7 +269,11 @@ void Commands::store(const Recording& recording, Instance next, const journal::E
   writer_.append(now.id, now.slot, now.version - 1, entry);
   for (const std::string& name : decision.serials) writer_.raise_counter(name);
   for (const auto& [name, value] : decision.counters) writer_.set_counter(name, value);
-  for (const Notice& notice : decision.notices) writer_.put_notice(entry.index, now.id, notice, *at_);
+  Transition& transition = transitions_.emplace_back(Transition{entry.index, recording.spec.name, filed->instance, {}});
+  for (const Notice& notice : decision.notices) {
+    const int64_t id = writer_.put_notice(entry.index, now.id, notice, *at_);
+    transition.notices.push_back({id, entry.index, now.id, notice, *at_});
+  }
   int ordinal = 0;
   for (const FollowUp& command : decision.follow_ups) {
     follow_ups_.push_back({{entry.index, ordinal++, command, "pending", ""}, now.id});

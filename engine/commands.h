@@ -13,6 +13,14 @@
 
 namespace sparkgate {
 
+/// One entry of the log and what it led to.
+struct Transition {
+  int64_t entry = 0;  // counted over all logs
+  std::string event;
+  InstancePtr instance;  // right after it
+  std::vector<StoredNotice> notices;
+};
+
 class Commands final : public View {
  public:
   Commands(Writer& writer, const Registry& registry, const Clock& clock, Random& random, LogOptions log);
@@ -53,7 +61,8 @@ class Commands final : public View {
   /// The batch's time; refuses with clock_suspect.
   const Result<Time>& at() const { return at_; }
   Random& random() { return random_; }
-  std::vector<InstancePtr> changed() const { return cache_.changed(); }
+  /// Of the running batch, in the order of their entries.
+  const std::vector<Transition>& transitions() const { return transitions_; }
 
   InstancePtr find(std::string_view id) const override;
   std::vector<InstancePtr> linked(std::string_view workflow, std::string_view kind,
@@ -99,6 +108,8 @@ class Commands final : public View {
   Result<Time> at_;  // of the running batch
   std::optional<Time> next_due_, committed_next_due_;
   Writer::Tail tail_, tail_before_command_, committed_tail_;
+  std::vector<Transition> transitions_;
+  size_t kept_transitions_ = 0;  // when the running command began
   std::deque<std::pair<FollowUpRecord, std::string>> follow_ups_;  // with the instance that caused each
   Time next_prune_{};
 };

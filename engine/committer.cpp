@@ -125,8 +125,8 @@ bool Committer::commit(const std::vector<Job*>& jobs) {
     return false;
   }
   commands_.seal_batch();
-  const auto changed = commands_.changed();
-  if (after_commit_ && !changed.empty()) after_commit_(changed);
+  const auto& transitions = commands_.transitions();
+  if (after_commit_ && !transitions.empty()) after_commit_(transitions);
   return true;
 }
 

@@ -20,8 +20,8 @@ class Committer {
     size_t max_waiting = 4096;    // beyond that: too_busy
     bool run_timers = true;       // false: only tick() fires them (tests)
   };
-  /// Called on the writer thread after a commit with the instances it changed. Must not throw.
-  using AfterCommit = std::function<void(const std::vector<InstancePtr>&)>;
+  /// Called on the writer thread after a commit that made entries, with what they led to. Must not throw.
+  using AfterCommit = std::function<void(const std::vector<Transition>&)>;
 
   Committer(Commands& commands, const Clock& clock, Options options, AfterCommit after_commit);
   ~Committer();

@@ -34,9 +34,9 @@ Engine::Engine(std::unique_ptr<Store> store, const Registry& registry, const Clo
       commands_(std::make_unique<Commands>(
           store_->writer(), registry, clock, random,
           LogOptions{options.origin, options.high_water, options.signer, options.held, options.report})) {
-  const auto after_commit = [this](const std::vector<InstancePtr>& changed) {
+  const auto after_commit = [this](const std::vector<Transition>& transitions) {
     const std::lock_guard lock(listeners_mutex_);
-    for (const auto& listener : listeners_) listener(changed);
+    for (const auto& listener : listeners_) listener(transitions);
   };
   committer_ = std::make_unique<Committer>(*commands_, clock, options.committer, after_commit);
 }

@@ -57,7 +57,7 @@ class Engine {
   Result<void> admit_only(std::function<Result<void>()> gate);
   const LogSigner& signer() const { return signer_; }
 
-  /// Called on the writer thread after each commit that changed something.
+  /// Called on the writer thread after each commit that made entries.
   void on_commit(Committer::AfterCommit listener);
   /// Finishes what waits; later writes are refused with draining.
   void stop() { committer_->stop(); }

@@ -192,7 +192,8 @@ class Writer : public Reader {
   virtual void put(const Filed& now, const Filed* before) = 0;
   virtual void append(std::string_view instance, int64_t slot, int64_t seq, const journal::Entry& entry) = 0;
   virtual void put_secret(std::string_view instance, std::string_view name, std::string_view value) = 0;
-  virtual void put_notice(int64_t entry, std::string_view instance, const Notice& notice, Time at) = 0;
+  /// The id by which readers tell it from others.
+  virtual int64_t put_notice(int64_t entry, std::string_view instance, const Notice& notice, Time at) = 0;
   virtual void put_follow_up(const FollowUpRecord& record, std::string_view cause_instance) = 0;
   virtual std::optional<StoredAnswer> answer(std::string_view account, std::string_view key) = 0;
   virtual void put_answer(const StoredAnswer& answer) = 0;

@@ -39,7 +39,7 @@ struct Bench {
     payload["links"] = {{"area", "1"}, {"unit", "2"}, {"person", "3"}, {"machine", "4"}};
     payload["timers"]["end"] = {{"after_ms", 100'000'000}, {"event", "ring"}};
     for (int i = 0; i < 64; ++i) ids.push_back(engine->execute(open_counter(payload))->instance);
-    engine->on_commit([this](const std::vector<InstancePtr>&) { ++commits; });
+    engine->on_commit([this](const std::vector<Transition>&) { ++commits; });
   }
   Command next(int thread, int n) const {
     const Json body = {{"amount", 1}, {"personal", {{"lel_percent", "0.1"}}}};

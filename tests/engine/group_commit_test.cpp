@@ -62,12 +62,12 @@ TEST_F(GroupCommit, an_acknowledged_command_is_visible_to_every_reader) {
   EXPECT_EQ(get(id).data["count"], 160);
 }
 
-TEST_F(GroupCommit, listeners_hear_of_what_changed_before_the_answer) {
+TEST_F(GroupCommit, listeners_hear_of_each_entry_before_the_answer) {
   std::mutex mutex;
   std::map<std::string, int64_t> heard;
-  engine->on_commit([&](const std::vector<InstancePtr>& changed) {
+  engine->on_commit([&](const std::vector<Transition>& transitions) {
     const std::lock_guard lock(mutex);
-    for (const auto& instance : changed) heard[instance->id] = instance->version;
+    for (const auto& transition : transitions) heard[transition.instance->id] = transition.instance->version;
   });
   const std::string id = open_one();
   must(to_counter(id, "note"));

@@ -70,8 +70,8 @@ class FaultyWriter final : public Writer {
     before("append"), inner_.append(i, slot, seq, e);
   }
   void put_secret(std::string_view i, std::string_view n, std::string_view v) override { inner_.put_secret(i, n, v); }
-  void put_notice(int64_t e, std::string_view i, const Notice& n, Time at) override {
-    before("put_notice"), inner_.put_notice(e, i, n, at);
+  int64_t put_notice(int64_t e, std::string_view i, const Notice& n, Time at) override {
+    return before("put_notice"), inner_.put_notice(e, i, n, at);
   }
   void put_follow_up(const FollowUpRecord& r, std::string_view c) override {
     before("put_follow_up"), inner_.put_follow_up(r, c);

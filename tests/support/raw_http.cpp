@@ -78,6 +78,16 @@ Answer RawConnection::read_answer(bool is_bodiless, int wait_seconds) {
   return answer;
 }
 
+std::string RawConnection::read_until(std::string_view mark, int wait_seconds) {
+  size_t end;
+  while ((end = input_.find(mark)) == input_.npos) {
+    if (!receive(wait_seconds)) return "";
+  }
+  std::string out = input_.substr(0, end + mark.size());
+  input_.erase(0, out.size());
+  return out;
+}
+
 bool RawConnection::is_closed_by_peer(int wait_seconds) {
   if (!input_.empty()) return false;
   pollfd ready{socket_, POLLIN, 0};

@@ -29,6 +29,8 @@ class RawConnection {
   void finish_sending();              // a FIN; answers can still be read
   /// The next answer; interim ones (1xx) are answers, too. `is_bodiless`: after HEAD.
   Answer read_answer(bool is_bodiless = false, int wait_seconds = 20);
+  /// What comes up to and with the mark; "" when the connection ends or stays silent before it.
+  std::string read_until(std::string_view mark, int wait_seconds = 20);
   /// True when the other end closes without sending anything more.
   bool is_closed_by_peer(int wait_seconds = 20);
 

@@ -124,13 +124,14 @@ void SqliteWriter::put_secret(std::string_view instance, std::string_view name, 
   row.bind(instance).bind(name).bind(value).done();
 }
 
-void SqliteWriter::put_notice(int64_t entry, std::string_view instance, const Notice& notice, Time at) {
+int64_t SqliteWriter::put_notice(int64_t entry, std::string_view instance, const Notice& notice, Time at) {
   const std::string details = notice.details.dump();
   Run row = db_.run(
       "INSERT INTO outbox (entry, instance, role, unit, area, person, code, details, at) "
       "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)");
   row.bind(entry).bind(instance).bind(notice.role).bind(notice.unit).bind(notice.area).bind(notice.person);
   row.bind(notice.code).bind(details).bind(at).done();
+  return sqlite3_last_insert_rowid(db_.handle());
 }
 
 void SqliteWriter::put_follow_up(const FollowUpRecord& record, std::string_view cause_instance) {

@@ -18,7 +18,7 @@ class SqliteWriter final : public Reading<Writer> {
   void put(const Filed& now, const Filed* before) override;
   void append(std::string_view instance, int64_t slot, int64_t seq, const journal::Entry& entry) override;
   void put_secret(std::string_view instance, std::string_view name, std::string_view value) override;
-  void put_notice(int64_t entry, std::string_view instance, const Notice& notice, Time at) override;
+  int64_t put_notice(int64_t entry, std::string_view instance, const Notice& notice, Time at) override;
   void put_follow_up(const FollowUpRecord& record, std::string_view cause_instance) override;
   std::optional<StoredAnswer> answer(std::string_view account, std::string_view key) override;
   void put_answer(const StoredAnswer& answer) override;

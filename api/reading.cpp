@@ -88,16 +88,19 @@ std::vector<InstancePtr> RequestView::linked(std::string_view workflow, std::str
 Json instance_json(const Workflow& workflow, const Instance& instance, const Call& call, const View& view) {
   const StateSpec* state = workflow.description().state(instance.state);
   Json data = workflow.show(instance, call.actor(), view);
-  const Json conflicts = data.value("conflicts", Json());  // of what offline devices brought
-  data.erase("conflicts");
   Json out = {{"id", instance.id},
               {"workflow", instance.workflow},
               {"state", instance.state},
               {"state_label", state ? pick(state->label, call.language) : std::string_view(instance.state)},
               {"version", instance.version},
-              {"at", format_time(instance.at)},
-              {"data", std::move(data)}};
-  if (!conflicts.is_null()) out["conflicts"] = in_language(conflicts, call.language);
+              {"at", format_time(instance.at)}};
+  // Of what offline devices brought, names for the codes in it, what falls due: texts beside the facts.
+  for (const char* member : {"conflicts", "labels", "due"}) {
+    if (!data.contains(member)) continue;
+    out[member] = in_language(data.at(member), call.language);
+    data.erase(member);
+  }
+  out["data"] = std::move(data);
   return out;
 }
 

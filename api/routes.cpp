@@ -12,6 +12,7 @@
 #include "api/owners.h"
 #include "api/paper/paper_routes.h"
 #include "api/photos/photo_routes.h"
+#include "api/preview.h"
 #include "api/reading.h"
 #include "api/renewal.h"
 #include "api/router.h"
@@ -59,6 +60,7 @@ const std::vector<Route>& routes() {
     {"GET"   , "/api/v1/packs/{id}"                     , {}        , get_pack        , "a rule pack, whole"},
     {"POST"  , "/api/v1/clock/confirmations"            , {"admin"} , confirm_clock   , "trust the clock again"},
     {"POST"  , "/api/v1/log/timestamps"                 , {"admin", "auditor"}, request_timestamps, "timestamps, soon"},
+    {"POST"  , "/api/v1/permits/preview"                , {"applicant"}, preview_permit, "what it would come to"},
     {"GET"   , "/api/v1/permits/{id}/renewal"           , {"applicant"}, get_renewal  , "the body of one that goes on"},
     {"GET"   , "/api/v1/permits/{id}/paper"             , {}        , get_paper       , "the permit as paper"},
     {"GET"   , "/api/v1/owners"                         , {"applicant"}, list_owners  , "whose places lie in an area"},

@@ -2,12 +2,22 @@
 #pragma once
 
 #include "engine/workflow.h"
-#include "workflows/rules/pack.h"
+#include "workflows/rules/packs.h"
 
 namespace sparkgate::permit {
 
+/// The pack that an application names, else the usual one. Refuses with pack_unknown.
+Result<const rules::Pack*> pack_for(const Json& application, const rules::Packs& packs, const std::string& usual);
+
+/// Why the application is not to be kept as it stands, the first first; what it does not hold is not objected to.
+/// Of whose it is: role_required, unknown_reference. `id`: of the permit it is for, "" for a new one.
+std::vector<Refusal> objections_to_units(const Json& application, const std::string& id, const Actor& actor,
+                                         const View& view);
+/// Of the rest: time_impossible, measure_unknown, unknown_reference.
+std::vector<Refusal> objections_to(const Json& application, const rules::Pack& pack, const View& view, Time at);
+
 /// Splits the body of create and amend. `facts`: application, areas, scope_hash, measures; `personal`: numbers, links.
-/// Refuses with payload_invalid, time_impossible, unknown_reference or measure_unknown.
+/// Refuses with the first of objections_to().
 Result<void> split_application(const Json& payload, const rules::Pack& pack, const View& view, Time at, Cast& cast,
                                Decision& decision);
 

@@ -12,20 +12,9 @@
 #include "workflows/hot_work_permit/place.h"
 #include "workflows/hot_work_permit/roles.h"
 #include "workflows/hot_work_permit/supervision.h"
-#include "workflows/registry/kinds.h"
 
 namespace sparkgate::permit {
 namespace {
-
-const std::vector<std::string> k_applicant = {"applicant"};
-
-Result<const rules::Pack*> pack_for(const Deciding& d, const Json& application) {
-  const std::string wanted = application.value("pack", d.settings.default_pack);
-  if (const rules::Pack* pack = d.packs.latest(wanted)) return pack;
-  std::string available;
-  for (const rules::Pack* pack : d.packs.list()) available += (available.empty() ? "" : ", ") + pack->ref().id;
-  return refuse(Code::pack_unknown, {{"value", wanted}, {"available", available}});
-}
 
 // The qualification check. The system then qualifies or returns; what it cannot decide waits for a person.
 void qualify_by_rules(Deciding& d, const Instance& permit, const rules::Pack& pack) {
@@ -48,28 +37,11 @@ Instance with_application(const Deciding& d) {
   return next;
 }
 
-// The permit that this one takes up is of the same unit.
-Result<void> check_renewed(const Deciding& d) {
-  const std::string renewed = d.payload.value("renews", "");
-  if (renewed.empty()) return {};
-  const InstancePtr before = d.situation.view.find(renewed);
-  const bool is_ours = before && before->workflow == "hot_work_permit" && before->id != d.permit.id &&
-                       application(*before, "unit") == d.payload.at("unit");
-  return is_ours ? Result<void>() : refuse(Code::unknown_reference, {{"path", "/renews"}, {"value", renewed}});
-}
-
 // The pack that the application names.
 Result<const rules::Pack*> take_application(Deciding& d) {
-  const Scope scope{text_of(d.payload, "unit"), ""};
-  if (!has_role(d.situation.actor, "applicant", scope, d.situation.view)) return refuse_role(k_applicant);
-  for (const char* member : {"unit", "owner_unit"}) {
-    const std::string code = text_of(d.payload, member);
-    if (!registry::find_one(d.situation.view, "unit", code)) {
-      return refuse(Code::unknown_reference, {{"path", std::string("/") + member}, {"value", code}});
-    }
-  }
-  if (auto known = check_renewed(d); !known) return tl::make_unexpected(known.error());
-  const auto pack = pack_for(d, d.payload);
+  const auto objections = objections_to_units(d.payload, d.permit.id, d.situation.actor, d.situation.view);
+  if (!objections.empty()) return tl::make_unexpected(objections.front());
+  const auto pack = pack_for(d.payload, d.packs, d.settings.default_pack);
   if (!pack) return pack;
   auto split = split_application(d.payload, **pack, d.situation.view, d.situation.at, d.cast, d.decision);
   if (!split) return tl::make_unexpected(std::move(split.error()));
@@ -97,7 +69,7 @@ Result<void> submit(Deciding& d) {
   keep_payload(d);
   Instance permit = d.permit;
   permit.data.erase("pack");
-  const auto pack = pack_for(d, permit.data.at("application"));
+  const auto pack = pack_for(permit.data.at("application"), d.packs, d.settings.default_pack);
   if (!pack) return tl::make_unexpected(pack.error());
   qualify_by_rules(d, permit, **pack);
   return {};

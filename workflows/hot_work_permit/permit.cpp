@@ -7,6 +7,7 @@
 #include "workflows/hot_work_permit/decisions.h"
 #include "workflows/hot_work_permit/description.h"
 #include "workflows/hot_work_permit/field.h"
+#include "workflows/hot_work_permit/labels.h"
 #include "workflows/hot_work_permit/lifecycle.h"
 #include "workflows/hot_work_permit/recheck.h"
 #include "workflows/hot_work_permit/roles.h"
@@ -149,7 +150,7 @@ bool HotWorkPermit::readable(const Instance& permit, const Actor& actor, const V
   return false;
 }
 
-Json HotWorkPermit::show(const Instance& permit, const Actor&, const View&) const {
+Json HotWorkPermit::show(const Instance& permit, const Actor&, const View& view) const {
   Json out = permit.data;
   out.erase("field");  // for the engine to know repeats by
   if (out.contains("conflicts")) out["conflicts"] = conflicts_of(permit);
@@ -161,6 +162,9 @@ Json HotWorkPermit::show(const Instance& permit, const Actor&, const View&) cons
   if (permit.personal->contains("numbers")) out["numbers"] = permit.personal->at("numbers");
   const Json photos = permit.personal->value("photos", Json::object());
   for (const auto& [photo, is_first] : photos.items()) out["photos"].push_back(photo);
+  const rules::Pack* pack = pack_of(permit, packs_, settings_.default_pack);
+  out["labels"] = labels_of(permit, pack, view);
+  out["due"] = due_of(permit, pack);
   return out;
 }
 

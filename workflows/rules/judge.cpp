@@ -108,6 +108,7 @@ void compute_grade(const std::vector<Grade>& grades, const std::vector<Grade>& u
     reached.emplace_back(&grade, applies);
     break;
   }
+  out.base_grade = out.grade;
   const std::string higher = upgrade_to.at(out.grade).get<std::string>();
   bool upgrades_it = false;
   for (const Grade& upgrade : upgrades) {

@@ -18,6 +18,7 @@ struct PackRef {
 /// What a pack says about facts. `upgrade_reasons` are codes of the pack's upgrades that applied.
 struct Judgement {
   std::string grade;
+  std::string base_grade;  // before it was upgraded; computed at submit
   bool upgraded = false;
   std::vector<std::string> upgrade_reasons;
   std::vector<Finding> findings;

@@ -90,7 +90,7 @@ bool App::has_no_accounts() {
   ListQuery query;
   query.workflow = "account";
   query.limit = 1;
-  return engine_->read()->list(query).empty();
+  return engine_->read()->list(query).items.empty();
 }
 
 std::string version() { return SPARKGATE_VERSION; }

@@ -11,8 +11,10 @@ tl::unexpected<Refusal> refuse_parameter(std::string_view name, std::string_view
   return refuse(Code::parameter_invalid, {{"name", name}, {"reason", bilingual(zh, en)}});
 }
 
-Result<Query> Query::of(const Request& request, std::initializer_list<std::string_view> known) {
+Result<Query> Query::of(const Request& request, std::initializer_list<std::string_view> known,
+                        std::initializer_list<std::string_view> repeatable) {
   for (const auto& [name, value] : request.query) {
+    if (std::find(repeatable.begin(), repeatable.end(), name) != repeatable.end()) continue;
     if (std::find(known.begin(), known.end(), name) == known.end()) {
       return refuse_parameter(name, "此处没有这个参数", "it is not known here");
     }
@@ -24,6 +26,19 @@ Result<Query> Query::of(const Request& request, std::initializer_list<std::strin
 std::string Query::text(std::string_view name) const {
   const auto at = query_->find(std::string(name));
   return at == query_->end() ? "" : at->second;
+}
+
+std::vector<std::string> Query::texts(std::string_view name) const {
+  std::vector<std::string> out;
+  const auto [first, last] = query_->equal_range(std::string(name));
+  for (auto at = first; at != last; ++at) {
+    for (std::string_view rest = at->second; !rest.empty();) {
+      const size_t end = std::min(rest.find(','), rest.size());
+      if (end > 0) out.emplace_back(rest.substr(0, end));
+      rest.remove_prefix(std::min(end + 1, rest.size()));
+    }
+  }
+  return out;
 }
 
 Result<int64_t> Query::number(std::string_view name, int64_t least, int64_t most, int64_t otherwise) const {

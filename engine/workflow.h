@@ -142,6 +142,8 @@ struct Situation {
 struct Index {
   std::string area, unit;
   std::optional<Time> starts, ends;
+  std::optional<Time> due;  // when what it waits for next is due; nothing: it waits for nothing
+  std::string words;        // the free text it is found by
   std::vector<std::pair<std::string, std::string>> links;  // (kind, ref)
 };
 

@@ -32,15 +32,28 @@ struct Filed {
   Index index;
 };
 
-/// One page of a listing, newest first. `scopes`: links (kind, ref) of which one must be there; empty: all.
+/// One page of a listing. `scopes`: links (kind, ref) of which one must be there; empty: all.
 struct ListQuery {
+  enum class Order {
+    newest,  // first, by id
+    due,     // soonest first, by Index::due; what waits for nothing is left out. Only with states
+  };
   std::string workflow;
   std::vector<std::pair<std::string, std::string>> scopes;
   std::vector<std::pair<std::string, std::string>> links;  // all of these must be there
-  std::string state;                                       // "": any
-  std::optional<Time> from, until;                         // windows that touch [from, until)
-  std::string before;                                      // cursor: ids below this one
+  std::vector<std::string> states;                         // one of these; empty: any
+  bool states_are_few = false;      // few instances are in them at a time: they are looked through, not the scopes
+  std::optional<Time> from, until;  // windows that touch [from, until)
+  std::string words;                // each begins a word of Index::words, or stands in it where it is Chinese
+  Order order = Order::newest;      // with words: newest
+  std::string after;                // cursor: ListPage::next of the page before
   int limit = 50;
+};
+
+/// `next`: where to go on; "": this was all. A page may be short, or empty, and not the last.
+struct ListPage {
+  std::vector<InstancePtr> items;
+  std::string next;
 };
 
 struct DueTimer {
@@ -132,7 +145,7 @@ class Reader {
   virtual ~Reader() = default;
   virtual std::optional<Filed> instance(std::string_view id) = 0;
   virtual std::vector<std::string> linked(std::string_view workflow, std::string_view kind, std::string_view ref) = 0;
-  virtual std::vector<InstancePtr> list(const ListQuery& query) = 0;
+  virtual ListPage list(const ListQuery& query) = 0;
   virtual std::vector<journal::Entry> entries(std::string_view instance) = 0;
   /// Follow-ups caused by the instance's entries, or aimed at it.
   virtual std::vector<FollowUpRecord> follow_ups(std::string_view instance) = 0;

@@ -37,7 +37,7 @@ class ImportCommand : public testing::Test {
     const auto app = open();
     ListQuery query;
     query.workflow = kind;
-    return app->engine().read()->list(query).size();
+    return app->engine().read()->list(query).items.size();
   }
   std::string written(const char* name, const std::string& text) {
     const auto path = files_.path() / name;

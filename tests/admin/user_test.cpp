@@ -67,7 +67,7 @@ class UserCommand : public testing::Test {
   size_t stored(App& app, const char* kind) {
     ListQuery query;
     query.workflow = kind;
-    return app.engine().read()->list(query).size();
+    return app.engine().read()->list(query).items.size();
   }
 
   test::TempFolder folder_;

@@ -72,7 +72,7 @@ std::vector<std::pair<const char*, std::function<void(Reader&)>>> page_reads() {
       ListQuery query = all_of("w");
       query.limit = 20;
       change(query);
-      EXPECT_EQ(reader.list(query).size(), 20u);
+      EXPECT_EQ(reader.list(query).items.size(), 20u);
     };
   };
   Actor chief;
@@ -80,11 +80,18 @@ std::vector<std::pair<const char*, std::function<void(Reader&)>>> page_reads() {
   chief.grants = {{"chief", "", "33"}};
   return {
       {"all", page([](auto&) {})},
-      {"from a cursor", page([](auto& q) { q.before = "i00050"; })},
-      {"by state", page([](auto& q) { q.state = "Open"; })},
+      {"from a cursor", page([](auto& q) { q.after = "i00050"; })},
+      {"by state", page([](auto& q) { q.states = {"Open"}; })},
       {"by scope", page([](auto& q) { q.scopes = {{"area", "1"}, {"unit", "u"}}; })},
-      {"by scope and state", page([](auto& q) { q.scopes = {{"unit", "u"}}, q.state = "Open"; })},
+      {"by scope and state", page([](auto& q) { q.scopes = {{"unit", "u"}}, q.states = {"Open"}; })},
       {"by link", page([](auto& q) { q.links = {{"area", "1"}}; })},
+      {"by several states", page([](auto& q) { q.states = {"Open", "Closed"}; })},
+      {"what is due", page([](auto& q) {
+         q.states = {"Open"};
+         q.order = ListQuery::Order::due;
+         q.scopes = {{"area", "1"}};
+       })},
+      {"by words", page([](auto& q) { q.words = "动火"; })},
       {"by window", page([](auto& q) { q.from = a_monday(), q.until = a_monday() + hours(1); })},
       {"one instance", [](Reader& r) { EXPECT_TRUE(r.instance("i00001")); }},
       {"its entries", [](Reader& r) { EXPECT_FALSE(r.entries("i00001").empty()); }},
@@ -109,7 +116,8 @@ void fill(Store& store, int from, int until) {
     instance.workflow = "w";
     instance.state = n % 3 ? "Open" : "Closed";
     instance.slot = n;
-    const Index index{"1", "u", a_monday(), a_monday() + hours(2), {{"area", "1"}, {"unit", "u"}}};
+    const Index index{"1", "u", a_monday(), a_monday() + hours(2), a_monday(), "动火",
+                      {{"area", "1"}, {"unit", "u"}}};
     writer.put({std::make_shared<const Instance>(instance), index}, nullptr);
     journal::Entry entry = journal::make_entry({}, Json::object(), Json::object(), random);
     entry.index = n;
@@ -117,6 +125,13 @@ void fill(Store& store, int from, int until) {
     writer.put_notice(n, id, {"chief", "u", "/33/", "", "code", {}}, a_monday());
   }
   writer.commit();
+}
+
+// What FTS5 calls a scan of a virtual table's index is a look-up.
+bool scans(std::string plans) {
+  for (size_t at; (at = plans.find("SCAN w VIRTUAL TABLE INDEX")) != plans.npos;) plans.erase(at, 4);
+  for (size_t at; (at = plans.find("SCAN words VIRTUAL TABLE INDEX")) != plans.npos;) plans.erase(at, 4);
+  return plans.find("SCAN") != plans.npos;
 }
 
 TEST_F(SqliteStore, a_page_costs_the_same_however_many_there_are) {
@@ -130,7 +145,7 @@ TEST_F(SqliteStore, a_page_costs_the_same_however_many_there_are) {
   for (const auto& [what, read] : page_reads()) {
     const Cost large = cost_of(file(), read);
     EXPECT_LT(large.steps, small[i++].steps * 1.2 + 50) << what;
-    EXPECT_EQ(large.plans.find("SCAN"), std::string::npos) << what << "\n" << large.plans;
+    EXPECT_FALSE(scans(large.plans)) << what << "\n" << large.plans;
     const bool sorts = large.plans.find("TEMP B-TREE") != std::string::npos;
     EXPECT_EQ(sorts, what == std::string("sessions") || what == std::string("its follow-ups")) << what << "\n"
                                                                                              << large.plans;

@@ -88,7 +88,9 @@ Filed StoreContract::alter(const Filed& before, const std::function<void(Instanc
 
 std::string StoreContract::listed(const ListQuery& query) {
   std::string out;
-  for (const auto& instance : store->reader()->list(query)) out.append(out.empty() ? "" : " ").append(instance->id);
+  for (const auto& instance : store->reader()->list(query).items) {
+    out.append(out.empty() ? "" : " ").append(instance->id);
+  }
   return out;
 }
 
@@ -154,7 +156,7 @@ TEST_P(StoreContract, lists_newest_first_by_cursor_without_gap_or_repeat) {
   std::string pages;
   for (std::string page = listed(query); !page.empty(); page = listed(query)) {
     pages += page + "|";
-    query.before = page.substr(page.size() - 2);
+    query.after = page.substr(page.size() - 2);
   }
   EXPECT_EQ(pages, "i6 i5 i4|i3 i2 i1|i0|");
   EXPECT_EQ(listed(all_of("other")), "");
@@ -196,7 +198,7 @@ TEST_P(StoreContract, lists_by_state_scopes_links_and_window) {
     ListQuery query = all_of("w");
     query.scopes = row.scopes;
     query.links = row.links;
-    query.state = row.state;
+    if (*row.state) query.states = {row.state};
     if (row.from) query.from = a_monday() + hours(*row.from);
     if (row.until) query.until = a_monday() + hours(*row.until);
     EXPECT_EQ(listed(query), row.expected) << "row " << &row - rows;
@@ -211,9 +213,60 @@ TEST_P(StoreContract, pages_of_merged_scopes_neither_skip_nor_repeat) {
   std::string pages;
   for (std::string page = listed(query); !page.empty(); page = listed(query)) {
     pages += page + "|";
-    query.before = page.substr(page.size() - 2);
+    query.after = page.substr(page.size() - 2);
   }
   EXPECT_EQ(pages, "i8 i6|i5 i3|i2 i0|");
+}
+
+TEST_P(StoreContract, lists_what_is_due_soonest_first_by_cursor) {
+  const std::pair<const char*, std::optional<int>> rows[] = {{"i1", 5}, {"i2", 1}, {"i3", {}}, {"i4", 5}, {"i5", 3}};
+  for (const auto& [id, due] : rows) {
+    alter(make(id, link("area", "1"), "Open"), [&, due = due](Instance&, Index& index) {
+      if (due) index.due = a_monday() + hours(*due);
+    });
+  }
+  make("i6", link("area", "1"), "Closed");
+  ListQuery query = all_of("w");
+  query.order = ListQuery::Order::due;
+  query.states = {"Open", "Closed"};
+  EXPECT_EQ(listed(query), "i2 i5 i1 i4");
+  query.limit = 3;
+  query.scopes = link("area", "1");
+  const ListPage page = store->reader()->list(query);
+  ASSERT_EQ(page.items.size(), 3u);
+  query.after = page.next;
+  EXPECT_EQ(listed(query), "i4");
+  query.after = "";
+  query.scopes = link("area", "2");
+  EXPECT_EQ(listed(query), "");
+}
+
+TEST_P(StoreContract, finds_words_as_they_are_now) {
+  const auto words = [&](const Filed& filed, const char* text) {
+    return alter(filed, [&](Instance&, Index& index) { index.words = text; });
+  };
+  words(make("i1"), "DH2026-00001\n一号油罐区 动火作业");
+  const Filed second = words(make("i2"), "二号油罐 weld Two pipes");
+  const auto find = [&](const char* typed) {
+    ListQuery query = all_of("w");
+    query.words = typed;
+    return listed(query);
+  };
+  EXPECT_EQ(find("油罐"), "i2 i1");
+  EXPECT_EQ(find("油罐区"), "i1");
+  EXPECT_EQ(find("业"), "i1");
+  EXPECT_EQ(find("动火 00001"), "i1");
+  EXPECT_EQ(find("dh2026-00"), "i1");
+  EXPECT_EQ(find("ｔｗｏ"), "i2") << "full width";
+  EXPECT_EQ(find("two weld"), "i2") << "in any order";
+  EXPECT_EQ(find("油区"), "");
+  EXPECT_EQ(find("\"*(OR"), "");
+  words(second, "三号锅炉");
+  EXPECT_EQ(find("油罐"), "i1");
+  EXPECT_EQ(find("锅炉"), "i2");
+  const auto loaded = store->reader()->instance("i2");
+  ASSERT_TRUE(loaded);
+  EXPECT_EQ(loaded->index.words, "三号锅炉");
 }
 
 // -- entries and what hangs on them

@@ -157,7 +157,7 @@ Found check_whole_store(Store& store, const Registry& registry) {
   query.limit = 1'000'000;
   const CounterWorkflow counter;
   const ReaderView view(*reader);
-  for (const auto& listed : reader->list(query)) {
+  for (const auto& listed : reader->list(query).items) {
     const auto filed = reader->instance(listed->id);
     auto entries = reader->entries(listed->id);
     const auto replayed = replay(*registry.find("counter"), entries);

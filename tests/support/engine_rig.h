@@ -53,7 +53,7 @@ class EngineRig : public testing::Test {
   size_t listed(const std::string& workflow) {
     ListQuery query;
     query.workflow = workflow;
-    return engine->read()->list(query).size();
+    return engine->read()->list(query).items.size();
   }
   std::vector<journal::Entry> entries(const std::string& id) { return engine->read()->entries(id); }
   /// "event event …" as the log tells it.

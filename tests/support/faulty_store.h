@@ -18,7 +18,7 @@ class FaultyWriter final : public Writer {
   std::vector<std::string> linked(std::string_view w, std::string_view k, std::string_view r) override {
     return inner_.linked(w, k, r);
   }
-  std::vector<InstancePtr> list(const ListQuery& query) override { return inner_.list(query); }
+  ListPage list(const ListQuery& query) override { return inner_.list(query); }
   std::vector<journal::Entry> entries(std::string_view id) override { return inner_.entries(id); }
   std::vector<FollowUpRecord> follow_ups(std::string_view id) override { return inner_.follow_ups(id); }
   std::vector<StoredNotice> notices(const Actor& a, int64_t b, int n) override { return inner_.notices(a, b, n); }

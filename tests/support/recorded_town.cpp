@@ -53,7 +53,7 @@ void live(Town& town) {
 std::string an_account(Engine& engine) {
   ListQuery accounts;
   accounts.workflow = "account";
-  return engine.read()->list(accounts).front()->id;
+  return engine.read()->list(accounts).items.front()->id;
 }
 
 // Everything that needs the service: keys, mark, the log's own instance, its heads.

@@ -77,7 +77,7 @@ void Town::settle() {
   ListQuery all;
   all.workflow = "account";
   all.limit = 200;
-  for (const InstancePtr& account : reader->list(all)) {
+  for (const InstancePtr& account : reader->list(all).items) {
     actors_[text_of(account->personal, "login")] = api::actor_of(*account).value();
   }
   actors_["system"] = system_actor();

@@ -11,7 +11,7 @@ HeadsWatch::HeadsWatch(Scan& scan, Report& report) : report_(report) {
   ListQuery query;
   query.workflow = "log";
   query.limit = 1'000'000;
-  for (const InstancePtr& log : scan.reader().list(query)) {
+  for (const InstancePtr& log : scan.reader().list(query).items) {
     for (const auto& entry : scan.reader().entries(log->id)) read(entry, logs);
   }
 }

@@ -113,12 +113,15 @@ std::vector<Timer> HotWorkPermit::timers(const Instance& permit) const {
   return timers_of(permit, pack ? &pack->zone() : nullptr);
 }
 
-Index HotWorkPermit::index(const Instance& permit, const View&) const {
+Index HotWorkPermit::index(const Instance& permit, const View& view) const {
   Index out;
   out.area = text_of(permit.data.at("application"), "area");
   out.unit = text_of(permit.data.at("application"), "unit");
   out.starts = time_of(application(permit, "starts"));
   out.ends = time_of(application(permit, "ends"));
+  const StateSpec* state = description_.state(permit.state);
+  if (state && !state->terminal) out.due = due_time(permit);
+  out.words = words_of(permit, view);
   out.links = {{"number", permit.data.at("number")}, {"notice_code", permit.data.at("notice_code")}};
   const std::string renewed = text_of(permit.data.at("application"), "renews");
   if (!renewed.empty()) out.links.emplace_back("renews", renewed);

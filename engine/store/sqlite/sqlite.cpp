@@ -10,8 +10,8 @@ namespace sparkgate::sqlite {
 namespace {
 
 // What a statement of ours may do. Everything else (ATTACH, PRAGMA, schema changes, extensions) is refused once the
-// connection is set up: an injected statement would find no door.
-int authorize(void*, int action, const char*, const char*, const char*, const char*) {
+// connection is set up: an injected statement would find no door. FTS5 asks whether others have written.
+int authorize(void*, int action, const char* name, const char*, const char*, const char*) {
   switch (action) {
     case SQLITE_SELECT:
     case SQLITE_READ:
@@ -23,6 +23,8 @@ int authorize(void*, int action, const char*, const char*, const char*, const ch
     case SQLITE_FUNCTION:
     case SQLITE_RECURSIVE:
       return SQLITE_OK;
+    case SQLITE_PRAGMA:
+      return std::strcmp(name, "data_version") == 0 ? SQLITE_OK : SQLITE_DENY;
     default:
       return SQLITE_DENY;
   }

@@ -1,11 +1,9 @@
 #include "engine/store/sqlite/sqlite_reader.h"
 
-#include <algorithm>
+#include "engine/store/sqlite/sqlite_words.h"
 
 namespace sparkgate::sqlite {
-namespace {
 
-// id, workflow, state, version, slot, head, at, data, personal
 Instance read_instance(Run& row) {
   Instance out;
   out.id = row.text();
@@ -19,6 +17,8 @@ Instance read_instance(Run& row) {
   out.personal = Json::parse(row.view());
   return out;
 }
+
+namespace {
 
 Session read_session(Run& row) {
   Session out;
@@ -52,7 +52,7 @@ StoredNotice read_notice(Run& row) {
 template <class Base>
 std::optional<Filed> Reading<Base>::instance(std::string_view id) {
   Run row = db_.run(
-      "SELECT id, workflow, state, version, slot, head, at, data, personal, area, unit, starts, ends "
+      "SELECT id, workflow, state, version, slot, head, at, data, personal, area, unit, starts, ends, due "
       "FROM instances WHERE id = ?");
   if (!row.bind(id).step()) return std::nullopt;
   auto instance = std::make_shared<Instance>(read_instance(row));
@@ -61,6 +61,8 @@ std::optional<Filed> Reading<Base>::instance(std::string_view id) {
   filed.index.unit = row.text();
   filed.index.starts = row.maybe_time();
   filed.index.ends = row.maybe_time();
+  filed.index.due = row.maybe_time();
+  filed.index.words = words_of(db_, instance->slot);
   Run links = db_.run("SELECT kind, ref FROM links WHERE instance = ? ORDER BY workflow, kind, ref");
   for (links.bind(id); links.step();) {
     std::string kind = links.text();
@@ -84,59 +86,6 @@ std::vector<std::string> Reading<Base>::linked(std::string_view workflow, std::s
   std::vector<std::string> out;
   Run row = db_.run("SELECT instance FROM links WHERE workflow = ? AND kind = ? AND ref = ? ORDER BY instance");
   for (row.bind(workflow).bind(kind).bind(ref); row.step();) out.push_back(row.text());
-  return out;
-}
-
-// Each scope (or, without any, the first link) is one walk down an index, newest first, that stops after `limit` rows;
-// the walks are merged. So a page costs the same however many instances there are.
-template <class Base>
-std::vector<InstancePtr> Reading<Base>::list(const ListQuery& query) {
-  std::vector<InstancePtr> out;
-  const std::string before = query.before.empty() ? "~" : query.before;
-  const auto matches = [&](const Instance& instance) {
-    return std::all_of(query.links.begin(), query.links.end(), [&](const auto& link) {
-      Run row = db_.run("SELECT 1 FROM links WHERE workflow = ? AND kind = ? AND ref = ? AND instance = ?");
-      return row.bind(instance.workflow).bind(link.first).bind(link.second).bind(instance.id).step();
-    });
-  };
-  const auto take = [&](Run& row) {
-    int taken = 0;
-    while (taken < query.limit && row.step()) {
-      auto instance = std::make_shared<Instance>(read_instance(row));
-      if (!matches(*instance)) continue;
-      out.push_back(std::move(instance));
-      ++taken;
-    }
-  };
-  const std::optional<Time> from = query.from, until = query.until;
-  auto walks = query.scopes;
-  if (walks.empty() && !query.links.empty()) walks.push_back(query.links.front());
-  if (walks.empty() && query.state.empty()) {
-    Run row = db_.run(
-        "SELECT id, workflow, state, version, slot, head, at, data, personal FROM instances "
-        "WHERE workflow = ?1 AND id < ?2 AND (?3 IS NULL OR ends > ?3) AND (?4 IS NULL OR starts < ?4) "
-        "ORDER BY id DESC");
-    take(row.bind(query.workflow).bind(before).bind(from).bind(until));
-  } else if (walks.empty()) {
-    Run row = db_.run(
-        "SELECT id, workflow, state, version, slot, head, at, data, personal FROM instances "
-        "WHERE workflow = ?1 AND state = ?2 AND id < ?3 AND (?4 IS NULL OR ends > ?4) AND (?5 IS NULL OR starts < ?5) "
-        "ORDER BY id DESC");
-    take(row.bind(query.workflow).bind(query.state).bind(before).bind(from).bind(until));
-  }
-  for (const auto& [kind, ref] : walks) {
-    Run row = db_.run(
-        "SELECT i.id, i.workflow, i.state, i.version, i.slot, i.head, i.at, i.data, i.personal "
-        "FROM links l JOIN instances i ON i.id = l.instance "
-        "WHERE l.workflow = ?1 AND l.kind = ?2 AND l.ref = ?3 AND l.instance < ?4 "
-        "AND (?5 = '' OR i.state = ?5) AND (?6 IS NULL OR i.ends > ?6) AND (?7 IS NULL OR i.starts < ?7) "
-        "ORDER BY l.instance DESC");
-    take(row.bind(query.workflow).bind(kind).bind(ref).bind(before).bind(query.state).bind(from).bind(until));
-  }
-  std::sort(out.begin(), out.end(), [](const auto& a, const auto& b) { return a->id > b->id; });
-  out.erase(std::unique(out.begin(), out.end(), [](const auto& a, const auto& b) { return a->id == b->id; }),
-            out.end());
-  if (out.size() > static_cast<size_t>(query.limit)) out.resize(query.limit);
   return out;
 }
 

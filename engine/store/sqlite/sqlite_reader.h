@@ -2,10 +2,14 @@
 #pragma once
 
 #include "engine/store/sqlite/sqlite_anchors.h"
+#include "engine/store/sqlite/sqlite_list.h"
 #include "engine/store/sqlite/sqlite_log.h"
 #include "engine/store/sqlite/sqlite_photos.h"
 
 namespace sparkgate::sqlite {
+
+/// A row of (id, workflow, state, version, slot, head, at, data, personal).
+Instance read_instance(Run& row);
 
 template <class Base>
 class Reading : public Base {
@@ -13,7 +17,7 @@ class Reading : public Base {
   explicit Reading(Connection& connection) : db_(connection) {}
   std::optional<Filed> instance(std::string_view id) override;
   std::vector<std::string> linked(std::string_view workflow, std::string_view kind, std::string_view ref) override;
-  std::vector<InstancePtr> list(const ListQuery& query) override;
+  ListPage list(const ListQuery& query) override { return sqlite::list(db_, query); }
   std::vector<journal::Entry> entries(std::string_view instance) override;
   std::vector<FollowUpRecord> follow_ups(std::string_view instance) override;
   std::vector<StoredNotice> notices(const Actor& reader, int64_t before, int limit) override;

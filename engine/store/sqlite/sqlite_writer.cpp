@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "engine/base/codes.h"
+#include "engine/store/sqlite/sqlite_words.h"
 
 namespace sparkgate::sqlite {
 namespace {
@@ -51,6 +52,10 @@ void SqliteWriter::put(const Filed& now, const Filed* before) {
   put_row(now, before);
   put_links(now, before);
   put_timers(now, before);
+  const std::string& words = now.index.words;
+  if (before ? words != before->index.words : !words.empty()) {
+    put_words(db_, now.instance->slot, words, !before || before->index.words.empty());
+  }
 }
 
 void SqliteWriter::put_row(const Filed& now, const Filed* before) {
@@ -60,17 +65,17 @@ void SqliteWriter::put_row(const Filed& now, const Filed* before) {
   const std::string personal = is_personal_new ? canonical(i.personal) : "";
   if (!before) {
     Run row = db_.run(
-        "INSERT INTO instances (slot, id, workflow, state, version, head, at, area, unit, starts, ends, data, "
-        "personal) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
+        "INSERT INTO instances (slot, id, workflow, state, version, head, at, area, unit, starts, ends, due, "
+        "data, personal) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
     row.bind(i.slot).bind(i.id).bind(i.workflow).bind(i.state).bind(i.version).bind(i.head).bind(i.at);
     row.bind(now.index.area).bind(now.index.unit).bind(now.index.starts).bind(now.index.ends);
-    return row.bind(data).bind(personal).done();
+    return row.bind(now.index.due).bind(data).bind(personal).done();
   }
   Run row = db_.run(
       "UPDATE instances SET state = ?, version = ?, head = ?, at = ?, area = ?, unit = ?, starts = ?, ends = ?, "
-      "data = ? WHERE slot = ?");
+      "due = ?, data = ? WHERE slot = ?");
   row.bind(i.state).bind(i.version).bind(i.head).bind(i.at).bind(now.index.area).bind(now.index.unit);
-  row.bind(now.index.starts).bind(now.index.ends).bind(data).bind(i.slot).done();
+  row.bind(now.index.starts).bind(now.index.ends).bind(now.index.due).bind(data).bind(i.slot).done();
   if (!is_personal_new) return;
   db_.run("UPDATE instances SET personal = ? WHERE slot = ?").bind(personal).bind(i.slot).done();
 }

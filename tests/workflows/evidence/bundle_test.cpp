@@ -257,7 +257,7 @@ TEST(Bundle, of_every_workflow_verifies) {
     ListQuery query;
     query.workflow = name;
     query.limit = 1;
-    const auto found = reader->list(query);
+    const auto found = reader->list(query).items;
     ASSERT_EQ(found.size(), 1u) << name;
     const std::string verdict = outcome(judge(archive_of(desk.bundle(found.front()->id)), desk.trust()));
     EXPECT_TRUE(verdict.starts_with("valid complete")) << name << " " << verdict;

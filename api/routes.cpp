@@ -19,6 +19,7 @@
 #include "api/service_routes.h"
 #include "api/session_routes.h"
 #include "api/signatures.h"
+#include "api/statistics.h"
 
 namespace sparkgate::api {
 
@@ -61,6 +62,8 @@ const std::vector<Route>& routes() {
     {"POST"  , "/api/v1/clock/confirmations"            , {"admin"} , confirm_clock   , "trust the clock again"},
     {"POST"  , "/api/v1/log/timestamps"                 , {"admin", "auditor"}, request_timestamps, "timestamps, soon"},
     {"POST"  , "/api/v1/permits/preview"                , {"applicant"}, preview_permit, "what it would come to"},
+    {"GET"   , "/api/v1/statistics"                     , {"supervisor", "enforcement", "auditor", "admin"},
+     get_statistics, "counts and times by day and area"},
     {"GET"   , "/api/v1/permits/{id}/renewal"           , {"applicant"}, get_renewal  , "the body of one that goes on"},
     {"GET"   , "/api/v1/permits/{id}/paper"             , {}        , get_paper       , "the permit as paper"},
     {"GET"   , "/api/v1/owners"                         , {"applicant"}, list_owners  , "whose places lie in an area"},

@@ -8,6 +8,7 @@ namespace {
 constexpr size_t k_cached_instances = 4096;
 constexpr auto k_answers_kept = hours(24 * 7);
 constexpr auto k_prune_every = seconds(1);  // a thousand answers at most each time
+const Instance k_nothing;  // what a new instance was before
 constexpr int k_most_follow_ups = 10'000;   // of one command: a county's permits under way, and an end to any circle
 
 Json answer_json(const Receipt& receipt) {
@@ -185,6 +186,10 @@ Result<Receipt> Commands::record(const Recording& recording) {
   next.timers = timers_after(recording, next);
   Receipt receipt{next.id, next.workflow, next.state, next.version, entry.index, entry.leaf, *at_, "", 0, "", false};
   log_.place(receipt);
+  const Instance& before = recording.before ? *recording.before->instance : k_nothing;
+  for (const Tally& tally : recording.workflow.tallies(before, next, entry_view)) {
+    writer_.add_to_tally(tally.name, tally.change);
+  }
   store(recording, std::move(next), entry, *decision);
   return receipt;
 }
@@ -207,7 +212,6 @@ std::vector<Timer> Commands::timers_after(const Recording& recording, const Inst
 
 // The workflow's decision; adds to `next` who takes part, and to the decision what the engine itself contributes.
 Result<Decision> Commands::decide(const Recording& recording, Instance& next, std::string& actor_name) {
-  static const Instance k_nothing;
   const Instance& current = recording.before ? *recording.before->instance : k_nothing;
   Cast cast(people_of(current));
   const Actor& actor = recording.actor;

@@ -147,6 +147,12 @@ struct Index {
   std::vector<std::pair<std::string, std::string>> links;  // (kind, ref)
 };
 
+/// A running total, for statistics, and by how much an entry changes it.
+struct Tally {
+  std::string name;
+  int64_t change = 1;
+};
+
 struct StateSpec {
   std::string name;
   Text label;
@@ -233,6 +239,10 @@ class Workflow {
   /// The instance's whole set of timers, from its facts alone.
   virtual std::vector<Timer> timers(const Instance&) const { return {}; }
   virtual Index index(const Instance& instance, const View& view) const = 0;
+  /// The totals that an entry changes. `before`: of version 0 when the entry made the instance.
+  virtual std::vector<Tally> tallies(const Instance& /*before*/, const Instance& /*after*/, const Recorded&) const {
+    return {};
+  }
   /// Who may see it at all.
   virtual bool readable(const Instance& instance, const Actor& actor, const View& view) const = 0;
   /// As the caller sees it.

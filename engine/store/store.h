@@ -155,6 +155,8 @@ class Reader {
   virtual std::optional<Session> session(const Digest& token_hash) = 0;
   virtual std::vector<Session> sessions(std::string_view account) = 0;
   virtual int64_t counter(std::string_view name) = 0;  // 0 before it is first raised
+  /// Tallies by name, those in [from, until).
+  virtual std::vector<std::pair<std::string, int64_t>> tallies(std::string_view from, std::string_view until) = 0;
   virtual std::string meta(std::string_view name) = 0;
   /// Documents by digest (packs, calendars) are never deleted.
   virtual std::vector<std::pair<std::string, std::string>> documents(std::string_view kind) = 0;  // (digest, bytes)
@@ -213,6 +215,7 @@ class Writer : public Reader {
   virtual void prune_answers(Time older_than) = 0;
   virtual int64_t raise_counter(std::string_view name) = 0;  // its new value; the first is 1
   virtual void set_counter(std::string_view name, int64_t value) = 0;
+  virtual void add_to_tally(std::string_view name, int64_t change) = 0;
   virtual void put_session(const Session& session) = 0;
   virtual void end_session(const Digest& token_hash) = 0;
   virtual void end_sessions(std::string_view account) = 0;

@@ -269,6 +269,19 @@ TEST_P(StoreContract, finds_words_as_they_are_now) {
   EXPECT_EQ(loaded->index.words, "三号锅炉");
 }
 
+TEST_P(StoreContract, tallies_add_up_and_are_read_by_range) {
+  write([&](Writer& w) {
+    w.add_to_tally("a/1", 2);
+    w.add_to_tally("a/1", -1);
+    w.add_to_tally("a/2", 5);
+    w.add_to_tally("b/1", 1);
+  });
+  const auto found = store->reader()->tallies("a/", "a0");
+  ASSERT_EQ(found.size(), 2u);
+  EXPECT_EQ(found[0], (std::pair<std::string, int64_t>("a/1", 1)));
+  EXPECT_EQ(found[1], (std::pair<std::string, int64_t>("a/2", 5)));
+}
+
 // -- entries and what hangs on them
 
 TEST_P(StoreContract, entries_come_back_byte_for_byte_in_order) {

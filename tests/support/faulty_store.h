@@ -26,6 +26,9 @@ class FaultyWriter final : public Writer {
   std::optional<Session> session(const Digest& token_hash) override { return inner_.session(token_hash); }
   std::vector<Session> sessions(std::string_view account) override { return inner_.sessions(account); }
   int64_t counter(std::string_view name) override { return inner_.counter(name); }
+  std::vector<std::pair<std::string, int64_t>> tallies(std::string_view a, std::string_view b) override {
+    return inner_.tallies(a, b);
+  }
   std::string meta(std::string_view name) override { return inner_.meta(name); }
   std::vector<std::pair<std::string, std::string>> documents(std::string_view k) override {
     return inner_.documents(k);
@@ -81,6 +84,7 @@ class FaultyWriter final : public Writer {
   void prune_answers(Time older_than) override { inner_.prune_answers(older_than); }
   int64_t raise_counter(std::string_view name) override { return inner_.raise_counter(name); }
   void set_counter(std::string_view name, int64_t value) override { inner_.set_counter(name, value); }
+  void add_to_tally(std::string_view name, int64_t change) override { inner_.add_to_tally(name, change); }
   void put_session(const Session& session) override { inner_.put_session(session); }
   void end_session(const Digest& token_hash) override { inner_.end_session(token_hash); }
   void end_sessions(std::string_view account) override { inner_.end_sessions(account); }

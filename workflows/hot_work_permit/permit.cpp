@@ -11,6 +11,7 @@
 #include "workflows/hot_work_permit/lifecycle.h"
 #include "workflows/hot_work_permit/recheck.h"
 #include "workflows/hot_work_permit/roles.h"
+#include "workflows/hot_work_permit/tallies.h"
 #include "workflows/hot_work_permit/timers.h"
 
 namespace sparkgate::permit {
@@ -111,6 +112,11 @@ std::vector<Timer> HotWorkPermit::timers(const Instance& permit) const {
   const rules::Pack* pack = permit.data.contains("pack") ? packs_.by_digest(text_of(permit.data.at("pack"), "digest"))
                                                          : nullptr;
   return timers_of(permit, pack ? &pack->zone() : nullptr);
+}
+
+std::vector<Tally> HotWorkPermit::tallies(const Instance& before, const Instance& after, const Recorded& entry) const {
+  const rules::Pack* pack = packs_.latest(settings_.default_pack);  // the office's days
+  return pack ? tallies_of(description_, before, after, entry, pack->zone()) : std::vector<Tally>();
 }
 
 Index HotWorkPermit::index(const Instance& permit, const View& view) const {

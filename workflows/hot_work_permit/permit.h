@@ -27,6 +27,7 @@ class HotWorkPermit final : public Workflow {
   Result<void> recheck(const Instance& before, const Recorded& entry) const override;
   std::vector<Timer> timers(const Instance& instance) const override;
   Index index(const Instance& instance, const View& view) const override;
+  std::vector<Tally> tallies(const Instance& before, const Instance& after, const Recorded& entry) const override;
   bool readable(const Instance& instance, const Actor& actor, const View& view) const override;
   Json show(const Instance& instance, const Actor& actor, const View& view) const override;
 

@@ -4,6 +4,7 @@
 #include "engine/base/messages.h"
 #include "workflows/access.h"
 #include "workflows/registry/kinds.h"
+#include "workflows/totals.h"
 #include "workflows/violation/description.h"
 #include "workflows/violation/lifecycle.h"
 
@@ -130,6 +131,14 @@ Result<void> Violations::apply(Instance& instance, const Recorded& entry) const 
 std::vector<Timer> Violations::timers(const Instance& violation) const {
   if (violation.state != "Dismissed" || violation.data.contains("erased_at")) return {};
   return {{"retention_end", violation.at + hours(24) * settings_.retention_days, "erase"}};
+}
+
+// How many are in each state now: "violations/500230/now/Recorded".
+std::vector<Tally> Violations::tallies(const Instance& before, const Instance& after, const Recorded&) const {
+  std::vector<Tally> out;
+  const auto place = [](const Instance& i) { return i.state.empty() ? "" : "now/" + i.state; };
+  move_total("violations", before, place(before), after, place(after), out);
+  return out;
 }
 
 Index Violations::index(const Instance& violation, const View&) const {

@@ -23,6 +23,7 @@ class Violations final : public Workflow {
   Result<void> apply(Instance& instance, const Recorded& entry) const override;
   std::vector<Timer> timers(const Instance& violation) const override;
   Index index(const Instance& violation, const View& view) const override;
+  std::vector<Tally> tallies(const Instance& before, const Instance& after, const Recorded& entry) const override;
   bool readable(const Instance& violation, const Actor& actor, const View& view) const override;
   Json show(const Instance& violation, const Actor& actor, const View& view) const override;
 

@@ -195,6 +195,17 @@ int64_t Reading<Base>::counter(std::string_view name) {
 }
 
 template <class Base>
+std::vector<std::pair<std::string, int64_t>> Reading<Base>::tallies(std::string_view from, std::string_view until) {
+  std::vector<std::pair<std::string, int64_t>> out;
+  Run row = db_.run("SELECT name, value FROM tallies WHERE name >= ? AND name < ? ORDER BY name");
+  for (row.bind(from).bind(until); row.step();) {
+    std::string name = row.text();
+    out.emplace_back(std::move(name), row.number());
+  }
+  return out;
+}
+
+template <class Base>
 std::string Reading<Base>::meta(std::string_view name) {
   Run row = db_.run("SELECT value FROM meta WHERE name = ?");
   return row.bind(name).step() ? row.text() : "";

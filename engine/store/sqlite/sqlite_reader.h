@@ -25,6 +25,7 @@ class Reading : public Base {
   std::optional<Session> session(const Digest& token_hash) override;
   std::vector<Session> sessions(std::string_view account) override;
   int64_t counter(std::string_view name) override;
+  std::vector<std::pair<std::string, int64_t>> tallies(std::string_view from, std::string_view until) override;
   std::string meta(std::string_view name) override;
   std::vector<std::pair<std::string, std::string>> documents(std::string_view kind) override;
 

@@ -188,6 +188,13 @@ void SqliteWriter::set_counter(std::string_view name, int64_t value) {
   row.bind(name).bind(value).done();
 }
 
+void SqliteWriter::add_to_tally(std::string_view name, int64_t change) {
+  Run row = db_.run(
+      "INSERT INTO tallies (name, value) VALUES (?, ?) "
+      "ON CONFLICT (name) DO UPDATE SET value = value + excluded.value");
+  row.bind(name).bind(change).done();
+}
+
 void SqliteWriter::put_session(const Session& session) {
   Run row = db_.run(
       "INSERT INTO sessions (token_hash, account, kind, label, csrf_token, created, expires) "

@@ -25,6 +25,7 @@ class SqliteWriter final : public Reading<Writer> {
   void prune_answers(Time older_than) override;
   int64_t raise_counter(std::string_view name) override;
   void set_counter(std::string_view name, int64_t value) override;
+  void add_to_tally(std::string_view name, int64_t change) override;
   void put_session(const Session& session) override;
   void end_session(const Digest& token_hash) override;
   void end_sessions(std::string_view account) override;

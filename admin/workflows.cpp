@@ -1,5 +1,6 @@
 #include "admin/workflows.h"
 
+#include "workflows/delegation/workflow.h"
 #include "workflows/hot_work_permit/permit.h"
 #include "workflows/inspection/workflow.h"
 #include "workflows/keys/workflow.h"
@@ -13,6 +14,7 @@ void add_workflows(Registry& registry, const rules::Packs& packs, size_t enrolle
   registry.add(std::make_unique<log::LogWorkflow>());
   for (auto& workflow : registry::workflows()) registry.add(std::move(workflow));
   registry.add(std::make_unique<keys::KeyRing>(keys::Settings{enrollers}));
+  registry.add(std::make_unique<delegation::Delegations>(delegation::Settings{}));
   registry.add(std::make_unique<permit::HotWorkPermit>(packs, permit::Settings{}));
   registry.add(std::make_unique<inspection::Inspections>(packs, inspection::Settings{}));
   registry.add(std::make_unique<violation::Violations>(violation::Settings{}));

@@ -2,6 +2,7 @@
 // methods of a pattern stand together.
 #include "api/anchor_routes.h"
 #include "api/console_routes.h"
+#include "api/delegates.h"
 #include "api/events.h"
 #include "api/evidence.h"
 #include "api/field.h"
@@ -64,6 +65,7 @@ const std::vector<Route>& routes() {
     {"POST"  , "/api/v1/permits/preview"                , {"applicant"}, preview_permit, "what it would come to"},
     {"GET"   , "/api/v1/statistics"                     , {"supervisor", "enforcement", "auditor", "admin"},
      get_statistics, "counts and times by day and area"},
+    {"GET"   , "/api/v1/delegates"                      , {"supervisor"}, list_delegates, "who may stand in for one"},
     {"GET"   , "/api/v1/permits/{id}/renewal"           , {"applicant"}, get_renewal  , "the body of one that goes on"},
     {"GET"   , "/api/v1/permits/{id}/paper"             , {}        , get_paper       , "the permit as paper"},
     {"GET"   , "/api/v1/owners"                         , {"applicant"}, list_owners  , "whose places lie in an area"},

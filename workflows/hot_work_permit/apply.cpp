@@ -82,6 +82,9 @@ void approve(Fold& fold) {
   Json approval = fold.by_at();
   approval["step"] = fold.entry.facts.at("step");
   approval["scope_hash"] = fold.data.at("scope_hash");
+  for (const char* member : {"for", "delegation"}) {
+    if (fold.entry.facts.contains(member)) approval[member] = fold.entry.facts.at(member);
+  }
   fold.data["approvals"].push_back(std::move(approval));
 }
 

@@ -55,10 +55,16 @@ void owner_consented(const Asked& asked, Unmet& unmet) {
   if (!asked.permit.data.contains("consent")) unmet.add(Code::consent_missing);
 }
 
+// Also when a delegate did so in their stead.
+bool has_approved(const Instance& permit, std::string_view person) {
+  const Json approvals = permit.data.value("approvals", Json::array());
+  return std::any_of(approvals.begin(), approvals.end(), [&](const Json& approval) {
+    return approval.at("by") == person || text_of(approval, "for") == person;
+  });
+}
+
 void step_is_new_to_me(const Asked& asked, Unmet& unmet) {
-  for (const Json& approval : asked.permit.data.value("approvals", Json::array())) {
-    if (approval.at("by") == asked.me) return unmet.add(Code::already_approved);
-  }
+  if (has_approved(asked.permit, asked.me)) unmet.add(Code::already_approved);
 }
 
 void window_lasts(const Asked& asked, Unmet& unmet) {
@@ -188,6 +194,12 @@ constexpr const char* k_figures[] = {"gas_repeat_hours",       "watch_minutes", 
                                      "monitoring_minutes",     "monitoring_round_minutes", "revalidate_over_hours"};
 
 }  // namespace
+
+Result<void> check_apart(const Instance& permit, std::string_view person) {
+  if (takes_part(permit, person)) return refuse(Code::separation_of_duties);
+  if (has_approved(permit, person)) return refuse(Code::already_approved);
+  return {};
+}
 
 StageJudgement judge(std::string_view stage, const Instance& permit, const rules::Pack& pack, Time at,
                      const View& view) {

@@ -27,6 +27,10 @@ const rules::Pack* pack_of(const Instance& permit, const rules::Packs& packs, st
 /// judgement that let it, where a pack was asked (start, resume).
 Result<std::optional<StageJudgement>> check_conditions(const Situation& situation, const rules::Packs& packs);
 
+/// Whoever answers for an approval, in person or by a delegate, takes no part in the work and in no other step. Refuses
+/// separation_of_duties and already_approved.
+Result<void> check_apart(const Instance& permit, std::string_view person);
+
 /// The same of an entry that was made, by the permit as it was before: registers are not looked at again, what the
 /// rules said is taken from the entry.
 Result<void> recheck_conditions(const Instance& permit, const Recorded& entry);

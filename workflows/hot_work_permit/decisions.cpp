@@ -4,6 +4,7 @@
 
 #include "engine/base/codes.h"
 #include "workflows/access.h"
+#include "workflows/delegation/principal.h"
 #include "workflows/hot_work_permit/application.h"
 #include "workflows/hot_work_permit/conditions.h"
 #include "workflows/hot_work_permit/field.h"
@@ -107,9 +108,22 @@ Result<void> consent(Deciding& d) {
   return same_scope(d);
 }
 
+// A delegate approves in the stead of one who is absent: both answer for it.
+Result<void> act_for_another(Deciding& d) {
+  const std::string delegation = text_of(d.payload, "delegation");
+  if (delegation.empty()) return {};
+  const auto absent =
+      delegation::principal_of(d.situation.view, delegation, d.situation.actor, d.permit.data.at("areas"));
+  if (!absent) return tl::make_unexpected(absent.error());
+  const std::string name = d.cast.name(absent->person, {{"name", absent->name}});
+  d.decision.facts["for"] = name;
+  return check_apart(d.permit, name);
+}
+
 Result<void> approve(Deciding& d) {
   keep_payload(d);
   if (auto same = same_scope(d); !same) return same;
+  if (auto stands_in = act_for_another(d); !stands_in) return stands_in;
   const Json& steps = d.permit.data.at("approval_steps");
   const size_t done = d.permit.data.at("approvals").size();
   const Json& step = steps.at(done);

@@ -21,6 +21,9 @@ Result<void> approve(const Instance& permit, const Recorded& entry) {
     const std::string roles = done < steps.size() ? text_of(steps.at(done), "role") : "";
     return refuse(Code::approval_step_not_yours, {{"roles", roles}});
   }
+  if (const std::string absent = text_of(entry.facts, "for"); !absent.empty()) {
+    if (auto apart = check_apart(permit, absent); !apart) return apart;
+  }
   return same_scope(permit, entry);
 }
 

@@ -61,7 +61,7 @@ int check(const std::string& folder, const std::string& pack_id, std::ostream& o
           err);
     return k_usage;
   }
-  const Ledger ledger(folder);
+  const Ledger ledger = Ledger::of_folder(folder);
   if (!ledger.errors().empty()) {
     for (const Refusal& error : ledger.errors()) print(error, err);
     return k_bad_data;

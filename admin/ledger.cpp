@@ -35,20 +35,19 @@ constexpr Answer k_methods[] = {
 // One file while it is read: what is wrong with a field is kept, and reading goes on.
 class Reader {
  public:
-  Reader(const std::string& folder, const std::string& file, const std::vector<std::string_view>& columns,
+  Reader(const Ledger::Files& files, const std::string& file, const std::vector<std::string_view>& columns,
          std::vector<Refusal>& errors)
       : errors_(errors) {
     table_.file = file;
-    std::ifstream stream(folder + "/" + file, std::ios::binary);
-    std::stringstream bytes;
-    if (!stream || !(bytes << stream.rdbuf())) {
+    const auto bytes = files(file);
+    if (!bytes || bytes->empty()) {
       errors_.push_back({Code::file_unreadable,
-                         {{"path", folder + "/" + file},
+                         {{"path", file},
                           {"reason", {{"zh", "文件不存在或不可读"}, {"en", "there is no such file, or it is empty"}}}},
                          {}});
       return;
     }
-    table_ = read_csv(file, bytes.str(), columns);
+    table_ = read_csv(file, *bytes, columns);
     errors_.insert(errors_.end(), table_.errors.begin(), table_.errors.end());
   }
 
@@ -175,12 +174,21 @@ Json read_application(Reader& reader, const CsvRow& row) {
 
 }  // namespace
 
-Ledger::Ledger(const std::string& folder) {
-  Reader units(folder, "units.csv", {"credit_code", "name", "kind", "area", "status"}, errors_);
+Ledger Ledger::of_folder(const std::string& folder) {
+  return Ledger([&](const std::string& file) -> std::optional<std::string> {
+    std::ifstream stream(folder + "/" + file, std::ios::binary);
+    std::stringstream bytes;
+    if (!stream || !(bytes << stream.rdbuf())) return std::nullopt;
+    return bytes.str();
+  });
+}
+
+Ledger::Ledger(const Files& files) {
+  Reader units(files, "units.csv", {"credit_code", "name", "kind", "area", "status"}, errors_);
   for (const CsvRow& row : units.rows()) {
     units_[units.unique_key(row, "credit_code")] = units.one_of(row, "status", {"allowed", "suspended"});
   }
-  Reader operators(folder, "operators.csv",
+  Reader operators(files, "operators.csv",
                    {"name", "id_number", "certificate_no", "issuer", "class", "issued_on", "valid_until", "review_due",
                     "status", "unit"},
                    errors_);
@@ -191,22 +199,22 @@ Ledger::Ledger(const std::string& folder) {
                                             operators.day(row, "issued_on"), operators.day(row, "valid_until"),
                                             operators.day(row, "review_due"), status});
   }
-  Reader watches(folder, "fire_watches.csv", {"name", "id_number", "unit", "trained_on", "training_valid_until"},
+  Reader watches(files, "fire_watches.csv", {"name", "id_number", "unit", "trained_on", "training_valid_until"},
                  errors_);
   for (const CsvRow& row : watches.rows()) {
     fire_watches_[watches.unique_key(row, "id_number")] = {watches.day(row, "trained_on"),
                                                            watches.day(row, "training_valid_until")};
   }
-  Reader machines(folder, "machines.csv", {"code", "kind", "unit", "inspected_until"}, errors_);
+  Reader machines(files, "machines.csv", {"code", "kind", "unit", "inspected_until"}, errors_);
   for (const CsvRow& row : machines.rows()) {
     machines_[machines.unique_key(row, "code")] = machines.day(row, "inspected_until");
   }
-  Reader calendar(folder, "calendar.csv", {"date", "kind"}, errors_);
+  Reader calendar(files, "calendar.csv", {"date", "kind"}, errors_);
   for (const CsvRow& row : calendar.rows()) {
     calendar.unique_key(row, "date");
     calendar_[calendar.day(row, "date")] = calendar.one_of(row, "kind", {"holiday", "workday"});
   }
-  Reader forms(folder, "applications.csv",
+  Reader forms(files, "applications.csv",
                {"申请编号", "申请单位", "用火单位", "区域代码", "动火地点", "经度", "纬度", "室内外", "动火方式",
                 "特种设备", "易燃易爆场所", "带压或运行", "停车清洗隔离经批准", "重大危险源罐区防火堤内", "管廊",
                 "风力", "确需作业", "开始时间", "结束时间", "作业人证号", "监护人身份证号", "焊机编号"},

@@ -1,7 +1,9 @@
 // A township's ledger in CSV files, as a register and a list of applications; nothing is stored.
 #pragma once
 
+#include <functional>
 #include <map>
+#include <optional>
 #include <ostream>
 
 #include "engine/base/csv.h"
@@ -9,10 +11,13 @@
 
 namespace sparkgate::admin {
 
-/// Reads units.csv, operators.csv, fire_watches.csv, machines.csv, calendar.csv and applications.csv of a folder.
+/// Reads units.csv, operators.csv, fire_watches.csv, machines.csv, calendar.csv and applications.csv.
 class Ledger final : public Register {
  public:
-  explicit Ledger(const std::string& folder);
+  /// The file's bytes by its name; nothing when there is none.
+  using Files = std::function<std::optional<std::string>(const std::string& file)>;
+  explicit Ledger(const Files& files);
+  static Ledger of_folder(const std::string& folder);
 
   /// Every bad row and every unreadable file; when there are any, nothing else may be relied upon.
   const std::vector<Refusal>& errors() const { return errors_; }

@@ -4,6 +4,7 @@
 #include "engine/base/codes.h"
 #include "workflows/access.h"
 #include "workflows/registry/kinds.h"
+#include "workflows/rule_packs/in_force.h"
 
 namespace sparkgate::permit {
 namespace {
@@ -115,11 +116,11 @@ Json name_measures(const Json& payload, const std::string& in_charge, Naming& na
 
 std::string scope_hash(const Json& application) { return hex(sha256(canonical(application))); }
 
-Result<const rules::Pack*> pack_for(const Json& application, const rules::Packs& packs, const std::string& usual) {
-  const std::string wanted = application.value("pack", usual);
-  if (const rules::Pack* pack = packs.latest(wanted)) return pack;
+Result<const rules::Pack*> pack_for(const Json& application, const PackChoice& choice) {
+  const std::string wanted = application.value("pack", choice.usual);
+  if (const rules::Pack* pack = rule_packs::in_force(choice.view, choice.packs, wanted, choice.at)) return pack;
   std::string available;
-  for (const rules::Pack* pack : packs.list()) available += (available.empty() ? "" : ", ") + pack->ref().id;
+  for (const rules::Pack* pack : choice.packs.list()) available += (available.empty() ? "" : ", ") + pack->ref().id;
   return refuse(Code::pack_unknown, {{"path", "/pack"}, {"value", wanted}, {"available", available}});
 }
 

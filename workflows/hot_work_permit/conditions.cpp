@@ -99,7 +99,7 @@ void judged_before(const Asked& asked, Unmet& unmet) {
 
 void judged_at(std::string_view stage, const Asked& asked, Unmet& unmet) {
   if (!asked.view) return judged_before(asked, unmet);
-  const rules::Pack* pack = pack_of(asked.permit, *asked.packs, "");
+  const rules::Pack* pack = pack_of(asked.permit, *asked.packs);
   if (!pack) return unmet.add(Code::pack_unknown, {{"value", ""}, {"available", ""}});
   *asked.judgement = judge(stage, asked.permit, *pack, asked.when.latest, *asked.view);
   unmet.add((*asked.judgement)->judgement);
@@ -230,10 +230,9 @@ Json consequences(const rules::Pack& pack, const Json& record) {
   return {{"approval_steps", pack.approval(grade)}, {"site_rules", std::move(rules)}};
 }
 
-const rules::Pack* pack_of(const Instance& permit, const rules::Packs& packs, std::string_view default_pack) {
-  if (const auto it = permit.data.find("pack"); it != permit.data.end()) return packs.by_digest(text_of(*it, "digest"));
-  const Json& wanted = application(permit, "pack");
-  return packs.latest(wanted.is_string() ? wanted.get<std::string>() : std::string(default_pack));
+const rules::Pack* pack_of(const Instance& permit, const rules::Packs& packs) {
+  const auto pack = permit.data.find("pack");
+  return pack == permit.data.end() ? nullptr : packs.by_digest(text_of(*pack, "digest"));
 }
 
 Result<std::optional<StageJudgement>> check_conditions(const Situation& situation, const rules::Packs& packs) {

@@ -20,8 +20,8 @@ StageJudgement judge(std::string_view stage, const Instance& permit, const rules
 /// What the pack makes of a judgement at submit, for the rest of the permit's life: {approval_steps, site_rules}.
 Json consequences(const rules::Pack& pack, const Json& record);
 
-/// The pack that the permit was submitted under, or that its application names.
-const rules::Pack* pack_of(const Instance& permit, const rules::Packs& packs, std::string_view default_pack);
+/// The pack that the permit was submitted under; null before it was, and for one that is not known.
+const rules::Pack* pack_of(const Instance& permit, const rules::Packs& packs);
 
 /// Every unmet condition of the event, the first by precedence naming the refusal. Of an event that may happen: the
 /// judgement that let it, where a pack was asked (start, resume).

@@ -17,6 +17,10 @@
 namespace sparkgate::permit {
 namespace {
 
+PackChoice known_packs(const Deciding& d) {
+  return {d.packs, d.settings.default_pack, d.situation.view, d.situation.at};
+}
+
 // The qualification check. The system then qualifies or returns; what it cannot decide waits for a person.
 void qualify_by_rules(Deciding& d, const Instance& permit, const rules::Pack& pack) {
   const StageJudgement judged = judge("submit", permit, pack, d.situation.at, d.situation.view);
@@ -42,7 +46,7 @@ Instance with_application(const Deciding& d) {
 Result<const rules::Pack*> take_application(Deciding& d) {
   const auto objections = objections_to_units(d.payload, d.permit.id, d.situation.actor, d.situation.view);
   if (!objections.empty()) return tl::make_unexpected(objections.front());
-  const auto pack = pack_for(d.payload, d.packs, d.settings.default_pack);
+  const auto pack = pack_for(d.payload, known_packs(d));
   if (!pack) return pack;
   auto split = split_application(d.payload, **pack, d.situation.view, d.situation.at, d.cast, d.decision);
   if (!split) return tl::make_unexpected(std::move(split.error()));
@@ -70,7 +74,7 @@ Result<void> submit(Deciding& d) {
   keep_payload(d);
   Instance permit = d.permit;
   permit.data.erase("pack");
-  const auto pack = pack_for(permit.data.at("application"), d.packs, d.settings.default_pack);
+  const auto pack = pack_for(permit.data.at("application"), known_packs(d));
   if (!pack) return tl::make_unexpected(pack.error());
   qualify_by_rules(d, permit, **pack);
   return {};

@@ -171,7 +171,8 @@ Json HotWorkPermit::show(const Instance& permit, const Actor&, const View& view)
   if (permit.personal->contains("numbers")) out["numbers"] = permit.personal->at("numbers");
   const Json photos = permit.personal->value("photos", Json::object());
   for (const auto& [photo, is_first] : photos.items()) out["photos"].push_back(photo);
-  const rules::Pack* pack = pack_of(permit, packs_, settings_.default_pack);
+  const rules::Pack* pack = pack_of(permit, packs_);
+  if (!pack) pack = pack_for(permit.data.at("application"), {packs_, settings_.default_pack, view, permit.at}).value_or(nullptr);
   out["labels"] = labels_of(permit, pack, view);
   out["due"] = due_of(permit, pack);
   return out;

@@ -136,7 +136,7 @@ void add_judgement(const Draft& draft, const rules::Pack& pack, const StageJudge
 }  // namespace
 
 Json preview_of(const Draft& draft, const Previewing& asked) {
-  const auto pack = pack_for(draft.application, asked.packs, asked.settings.default_pack);
+  const auto pack = pack_for(draft.application, {asked.packs, asked.settings.default_pack, asked.view, asked.at});
   Json out = {{"problems", problems_of(draft, asked, pack)}, {"missing", Json::array()}};
   if (!pack) {
     out["outcome"] = "refused";

@@ -140,13 +140,13 @@ Result<void> possible_readings(const Json& payload, const char* reading_member) 
 StageJudgement judged_with(const Deciding& d, const char* stage, Json gas) {
   Instance next = d.permit;
   next.data["gas"] = std::move(gas);
-  return judge(stage, next, *pack_of(next, d.packs, ""), latest(d), d.situation.view);
+  return judge(stage, next, *pack_of(next, d.packs), latest(d), d.situation.view);
 }
 
 // A test with a strange or uncalibrated instrument is none. Rules of this stage get no facts of people and machines:
 // this is asked with every reading, and gathering those costs more than all the rest of the command.
 Result<void> good_instrument(const Deciding& d, const Json& gas) {
-  const rules::Pack& pack = *pack_of(d.permit, d.packs, "");
+  const rules::Pack& pack = *pack_of(d.permit, d.packs);
   Json about = RegisterView(d.situation.view, d.permit).instrument_facts(text_of(gas, "instrument"));
   const Json facts = {{"grade", d.permit.data.value("grade", "")},
                       {"site", {{"day", pack.zone().day(latest(d))}, {"gas", std::move(about)}}}};
@@ -246,7 +246,7 @@ Result<void> pre_start_check(Deciding& d) {
     return refuse(Code::not_the_named_person, {{"person", shown_name(d.permit, in_charge.get<std::string>())}});
   }
   const Json& items = d.payload.at("items");
-  if (auto whole = whole_list(items, pack_of(d.permit, d.packs, "")->pre_start()); !whole) return whole;
+  if (auto whole = whole_list(items, pack_of(d.permit, d.packs)->pre_start()); !whole) return whole;
   Json differs = Json::array(), facts = Json::array();
   for (const Json& item : items) {
     facts.push_back({{"code", item.at("code")}, {"as_permitted", item.at("as_permitted")}});

@@ -4,6 +4,8 @@
 
 #include "engine/base/codes.h"
 #include "workflows/hot_work_permit/conditions.h"
+#include "workflows/hot_work_permit/roles.h"
+#include "workflows/rule_packs/in_force.h"
 
 namespace sparkgate::inspection {
 namespace {
@@ -19,16 +21,26 @@ std::string result_of(const Instance& inspection, const Json& item) {
   return found == results.end() ? "" : text_of(*found, "result");
 }
 
+// The kind of pack that a permit is judged by, or will be.
+std::string pack_id_of(const Instance* permit, const rules::Pack* own, const std::string& default_pack) {
+  if (own) return own->ref().id;
+  const Json wanted = permit ? permit::application(*permit, "pack") : Json();
+  return wanted.is_string() ? wanted.get<std::string>() : default_pack;
+}
+
 }  // namespace
 
-Result<const rules::Pack*> checklist_pack(const Instance* permit, const rules::Packs& packs,
-                                          std::string_view default_pack) {
-  const rules::Pack* own = permit ? permit::pack_of(*permit, packs, default_pack) : nullptr;
-  const rules::Pack* candidates[] = {own, own ? packs.latest(own->ref().id) : nullptr, packs.latest(default_pack)};
-  for (const rules::Pack* pack : candidates) {
+Result<const rules::Pack*> checklist_pack(const Instance* permit, const Situation& situation, const rules::Packs& packs,
+                                          const std::string& default_pack) {
+  const rules::Pack* own = permit ? permit::pack_of(*permit, packs) : nullptr;
+  const std::string id = pack_id_of(permit, own, default_pack);
+  const auto in_force = [&](const std::string& kind) {
+    return rule_packs::in_force(situation.view, packs, kind, situation.at);
+  };
+  for (const rules::Pack* pack : {own, in_force(id), in_force(default_pack)}) {
     if (has_checklist(pack)) return pack;
   }
-  return refuse(Code::checklist_absent, {{"value", own ? own->ref().id : std::string(default_pack)}});
+  return refuse(Code::checklist_absent, {{"value", id}});
 }
 
 const Json& items_of(const rules::Pack& pack, bool has_permit) {

@@ -6,10 +6,10 @@
 
 namespace sparkgate::inspection {
 
-/// The pack whose checklist serves: the permit's own, the newest of its kind, the office's usual one, whichever has one
-/// first. `permit` is null where nobody has one. Refuses with checklist_absent.
-Result<const rules::Pack*> checklist_pack(const Instance* permit, const rules::Packs& packs,
-                                          std::string_view default_pack);
+/// The pack whose checklist serves: the permit's own, the one of its kind that is in force, the office's usual one,
+/// whichever has one first. `permit` is null where nobody has one. Refuses with checklist_absent.
+Result<const rules::Pack*> checklist_pack(const Instance* permit, const Situation& situation, const rules::Packs& packs,
+                                          const std::string& default_pack);
 
 /// Its items, [{code, clause, severity, zh, en, verified}]: those for work with a permit, or for work without.
 const Json& items_of(const rules::Pack& pack, bool has_permit);

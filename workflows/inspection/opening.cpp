@@ -70,7 +70,7 @@ void take_checklist(Deciding& d, const rules::Pack& pack, bool has_permit) {
 
 Result<void> open_at_permit(Deciding& d, const Instance& permit) {
   if (auto apart = check_apart(permit, d.situation.actor); !apart) return apart;
-  const auto pack = checklist_pack(&permit, d.packs, d.default_pack);
+  const auto pack = checklist_pack(&permit, d.situation, d.packs, d.default_pack);
   if (!pack) return tl::make_unexpected(pack.error());
   const double fence = geofence_metres(permit, **pack);
   const auto distance = permit::check_on_site(permit::application(permit, "place"), d.payload, fence, false);
@@ -91,7 +91,7 @@ Result<void> open_at_place(Deciding& d) {
   const Json areas = area_chain(area, d.situation.view);
   if (acting_role(d.situation.actor, areas).empty()) return refuse_role(inspectors());
   if (!d.payload.contains("position")) return refuse(Code::position_required);
-  const auto pack = checklist_pack(nullptr, d.packs, d.default_pack);
+  const auto pack = checklist_pack(nullptr, d.situation, d.packs, d.default_pack);
   if (!pack) return tl::make_unexpected(pack.error());
   for (const char* member : {"area", "address", "unit"}) {
     if (d.payload.contains(member)) d.decision.facts[member] = d.payload.at(member);

@@ -1,43 +1,13 @@
 #include "admin/app.h"
 
 #include "admin/console_assets.h"
+#include "admin/stored_packs.h"
 #include "admin/workflows.h"
 #include "engine/base/codes.h"
 #include "engine/store/sqlite/sqlite_store.h"
 #include "workflows/signing/admission.h"
 
 namespace sparkgate::admin {
-namespace {
-
-constexpr std::string_view k_pack = "rule_pack";
-
-// What is built in, what the office adds, and every version that was ever in force here.
-Result<rules::Packs> load_packs(const std::filesystem::path& folder, Reader& stored) {
-  auto packs = rules::Packs::embedded();
-  if (!packs) return packs;
-  if (!folder.empty()) {
-    if (auto added = packs->add_folder(folder); !added) return tl::make_unexpected(added.error());
-  }
-  for (const auto& [digest, text] : stored.documents(k_pack)) {
-    if (packs->by_digest(digest)) continue;
-    const std::string file = "(" + digest + ")";
-    auto pack = rules::Pack::load(file, text);
-    if (!pack) return tl::make_unexpected(pack.error());
-    if (auto added = packs->add(file, std::move(*pack)); !added) return tl::make_unexpected(added.error());
-  }
-  return packs;
-}
-
-Result<void> keep_packs(const rules::Packs& packs, Engine& engine) {
-  return engine.write([&](Writer& writer) {
-    for (const rules::Pack* pack : packs.list()) {
-      writer.put_document(k_pack, pack->ref().digest, canonical(pack->json()));
-    }
-  });
-}
-
-}  // namespace
-
 Result<std::unique_ptr<App>> App::open(Options options, const Clock& clock, Random& random) {
   auto store = open_sqlite_store(options.data);
   if (!store) return tl::make_unexpected(store.error());
@@ -68,6 +38,9 @@ Result<std::unique_ptr<App>> App::open(Options options, const Clock& clock, Rand
   }
   api::Service::Options service{options.data, version(), options.log};
   service.console = &console_assets();
+  app->backups_ = std::make_unique<Backups>(options.data, options.backups, clock, options.log);
+  app->office_ = std::make_unique<OfficeWork>(app->packs_, *app->engine_, *app->backups_);
+  service.office = app->office_.get();
   service.passkeys = options.passkeys;
   service.log_vkeys = vkeys;
   app->api_ = std::make_unique<api::Api>(*app->engine_, app->packs_, *app->anchoring_, std::move(service));
@@ -80,6 +53,7 @@ Result<std::unique_ptr<App>> App::open(Options options, const Clock& clock, Rand
 }
 
 App::~App() {
+  backups_.reset();
   photo_keeper_.reset();
   log_keeper_.reset();
   if (anchoring_) anchoring_->stop();

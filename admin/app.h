@@ -3,6 +3,7 @@
 
 #include "admin/log_keeper.h"
 #include "admin/log_keys.h"
+#include "admin/office.h"
 #include "admin/photo_keeper.h"
 #include "api/api.h"
 #include "engine/registry.h"
@@ -15,6 +16,7 @@ class App {
   struct Options {
     std::filesystem::path data;              // the data directory; made when absent
     std::filesystem::path packs;             // folder of local rule packs; "": none
+    std::filesystem::path backups;           // folder that backups are made in; "": none are made
     std::string origin = "sparkgate.local";  // names the log of a new data directory
     LogKeyOptions log_keys;
     std::filesystem::path high_water;   // the mark's file; "": in the data directory
@@ -42,11 +44,13 @@ class App {
  private:
   explicit App(rules::Packs packs) : packs_(std::move(packs)) {}
 
-  const rules::Packs packs_;
+  rules::Packs packs_;
   LogKeys log_keys_;
   Registry registry_;
   std::unique_ptr<Engine> engine_;
   std::unique_ptr<api::Anchoring> anchoring_;
+  std::unique_ptr<Backups> backups_;
+  std::unique_ptr<OfficeWork> office_;
   std::unique_ptr<api::Api> api_;
   std::unique_ptr<LogKeeper> log_keeper_;
   std::unique_ptr<PhotoKeeper> photo_keeper_;

@@ -2,6 +2,7 @@
 #include <iostream>
 
 #include "admin/app.h"
+#include "admin/backup_command.h"
 #include "admin/check.h"
 #include "admin/fsck.h"
 #include "admin/import_command.h"
@@ -23,6 +24,8 @@ struct CommandLine {
   VerifyOptions verify;
   FsckOptions fsck;
   WitnessOptions witness;
+  std::string backup_data = "./data", backup_to, restore_from, restore_data = "./data";
+  bool without_files = false, with_keys = false;
   std::string check_folder, check_pack = "cn-gb30871-2022";
   std::string import_path, import_data = "./data";
   int exit_code = 0;
@@ -34,6 +37,8 @@ void add_serve(CLI::App& app, CommandLine& line) {
   command->add_option("--address", line.serve.address, "监听地址 / Address to listen on")->capture_default_str();
   command->add_option("--data", line.serve.data, "数据目录 / Data directory")->capture_default_str();
   command->add_option("--packs", line.serve.packs, "本地规则包目录 / Folder of local rule packs");
+  command->add_option("--backups", line.serve.backups,
+                      "备份目录，最好不在数据所在磁盘 / Folder that backups are made in, best on another disk");
   command
       ->add_option("--origin", line.serve.origin,
                    "日志名称，首次启动后不变 / Name of the log, kept from the first start")
@@ -110,6 +115,27 @@ void add_fsck(CLI::App& app, CommandLine& line) {
   command->callback([&line] { line.exit_code = sparkgate::admin::fsck(line.fsck, std::cout, std::cerr); });
 }
 
+void add_backups(CLI::App& app, CommandLine& line) {
+  CLI::App* backup =
+      app.add_subcommand("backup", "备份数据目录，服务可继续运行 / Back the data up, while the service runs or not");
+  backup->add_option("--data", line.backup_data, "数据目录 / Data directory")->capture_default_str();
+  backup->add_option("--to", line.backup_to, "新的或空的文件夹 / A new or empty folder")->required();
+  backup->add_flag("--without-files", line.without_files, "不含照片 / Without photos");
+  backup->add_flag("--with-keys", line.with_keys,
+                   "含签名密钥：持有备份者即可冒名签名 / With the keys: whoever has the backup can sign");
+  backup->callback([&line] {
+    line.exit_code = backup_command({line.backup_data, line.backup_to, !line.without_files, line.with_keys}, std::cout,
+                                    std::cerr);
+  });
+  CLI::App* restore = app.add_subcommand("restore", "由备份恢复 / Restore a backup");
+  restore->add_option("--from", line.restore_from, "备份文件夹 / Folder of the backup")->required();
+  restore->add_option("--data", line.restore_data, "新的或空的数据目录 / A new or empty data directory")
+      ->capture_default_str();
+  restore->callback([&line] {
+    line.exit_code = restore_command(line.restore_from, line.restore_data, std::cout, std::cerr);
+  });
+}
+
 void add_user(CLI::App& app, CommandLine& line) {
   CLI::App* user = app.add_subcommand("user", "账号（须先停止服务）/ Accounts (while the service is stopped)");
   user->require_subcommand(1);
@@ -180,6 +206,7 @@ int main(int argc, char** argv) {
   add_user(app, line);
   add_log(app, line);
   add_fsck(app, line);
+  add_backups(app, line);
   add_tables(app, line);
   add_verify(app, line);
   try {

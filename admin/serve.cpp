@@ -53,6 +53,7 @@ Result<void> serve_until_signalled(const ServeOptions& options, std::ostream& ou
   App::Options app_options;
   app_options.data = options.data;
   app_options.packs = options.packs;
+  app_options.backups = options.backups;
   app_options.origin = options.origin;
   app_options.log_keys.keys = options.log_keys;
   app_options.high_water = options.high_water;

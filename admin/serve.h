@@ -13,6 +13,7 @@ struct ServeOptions {
   int port = 8080;
   std::string data = "./data";
   std::string packs;  // folder of local rule packs
+  std::string backups;  // folder that backups are made in
   std::string origin = "sparkgate.local";
   std::vector<std::string> log_keys;  // key files or PKCS#11 URIs; none: data/keys/log*.pem
   std::string high_water;             // file of the mark; "": data/high_water

@@ -71,19 +71,19 @@ Response receipt_response(const Call& call, const Receipt& receipt, int status) 
   return response;
 }
 
+Response created_response(const Call& call, const Workflow& workflow, const Receipt& receipt) {
+  Response response = receipt_response(call, receipt, 201);
+  response.headers.emplace_back("Location", "/api/v1/" + workflow.description().collection + "/" + receipt.instance);
+  return response;
+}
+
 Result<Response> execute(const Call& call, const Workflow& workflow, const EventSpec* event) {
   if (!event) return refuse(Code::unknown_event, {{"event", call.parameter("event")}});
   const auto command = command_of(call, workflow, *event);
   if (!command) return tl::make_unexpected(command.error());
   const auto receipt = event->secret ? set_password(call, *command) : call.service.engine.execute(*command);
   if (!receipt) return tl::make_unexpected(receipt.error());
-  if (command->instance.empty()) {
-    Response response = receipt_response(call, *receipt, 201);
-    response.headers.emplace_back("Location",
-                                  "/api/v1/" + workflow.description().collection + "/" + receipt->instance);
-    return response;
-  }
-  return receipt_response(call, *receipt, 200);
+  return command->instance.empty() ? created_response(call, workflow, *receipt) : receipt_response(call, *receipt, 200);
 }
 
 }  // namespace
@@ -127,6 +127,26 @@ Result<Response> create_instance(const Call& call) {
     return refuse(Code::method_not_allowed, {{"method", "POST"}, {"allowed", "GET, HEAD"}});
   }
   return execute(call, **workflow, creating);
+}
+
+Result<Response> create_by_route(const Call& call, const Workflow& workflow, std::string_view event, Json payload,
+                                 const Json& told) {
+  auto key = idempotency_key(call.request);
+  if (!key) return tl::make_unexpected(key.error());
+  Command command;
+  command.workflow = workflow.description().name;
+  command.event = event;
+  command.payload = std::move(payload);
+  command.actor = call.actor();
+  command.idempotency_key = std::move(*key);
+  command.body_digest = digest_of(call.request);
+  const auto receipt = call.service.engine.execute(command);
+  if (!receipt) return tl::make_unexpected(receipt.error());
+  Response response = created_response(call, workflow, *receipt);
+  Json body = *parse_json(response.body);
+  body.update(told);
+  response.body = body.dump();
+  return response;
 }
 
 Result<Response> send_event(const Call& call) {

@@ -10,6 +10,10 @@ Result<Response> create_instance(const Call& call);
 /// POST /api/v1/{collection}/{id}/{event}.
 Result<Response> send_event(const Call& call);
 
+/// A creating event that a route makes out of a body of its own: 201, and beside the receipt what `told` holds.
+Result<Response> create_by_route(const Call& call, const Workflow& workflow, std::string_view event, Json payload,
+                                 const Json& told);
+
 /// Whoever holds none of the event's roles learns nothing more from the answer: role_required.
 Result<void> check_role(const EventSpec& event, const Actor& actor);
 

@@ -1,6 +1,7 @@
 // The route table. A pattern with more literal steps stands above the one with named steps that it also fits; all
 // methods of a pattern stand together.
 #include "api/anchor_routes.h"
+#include "api/backups.h"
 #include "api/console_routes.h"
 #include "api/delegates.h"
 #include "api/events.h"
@@ -11,6 +12,7 @@
 #include "api/notice/notice_routes.h"
 #include "api/notices.h"
 #include "api/owners.h"
+#include "api/packs.h"
 #include "api/paper/paper_routes.h"
 #include "api/photos/photo_routes.h"
 #include "api/preview.h"
@@ -59,7 +61,12 @@ const std::vector<Route>& routes() {
     {"GET"   , "/api/v1/workflows"                      , {}        , list_workflows  , "the workflows"},
     {"GET"   , "/api/v1/workflows/{name}"               , {}        , get_workflow    , "states, events, diagram"},
     {"GET"   , "/api/v1/packs"                          , {}        , list_packs      , "the rule packs"},
+    {"POST"  , "/api/v1/packs"                          , {"admin"} , draft_pack      , "another one, as a draft"},
     {"GET"   , "/api/v1/packs/{id}"                     , {}        , get_pack        , "a rule pack, whole"},
+    {"GET"   , "/api/v1/packs/{id}/diff"                , {"admin", "auditor", "supervisor"}, diff_pack, "what differs"},
+    {"POST"  , "/api/v1/packs/{id}/trial"               , {"admin", "auditor", "supervisor"}, try_pack, "a trial of it"},
+    {"GET"   , "/api/v1/backups"                        , {"admin"} , list_backups    , "backups, and how they stand"},
+    {"POST"  , "/api/v1/backups"                        , {"admin"} , start_backup    , "begin one"},
     {"POST"  , "/api/v1/clock/confirmations"            , {"admin"} , confirm_clock   , "trust the clock again"},
     {"POST"  , "/api/v1/log/timestamps"                 , {"admin", "auditor"}, request_timestamps, "timestamps, soon"},
     {"POST"  , "/api/v1/permits/preview"                , {"applicant"}, preview_permit, "what it would come to"},

@@ -9,6 +9,7 @@
 #include "api/live/broadcast.h"
 #include "api/live/seats.h"
 #include "api/next.h"
+#include "api/office.h"
 #include "api/out/anchoring.h"
 #include "api/photos/photos.h"
 #include "api/sessions.h"
@@ -37,6 +38,7 @@ struct Service {
     };
     AssertionPolicy passkeys = {}; // where passkeys may be used
     const Assets* console = nullptr;  // nothing: the service has none
+    Office* office = nullptr;         // nothing: no packs are taken in, no backups made here
   };
   Service(Engine& engine, const rules::Packs& packs, Anchoring& anchoring, Options options);
 

@@ -83,25 +83,6 @@ Result<Response> get_workflow(const Call& call) {
   return json_response(body);
 }
 
-Result<Response> list_packs(const Call& call) {
-  Json items = Json::array();
-  for (const rules::Pack* pack : call.service.packs.list()) {
-    items.push_back({{"id", pack->ref().id},
-                     {"version", pack->ref().version},
-                     {"digest", pack->ref().digest},
-                     {"latest", pack == call.service.packs.latest(pack->ref().id)}});
-  }
-  return json_response({{"items", std::move(items)}});
-}
-
-Result<Response> get_pack(const Call& call) {
-  const std::string_view id = call.parameter("id");
-  const rules::Pack* pack = call.service.packs.latest(id);
-  if (!pack) pack = call.service.packs.by_digest(id);
-  if (!pack) return refuse(Code::not_found);
-  return json_response({{"digest", pack->ref().digest}, {"pack", pack->json()}});
-}
-
 Result<Response> get_health(const Call& call) {
   return json_response({{"status", "ok"}, {"version", call.service.options.version}});
 }

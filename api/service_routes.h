@@ -7,8 +7,6 @@ namespace sparkgate::api {
 
 Result<Response> list_workflows(const Call& call);  // GET /api/v1/workflows
 Result<Response> get_workflow(const Call& call);    // GET /api/v1/workflows/{name}
-Result<Response> list_packs(const Call& call);      // GET /api/v1/packs
-Result<Response> get_pack(const Call& call);        // GET /api/v1/packs/{id}: the latest, or one version by digest
 Result<Response> get_health(const Call& call);      // GET /healthz: the process answers
 Result<Response> get_readiness(const Call& call);   // GET /readyz: it can take a command now; 503 and why when not
 Result<Response> get_openapi(const Call& call);     // GET /api/v1/openapi.json

@@ -9,6 +9,7 @@
 #include <cstring>
 
 #include "engine/base/codes.h"
+#include "engine/base/digest_stream.h"
 
 namespace sparkgate {
 namespace {
@@ -22,6 +23,13 @@ class Descriptor {
   }
   bool is_open() const { return fd_ >= 0; }
   bool sync() const { return ::fsync(fd_) == 0; }
+  // Into `room`: how many; -1 when it fails.
+  ssize_t read(std::string& room) const {
+    for (;;) {
+      const ssize_t count = ::read(fd_, room.data(), room.size());
+      if (count >= 0 || errno != EINTR) return count;
+    }
+  }
   bool write(std::string_view bytes) const {
     while (!bytes.empty()) {
       const ssize_t count = ::write(fd_, bytes.data(), bytes.size());
@@ -40,7 +48,33 @@ tl::unexpected<Refusal> unwritable(const std::filesystem::path& path) {
   return refuse(Code::file_unwritable, {{"path", path.string()}, {"reason", std::strerror(errno)}});
 }
 
+constexpr size_t k_read_at_once = 1 << 20;
+
 }  // namespace
+
+Result<CopiedFile> copy_durably(const std::filesystem::path& from, const std::filesystem::path& to) {
+  const Descriptor in(from, O_RDONLY);
+  const auto unreadable = [&] {
+    return refuse(Code::file_unreadable, {{"path", from.string()}, {"reason", std::strerror(errno)}});
+  };
+  if (!in.is_open()) return unreadable();
+  const Descriptor out(to, O_WRONLY | O_CREAT | O_TRUNC);
+  if (!out.is_open()) return unwritable(to);
+  DigestStream hash;
+  CopiedFile copied;
+  std::string room(k_read_at_once, '\0');
+  for (ssize_t count = in.read(room); count != 0; count = in.read(room)) {
+    if (count < 0) return unreadable();
+    const std::string_view bytes(room.data(), static_cast<size_t>(count));
+    hash.add(bytes);
+    if (!out.write(bytes)) return unwritable(to);
+    copied.bytes += count;
+  }
+  const Descriptor folder(to.parent_path(), O_RDONLY | O_DIRECTORY);
+  if (!out.sync() || !folder.is_open() || !folder.sync()) return unwritable(to);
+  copied.sha256 = hash.digest();
+  return copied;
+}
 
 Result<void> make_folder_durably(const std::filesystem::path& folder) {
   if (::mkdir(folder.c_str(), 0700) != 0 && errno != EEXIST) return unwritable(folder);

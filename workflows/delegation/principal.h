@@ -10,8 +10,8 @@ struct Principal {
   std::string person, name;
 };
 
-/// The absent person in whose stead the actor may approve at something that lies in `areas` (its area and all above), by
-/// that delegation. Refuses delegation_void.
+/// The absent person in whose stead the actor may approve at something that lies in `areas` (its area and all above),
+/// by that delegation. Refuses delegation_void.
 Result<Principal> principal_of(const View& view, std::string_view delegation, const Actor& actor, const Json& areas);
 
 /// The areas in which the person's accounts that are in force hold `supervisor`; "" is everywhere.

@@ -53,6 +53,7 @@ class Work {
     guarded(bilingual("附属数据", "What goes with the entries"), [&] { check_rows(scan, report_); });
   }
   void photos(Scan& scan) {
+    if (options_.photos.empty()) return;
     guarded(bilingual("照片", "The photos"), [&] { check_photos(scan, options_.photos, report_); });
   }
   void damage(Scan& scan) {

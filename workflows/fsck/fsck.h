@@ -18,7 +18,7 @@ namespace sparkgate::fsck {
 struct Options {
   std::function<std::unique_ptr<Scan>()> scan;  // one for each thread
   std::filesystem::path high_water;             // file of the mark
-  std::filesystem::path photos;                 // folder of their files
+  std::filesystem::path photos;                 // folder of their files; "": they are not looked at
   std::vector<NoteVerifier> keys;               // of the log; none: those that the store itself names
   size_t threads = 2;
 };

@@ -2,6 +2,7 @@
 
 #include "engine/base/codes.h"
 #include "workflows/access.h"
+#include "workflows/hot_work_permit/application.h"
 #include "workflows/hot_work_permit/apply.h"
 #include "workflows/hot_work_permit/conditions.h"
 #include "workflows/hot_work_permit/decisions.h"
@@ -172,7 +173,10 @@ Json HotWorkPermit::show(const Instance& permit, const Actor&, const View& view)
   const Json photos = permit.personal->value("photos", Json::object());
   for (const auto& [photo, is_first] : photos.items()) out["photos"].push_back(photo);
   const rules::Pack* pack = pack_of(permit, packs_);
-  if (!pack) pack = pack_for(permit.data.at("application"), {packs_, settings_.default_pack, view, permit.at}).value_or(nullptr);
+  if (!pack) {
+    const PackChoice choice{packs_, settings_.default_pack, view, permit.at};
+    pack = pack_for(permit.data.at("application"), choice).value_or(nullptr);
+  }
   out["labels"] = labels_of(permit, pack, view);
   out["due"] = due_of(permit, pack);
   return out;

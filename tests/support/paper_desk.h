@@ -1,7 +1,7 @@
 // Notices and papers of a town's permits, as the routes give them to people of the demo.
 #pragma once
 
-#include "api/service.h"
+#include "api/call.h"
 #include "tests/support/town.h"
 
 namespace sparkgate::test {

@@ -5,7 +5,7 @@ import type {Instance} from '../service/types';
 import {t} from '../text/text';
 import {moment} from '../text/time';
 import type {Form} from './form';
-import {wordsOf} from './step-check';
+import {lines, wordsOf} from './step-check';
 
 export const returnedBy = ({data}: Instance) =>
   data.returned.by === 'system' ? t('apply.by_system') : data.people?.[data.returned.by]?.name ?? '';
@@ -21,19 +21,18 @@ export function returnedView(permit: Instance | null) {
     <p>${reasonOf(permit)}</p></wa-callout>`;
 }
 
-// People stand in the permit by other names, and lists in another order.
-const k_compared = ['owner_unit', 'area', 'place.address', 'work', 'method', 'starts', 'ends', 'machines'];
+// People stand in the permit by other names, and measures only by their number.
+const k_compared = ['owner_unit', 'area', 'place.address', 'work', 'method', 'starts', 'machines'];
 
-/** Which members differ from what is written here; sending again overrules them. */
+/** What differs from what is written here, in words; sending again overrules it. */
 export function changedView(newer: Instance | null, form: Form) {
   if (!newer) return nothing;
-  const at = (application: any, name: string) => name.split('.').reduce((part, step) => part?.[step], application);
-  const theirs = (name: string) => at(newer.data.application, name);
-  const changed = k_compared.filter((name) => String(theirs(name)) !== String(at(form.value, name)));
+  const theirs = new Map(lines({...form, value: newer.data.application}));
+  const changed = lines(form).filter(([name, words]) => k_compared.includes(name) && theirs.get(name) !== words);
   return html`<wa-callout variant="warning" class="conflict" role="alert"><strong>${t('conflict.title')}</strong>
     <p>${newer.state_label}</p>
     <table><tr><td></td><th>${t('apply.mine')}</th><th>${t('conflict.now')}</th></tr>
-      ${changed.map((name) => html`<tr><th>${wordsOf(form, name)}</th><td>${at(form.value, name) ?? '–'}</td>
-        <td>${theirs(name) ?? '–'}</td></tr>`)}</table>
+      ${changed.map(([name, words]) => html`<tr><th>${wordsOf(form, name)}</th><td>${words}</td>
+        <td>${theirs.get(name)}</td></tr>`)}</table>
     <p>${t('conflict.go_on')}</p></wa-callout>`;
 }

@@ -11,7 +11,7 @@ type Line = [member: string, words: string];
 const nameIn = (records: {data: any}[], member: string, key: string) =>
   records.find(({data}) => data[member] === key)?.data.name ?? key;
 
-function lines(form: Form): Line[] {
+export function lines(form: Form): Line[] {
   const {value, registers, pack} = form;
   const list = (all: string[] = [], name: (one: string) => string = (one) => one) => all.map(name).join('、');
   return [

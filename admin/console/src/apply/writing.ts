@@ -11,6 +11,7 @@ import {usualMeasures} from './earlier';
 import type {Form} from './form';
 import type {Loaded} from './load';
 import {ownersIn, together} from './owners';
+import {packOf} from './pack';
 import {memberOf, objectionOf, objectionsOf, type Preview, previewOf} from './preview';
 import {permitOf, store, submit} from './sending';
 
@@ -119,6 +120,12 @@ export class Writing implements ReactiveController {
     this.#later();
   }
 
+  // The service says which rules count here: what they ask and list is another's.
+  async #usePack(id: string) {
+    const pack = await packOf(id).catch(() => undefined);
+    if (pack) this.#loaded!.pack = pack;
+  }
+
   async #addOwners(area: string) {
     const found = await ownersIn(area).catch(() => []);
     this.#loaded!.owners = together(this.#loaded!.owners, found);
@@ -145,6 +152,7 @@ export class Writing implements ReactiveController {
     const answer = await previewOf(body, asking.signal).catch(() => undefined);
     if (asking.signal.aborted) return;
     this.preview = answer;
+    if (answer && answer.pack.id !== this.#loaded.pack.id) await this.#usePack(answer.pack.id);
     this.host.requestUpdate();
   }
 }

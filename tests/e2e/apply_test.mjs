@@ -109,7 +109,10 @@ await promise('a live permit is renewed: another permit, from the end of the fir
   }
   const page = await phone();
   const hand = new Hand(page);
-  await hand.click(`[data-id="${approved}"] [data-does=renew]`);
+  await page.locator(`[data-id="${approved}"] [data-does=renew]`).waitFor();
+  await page.goto(`${office.address}/console/permits/${approved}`);
+  await hand.click('a[href*="apply?renew="]');
+  await page.locator('[data-step]').waitFor();
   await page.locator('.steps button').last().click();
   const id = await sendIt(hand);
   const renewed = (await applicant.get(`/permits/${id}`)).data.application;

@@ -79,12 +79,12 @@ export class Apply extends Part {
             @click=${() => this.#send(true)}>${icon('check')} ${t('apply.submit')}</wa-button>`}</div>`;
   }
 
-  #foot(now: number, missing: string[]) {
+  #foot(now: number, is_complete: boolean) {
     const {preview, unkept, draft} = this.#writing;
     return html`<div class="step-foot"><div class="step-said">${verdictLine(preview)}
         <span class=${unkept ? 'field-problem' : 'muted'}>${unkept ? t('apply.unkept')
           : t('apply.kept', {time: clock(draft!.at)})}</span></div>
-      ${this.#buttons(now, !missing.length)}</div>`;
+      ${this.#buttons(now, is_complete)}</div>`;
   }
 
   #aside(form: Form) {
@@ -103,7 +103,7 @@ export class Apply extends Part {
       <section class="card stack step" data-step=${now}><h2 tabindex="-1">${t(steps[now]?.title ?? 'step.check')}</h2>
         ${steps[now]?.view(form) ?? checkStep(form, missing, (member) => this.#step(stepOf(member), member))}
         ${newer ? nothing : problemView(problem)}</section>
-      ${this.#foot(now, missing)}</div>
+      ${this.#foot(now, !missing.needed.length)}</div>
       ${now < k_check ? this.#aside(form) : nothing}</div>`;
   }
 

@@ -9,7 +9,7 @@ import {Part} from '../parts/element';
 import {icon} from '../parts/icon';
 import {problemView} from '../parts/problem';
 import {empty, shown} from '../parts/states';
-import {go} from '../router';
+import {go, searchOf} from '../router';
 import type {Instance} from '../service/types';
 import {language, t} from '../text/text';
 import {moment, span} from '../text/time';
@@ -30,6 +30,14 @@ export class ApplyStart extends Part {
   #permits = new Task(this, {task: earlierPermits, args: () => [language()] as const});
   #drafts = new Task(this, {task: drafts, args: () => [] as const});
 
+  // Another page's link says what is wanted: "?like=" or "?renew=" of a permit.
+  override connectedCallback() {
+    super.connectedCallback();
+    const {like, renew} = searchOf();
+    if (like) void this.#begin(`like ${like}`, () => applicationLike(like));
+    else if (renew) void this.#begin(`renew ${renew}`, () => renewalOf(renew));
+  }
+
   async #begin(name: string, first: () => Promise<Application>) {
     if (this.busy) return;
     this.busy = name;
@@ -37,7 +45,7 @@ export class ApplyStart extends Part {
     try {
       const draft = newDraft(await first());
       await keepDraft(draft);
-      go(`apply/${draft.id}`);
+      go(`apply/${draft.id}`, {replace: location.search !== ''});
     } catch (error) {
       this.problem = error;
     }

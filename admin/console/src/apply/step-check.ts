@@ -5,6 +5,7 @@ import {maybe, pick, t} from '../text/text';
 import {span} from '../text/time';
 import {type Form, labelOfMember, objections} from './form';
 import {verdictView} from './verdict';
+import type {Missing} from './writing';
 
 type Line = [member: string, words: string];
 
@@ -37,16 +38,16 @@ const k_words: Record<string, () => string> = {
 };
 export const wordsOf = (form: Form, member: string) => k_words[member]?.() ?? labelOfMember(form, member);
 
-function missingView(form: Form, missing: string[], goTo: (member: string) => void) {
+function missingView(form: Form, title: string, missing: string[], goTo: (member: string) => void) {
   if (!missing.length) return nothing;
   const words = [...new Map(missing.map((member) => [wordsOf(form, member), member]))];
-  return html`<wa-callout variant="warning" class="missing"><strong>${t('apply.missing')}</strong>
+  return html`<wa-callout variant="warning" class="missing"><strong>${title}</strong>
     <div class="chips">${words.map(([label, member]) => html`<wa-button size="small" appearance="outlined"
       @click=${() => goTo(member)}>${label}</wa-button>`)}</div></wa-callout>`;
 }
 
-export const checkStep = (form: Form, missing: string[], goTo: (member: string) => void) => html`
-  ${missingView(form, missing, goTo)}
+export const checkStep = (form: Form, {needed, asked}: Missing, goTo: (member: string) => void) => html`
+  ${missingView(form, t('apply.missing'), needed, goTo)} ${missingView(form, t('apply.asked'), asked, goTo)}
   ${verdictView(form.preview)}
   ${findingsView(objections(form))}
   <dl class="facts summary">${lines(form).map(([member, words]) => html`<div><dt>${wordsOf(form, member)}</dt>

@@ -15,6 +15,11 @@ import {packOf} from './pack';
 import {memberOf, objectionOf, objectionsOf, type Preview, previewOf} from './preview';
 import {permitOf, store, submit} from './sending';
 
+export interface Missing {
+  needed: string[];
+  asked: string[];
+}
+
 const k_pause_milliseconds = 400; // of typing, after which the service is asked
 
 export class Writing implements ReactiveController {
@@ -63,10 +68,12 @@ export class Writing implements ReactiveController {
       set: (name, next) => this.#set(name, next)};
   }
 
-  /** Members to be given before it can be sent; what the rules ask as well, where the service was asked. */
-  missing({value, schema, pack}: Form): string[] {
-    const asked = this.preview?.missing.map(({path}) => memberOf(path)) ?? [];
-    return [...new Set([...missingOf(value, schema, pack), ...asked])];
+  /** Members to be given before it can be sent, and those without which a person has to decide. */
+  missing({value, schema, pack}: Form): Missing {
+    const said = this.preview?.missing ?? [];
+    const of = (required: boolean) => said.filter((one) => one.required === required).map(({path}) => memberOf(path));
+    const needed = [...new Set([...missingOf(value, schema, pack), ...of(true)])];
+    return {needed, asked: of(false).filter((member) => !needed.includes(member))};
   }
 
   goTo(step: number) {

@@ -2,6 +2,7 @@
 import {html} from 'lit';
 import {customElement, property} from 'lit/decorators.js';
 import {Task} from '@lit/task';
+import '../apply/again';
 import '../parts/actions';
 import {badge} from '../parts/badge';
 import {Part} from '../parts/element';
@@ -32,7 +33,7 @@ export class PermitPage extends Part {
   }
 
   override render() {
-    return shown(this.#permit, (permit) => html`${this.#head(permit)}
+    return shown(this.#permit, (permit) => html`${this.#head(permit)} <sg-again .permit=${permit}></sg-again>
       <section class="card"><h2>${t('permit.next')}</h2>
         <sg-actions collection="permits" .instance=${permit} @done=${() => this.#permit.run()}></sg-actions></section>
       ${applicationView(permit)} ${papers(permit)} <sg-path .permit=${permit}></sg-path>`);

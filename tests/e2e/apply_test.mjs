@@ -110,8 +110,7 @@ await promise('a live permit is renewed: another permit, from the end of the fir
   const page = await phone();
   const hand = new Hand(page);
   await page.locator(`[data-id="${approved}"] [data-does=renew]`).waitFor();
-  await page.goto(`${office.address}/console/permits/${approved}`);
-  await hand.click('a[href*="apply?renew="]');
+  await page.goto(`${office.address}/console/apply?renew=${approved}`); // the permit's page has this link
   await page.locator('[data-step]').waitFor();
   await page.locator('.steps button').last().click();
   const id = await sendIt(hand);
@@ -181,6 +180,18 @@ await promise('a reload in the middle keeps every letter and the step', async ()
   await page.locator('.item', {hasText: '切割旧支架'}).locator('a').click();
   await page.locator('.steps button').first().click();
   assert.equal(await addressField(page).inputValue(), '3号罐区外');
+});
+
+await promise('an application that is on another device says so, and what was written can be deleted', async () => {
+  const page = await office.browserOf('applicant', {path: 'apply/new-elsewhere'});
+  await page.locator('[data-code=draft_gone]').waitFor();
+  await page.goto(`${office.address}/console/apply`);
+  await new Hand(page).click('[data-does=new]');
+  await addressField(page).fill('写错了的地方');
+  await page.goto(`${office.address}/console/apply`);
+  await page.locator('.item', {hasText: '写错了的地方'}).locator('wa-button').click();
+  await page.locator('wa-dialog wa-button[variant=danger]').click();
+  await page.locator('.item', {hasText: '写错了的地方'}).waitFor({state: 'detached'});
 });
 
 await promise('a session that ends in the middle keeps all: signed in again, it is sent', async () => {

@@ -103,11 +103,9 @@ export function bodyOf(value: Application, pack: Pack, schema: Schema): Applicat
 const isEmpty = (value: unknown) => value === undefined || value === '' || (Array.isArray(value) && !value.length);
 
 /** Required members that are not given: "work", "place.address". */
-export function missingOf(value: Application, schema: Schema, pack: Pack): string[] {
+export function missingOf(value: Application, schema: Schema): string[] {
   const missing = (schema.required ?? []).filter((name) => name !== 'place' && isEmpty(value[name]));
   const place = resolve(schema.properties?.place ?? {}, schema);
   missing.push(...(place.required ?? []).filter((name) => isEmpty(value.place?.[name])).map((name) => `place.${name}`));
-  const wind_is_asked = pack.asked.includes('wind_force') && isAsked('wind_force', value);
-  if (wind_is_asked && isEmpty(value.wind_force)) missing.push('wind_force');
   return missing;
 }

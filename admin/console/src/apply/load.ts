@@ -1,9 +1,10 @@
 // What the steps need, loaded together; each part also from this device when there is no network.
+import {Problem} from '../service/client';
 import type {Instance, Schema} from '../service/types';
 import {eventSpec, resolve} from '../service/workflows';
 import {pick} from '../text/text';
 import {applicationOf} from './application';
-import {type Draft, draftOf, drafts, kept, newDraft} from './drafts';
+import {type Draft, draftOf, kept, newDraft} from './drafts';
 import {earlierPermits, ownersOf} from './earlier';
 import {type Owner, ownersIn, together} from './owners';
 import {type Pack, packIds, packOf} from './pack';
@@ -33,9 +34,8 @@ async function amended(id: string, permit: Instance): Promise<Draft> {
 
 async function draftFor(id: string, permit: Instance | null): Promise<Draft> {
   const found = permit ? await amended(id, permit) : await draftOf(id);
-  if (found) return found;
-  const [last] = await drafts();
-  throw new Error(`no application ${id} on this device${last ? `; the last one is ${last.id}` : ''}`);
+  if (!found) throw new Problem(0, 'draft_gone', '', '');
+  return found;
 }
 
 // Which member a stored finding is about, by the beginning of its code.

@@ -69,10 +69,10 @@ export class Writing implements ReactiveController {
   }
 
   /** Members to be given before it can be sent, and those without which a person has to decide. */
-  missing({value, schema, pack}: Form): Missing {
+  missing({value, schema}: Form): Missing {
     const said = this.preview?.missing ?? [];
     const of = (required: boolean) => said.filter((one) => one.required === required).map(({path}) => memberOf(path));
-    const needed = [...new Set([...missingOf(value, schema, pack), ...of(true)])];
+    const needed = [...new Set([...missingOf(value, schema), ...of(true)])];
     return {needed, asked: of(false).filter((member) => !needed.includes(member))};
   }
 

@@ -5,10 +5,10 @@ import {Office, promise} from './support/office.mjs';
 import {approved, applied, programsOf, started} from './support/permits.mjs';
 
 const office = await Office.open();
-const programs = await programsOf(office, 'applicant', 'site_owner', 'operator', 'fire_watch', 'supervisor1', 'supervisor2',
-  'supervisor3');
-const place = (address, east) => ({address, longitude: (107.617 + east).toFixed(6), latitude: '29.917942', outdoor: false,
-  confined_space: false, height_metres: '0'});
+const programs = await programsOf(office, 'applicant', 'site_owner', 'operator', 'fire_watch', 'supervisor1',
+  'supervisor2', 'supervisor3');
+const place = (address, east) => ({address, longitude: (107.617 + east).toFixed(6), latitude: '29.917942',
+  outdoor: false, confined_space: false, height_metres: '0'});
 
 const first = await applied(programs, {work: '先到场的一件', place: place('一车间', 0)});
 await approved(programs, first);
@@ -44,7 +44,7 @@ await promise('a state chosen is the only one shown, and its count stays true', 
 
 // Ten thousand permits would take the service many minutes to make, so the answers of the listing are made up here from
 // the shape of a real one; everything after that is the console's own.
-await promise('ten thousand permits scroll: few rows exist at a time, the order is by what falls due, the end is reached', async () => {
+await promise('ten thousand permits scroll by what falls due, with few rows at a time, to the end', async () => {
   const real = await programs.supervisor1.get(`/permits/${first}`);
   const made = Array.from({length: 10_000}, (_, n) => ({
     ...real, id: `made-${n}`, actions: undefined,
@@ -96,6 +96,9 @@ await promise('the pictures are drawn, and told in words beside', async () => {
   await page.locator('.state-graph .node.now').waitFor();
   assert.ok((await page.locator('.state-graph .edge.gone').count()) >= 5, 'the way from the draft to the work');
   await accessible(page, 'a permit with its way');
+  await page.goto(`${office.address}/console/pictures`);
+  await page.locator('svg.gantt a').first().waitFor();
+  await accessible(page, 'the pictures');
 });
 
 await office.close();

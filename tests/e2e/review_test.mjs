@@ -1,5 +1,5 @@
-// Deciding: from the queue to an approval in three clicks, signed; a return with its reason; a version conflict with both
-// sides; and all of it by the keyboard alone.
+// Deciding: from the queue to an approval in three clicks, signed; a return with its reason; a version conflict with
+// both sides; and all of it by the keyboard alone.
 import assert from 'node:assert/strict';
 import {deflateSync} from 'node:zlib';
 import {accessible} from './support/axe.mjs';
@@ -153,7 +153,8 @@ await promise('another scope is another decision: what was and what is now stand
   await page.locator('form[data-form=reject] [data-reason=hazard]').click();
   const {data} = await programs.applicant.get(`/permits/${id}`);
   const {application, numbers} = data;
-  await programs.applicant.act('permits', id, 'amend', {...application, work: '改过的内容', operators: numbers.operators,
+  await programs.applicant.act('permits', id, 'amend',
+    {...application, work: '改过的内容', operators: numbers.operators,
     fire_watch: numbers.fire_watch, person_in_charge: numbers.person_in_charge, measures: [{code: 'A.1-8'}]});
   await page.locator('form[data-form=reject] wa-button[type=submit]').click();
   const row = page.locator('sg-conflict tr', {hasText: 'Work'});

@@ -19,8 +19,10 @@ export class DelegationField extends Part {
 
   override render() {
     if (!this.found.length) return nothing;
-    return html`<wa-select label=${t('delegation.for')} with-clear .value=${this.value} placeholder=${t('delegation.own')}
+    return html`<wa-select label=${t('delegation.for')} with-clear .value=${this.value}
+      placeholder=${t('delegation.own')}
       @change=${(e: any) => this.dispatchEvent(new CustomEvent('change', {detail: e.target.value ?? ''}))}>
-      ${this.found.map(({id, data}) => html`<wa-option value=${id}>${data.people[data.absent]?.name}</wa-option>`)}</wa-select>`;
+      ${this.found.map(({id, data}) => html`<wa-option
+        value=${id}>${data.people[data.absent]?.name}</wa-option>`)}</wa-select>`;
   }
 }

@@ -26,7 +26,8 @@ export function reasonsView(event: string, text: string, change: (text: string |
   return html`<div class="reasons" role="group" aria-label=${t('reason.usual')}>
     <span class="field-label">${t('reason.usual')}</span>
     ${codes.map((code) => html`<wa-button size="s" type="button" data-reason=${code}
-      variant=${chosen.includes(code) ? 'brand' : 'neutral'} appearance=${chosen.includes(code) ? 'filled-outlined' : 'outlined'}
+      variant=${chosen.includes(code) ? 'brand' : 'neutral'}
+      appearance=${chosen.includes(code) ? 'filled-outlined' : 'outlined'}
       aria-pressed=${chosen.includes(code)} @click=${() => toggle(code)}>${t(`reason.${code}` as Key)}</wa-button>`)}
   </div>`;
 }

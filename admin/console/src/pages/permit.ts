@@ -29,7 +29,8 @@ export class PermitPage extends Part {
     const {number, application} = permit.data;
     return html`<div class="row"><h1>${number}</h1>${badge(permit.state, permit.state_label)}</div>
       <p class="lead">${application.work}</p>
-      <p class="muted">${application.place.address} · ${span(application.starts, application.ends)}</p>${duesView(permit)}`;
+      <p class="muted">${application.place.address} · ${span(application.starts, application.ends)}</p>
+      ${duesView(permit)}`;
   }
 
   override render() {

@@ -37,7 +37,8 @@ export class Permits extends Part {
     if (!this.#cursor || this.#reading) return;
     this.#reading = true;
     const {filter} = this;
-    const page = await get<Page<Permit>>('/permits' + query({...filter, limit: k_page, cursor: this.#cursor})).catch(() => null);
+    const next = query({...filter, limit: k_page, cursor: this.#cursor});
+    const page = await get<Page<Permit>>('/permits' + next).catch(() => null);
     this.#reading = false;
     if (!page || filter !== this.filter) return;
     this.items = [...this.items, ...page.items];
@@ -56,7 +57,8 @@ export class Permits extends Part {
           @change=${(e: any) => (this.filter = {...this.filter, number: e.target.value.trim()})}></wa-input>
       </div>
       ${shown(this.#first, () => (this.items.length
-        ? html`<sg-virtual-list label=${t('permits.title')} .items=${this.items} .row=${this.#row} @near-end=${this.#next}></sg-virtual-list>`
+        ? html`<sg-virtual-list label=${t('permits.title')} .items=${this.items} .row=${this.#row}
+          @near-end=${this.#next}></sg-virtual-list>`
         : empty('permit', t('permits.none'))))}`;
   }
 }

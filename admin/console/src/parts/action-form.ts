@@ -29,7 +29,8 @@ export class ActionForm extends Part {
   @property({attribute: false}) action!: Action;
   @property() collection = '';
   @property({type: Boolean}) cancellable = false;
-  @property({attribute: false}) given: Record<string, unknown> = {}; // members that the page itself knows: not asked for
+  /** Members that the page itself knows: they are not asked for. */
+  @property({attribute: false}) given: Record<string, unknown> = {};
   @state() private spec: EventSpec | null = null;
   @state() private payload: Record<string, any> = {};
   @state() private busy = false;
@@ -58,7 +59,9 @@ export class ActionForm extends Part {
   }
 
   get #signs() {
-    return this.action.signature === 'required' || (this.action.signature === 'possible' && this.standing === 'active' && !this.unsigned);
+    const {signature} = this.action;
+    const may = signature === 'possible' && this.standing === 'active';
+    return signature === 'required' || (may && !this.unsigned);
   }
 
   async #submit(event: SubmitEvent) {
@@ -104,7 +107,8 @@ export class ActionForm extends Part {
     const {event} = this.action;
     const root = this.spec.payload_schema;
     const described = resolve(root, root);
-    const schema: Schema = {...described, required: [...(described.required ?? []), ...demandedBy(event, this.instance)]};
+    const required = [...(described.required ?? []), ...demandedBy(event, this.instance)];
+    const schema: Schema = {...described, required};
     const given = this.#filled();
     return html`${schema.properties?.reason
       ? reasonsView(event, this.payload.reason ?? '', (reason) => (this.payload = {...this.payload, reason})) : nothing}
@@ -124,11 +128,13 @@ export class ActionForm extends Part {
     if (this.standing === 'active') {
       return html`<p class="muted">${t(this.#signs ? 'sign.will' : 'sign.without')}
         ${signature === 'possible' ? html`<wa-button size="s" appearance="plain" type="button"
-          @click=${() => (this.unsigned = !this.unsigned)}>${t(this.#signs ? 'sign.leave' : 'sign.do')}</wa-button>` : nothing}</p>`;
+          @click=${() => (this.unsigned = !this.unsigned)}>
+            ${t(this.#signs ? 'sign.leave' : 'sign.do')}</wa-button>` : nothing}</p>`;
     }
     const needs = signature === 'required';
     if (this.standing === 'pending') {
-      return html`<wa-callout variant=${needs ? 'warning' : 'neutral'}>${t(needs ? 'sign.pending' : 'sign.pending_may')}</wa-callout>`;
+      return html`<wa-callout variant=${needs ? 'warning' : 'neutral'}>
+        ${t(needs ? 'sign.pending' : 'sign.pending_may')}</wa-callout>`;
     }
     return html`<wa-callout variant=${needs ? 'warning' : 'neutral'}>${t(needs ? 'sign.no_key' : 'sign.may')}
       <wa-button size="s" type="button" ?loading=${this.busy} @click=${this.#enrol}>${t('account.enrol')}</wa-button>
@@ -139,7 +145,8 @@ export class ActionForm extends Part {
     const isGrave = grave.includes(this.action.event);
     const cannotSign = this.action.signature === 'required' && this.standing !== 'active';
     return html`<form class="stack" data-form=${this.action.event} @submit=${this.#submit}>
-      ${this.newer ? html`<sg-conflict .seen=${this.instance} .newest=${this.newer} collection=${this.collection}></sg-conflict>`
+      ${this.newer ? html`<sg-conflict .seen=${this.instance} .newest=${this.newer}
+        collection=${this.collection}></sg-conflict>`
         : problemView(this.problem)}
       ${this.newer && this.problem?.code !== 'version_mismatch' ? problemView(this.problem) : nothing}
       ${this.#fields()} ${isGrave ? html`<p class="muted">${t('grave')}</p>` : nothing} ${this.#signing()}

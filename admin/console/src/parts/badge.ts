@@ -5,6 +5,7 @@ const variants: Record<string, string> = {
   InProgress: 'danger', FireWatch: 'warning', Suspended: 'warning', UnderReview: 'brand', QualificationCheck: 'brand',
   Approved: 'success', SiteReady: 'success', AwaitingAcceptance: 'brand', Valid: 'success', Active: 'success',
   Registered: 'brand', Returned: 'warning', Recorded: 'brand', Confirmed: 'danger', Open: 'brand',
+  InForce: 'success', Planned: 'brand',
 };
 
 export const badge = (state: string, label: string) =>

@@ -11,7 +11,8 @@ import {Part} from './element';
 import {labelOfMember, valueText} from './values';
 
 // Says nothing to a reader that its state or another member does not say better.
-const k_bookkeeping = ['scope_hash', 'state_since_seq', 'states', 'areas', 'people', 'numbers', 'hold_count', 'field', 'pack'];
+const k_bookkeeping = ['scope_hash', 'state_since_seq', 'states', 'areas', 'people', 'numbers', 'hold_count', 'field',
+  'pack'];
 
 interface Difference {
   path: string[];
@@ -26,8 +27,9 @@ const isObject = (value: unknown): value is Record<string, unknown> =>
 export function differences(before: unknown, after: unknown, path: string[] = []): Difference[] {
   if (JSON.stringify(before) === JSON.stringify(after)) return [];
   if (!isObject(before) || !isObject(after)) return [{path, before, after}];
-  const names = [...new Set([...Object.keys(before), ...Object.keys(after)])].filter((one) => !k_bookkeeping.includes(one));
-  return names.flatMap((name) => differences(before[name], after[name], [...path, name]));
+  const names = [...new Set([...Object.keys(before), ...Object.keys(after)])];
+  return names.filter((one) => !k_bookkeeping.includes(one))
+    .flatMap((name) => differences(before[name], after[name], [...path, name]));
 }
 
 @customElement('sg-conflict')
@@ -62,7 +64,8 @@ export class ConflictView extends Part {
       ${since.length ? html`<ul>${since.map(({label, actor, at}) => html`<li>${moment(at)}
         <strong>${valueText(actor, people)}</strong> ${label}</li>`)}</ul>` : nothing}
       <div class="scrolling" tabindex="0" role="region" aria-label=${t('conflict.title')}><table>
-        <thead><tr><td></td><th scope="col">${t('conflict.seen')}</th><th scope="col">${t('conflict.now')}</th></tr></thead>
+        <thead><tr><td></td><th scope="col">${t('conflict.seen')}</th>
+          <th scope="col">${t('conflict.now')}</th></tr></thead>
         <tbody><tr><th scope="row">${t('state')}</th><td>${seen.state_label}</td><td>${newest.state_label}</td></tr>
           ${this.#rows()}</tbody></table></div>
       <p>${t('conflict.go_on')}</p></wa-callout>`;

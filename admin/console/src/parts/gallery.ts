@@ -1,4 +1,5 @@
-// Photos by their hashes: small ones side by side; opened, each with what its file claims and whether it was used before.
+// Photos by their hashes: small ones side by side; opened, each with what its file claims, and whether it was used
+// before.
 import {html, nothing} from 'lit';
 import {customElement, property, state} from 'lit/decorators.js';
 import {Task} from '@lit/task';
@@ -47,7 +48,8 @@ export class Gallery extends Part {
         ${metres === null ? nothing : html`<br>${t('photo.away', {metres})}`}` : t('photo.no_claim')}</dd></div>
       <div><dt>${t('photo.size')}</dt><dd>${photo.width} × ${photo.height}</dd></div></dl>
       <p class="muted">${t('photo.claims_only')}</p>
-      ${photo.uses > 1 || photo.alike ? html`<p class="field-problem">${icon('alert')} ${t('photo.reused')}</p>` : nothing}
+      ${photo.uses > 1 || photo.alike ? html`<p class="field-problem">${icon('alert')} ${t('photo.reused')}</p>`
+        : nothing}
       <p><a href=${photo.original_url} target="_blank" rel="noopener">${t('photo.original')}</a></p>`;
   }
 
@@ -55,7 +57,8 @@ export class Gallery extends Part {
     const sha256 = this.photos[this.open];
     if (!sha256) return nothing;
     const photo = this.#known.value?.get(sha256);
-    return html`<wa-dialog open light-dismiss class="lightbox" label=${t('photo.n', {n: this.open + 1})} @keydown=${this.#key}
+    return html`<wa-dialog open light-dismiss class="lightbox" label=${t('photo.n', {n: this.open + 1})}
+      @keydown=${this.#key}
       @wa-after-hide=${(event: Event) => event.target === event.currentTarget && (this.open = -1)}>
       ${photo instanceof Error ? problemView(photo) : html`<img src="/api/v1/photos/${sha256}/display"
         alt=${t('photo.n', {n: this.open + 1})}> ${photo ? this.#claims(photo) : nothing}`}
@@ -69,7 +72,8 @@ export class Gallery extends Part {
   override render() {
     return html`<ul class="gallery">${this.photos.map((sha256, i) => html`<li>
         <button type="button" @click=${() => (this.open = i)}>
-          ${this.#known.value?.get(sha256) instanceof Error ? html`<span class="lost">${t('photo.n', {n: i + 1})}<br>${t('photo.lost')}</span>`
+          ${this.#known.value?.get(sha256) instanceof Error
+            ? html`<span class="lost">${t('photo.n', {n: i + 1})}<br>${t('photo.lost')}</span>`
             : html`<img loading="lazy" src="/api/v1/photos/${sha256}/display" alt=${t('photo.n', {n: i + 1})}>`}
           ${this.#isUsed(sha256) ? html`<span class="used">${t('photo.used_before')}</span>` : nothing}
         </button></li>`)}</ul>

@@ -23,6 +23,7 @@ export class Settle extends Part {
     if (!action) return nothing;
     return html`<wa-button size="s" @click=${() => (this.isOpen = true)}>${action.label}</wa-button>
       ${this.isOpen ? html`<sg-action-dialog .instance=${this.instance} .action=${action} collection=${this.collection}
-        .given=${this.given} @done=${this.#done} @closed=${() => (this.isOpen = false)}></sg-action-dialog>` : nothing}`;
+        .given=${this.given} @done=${this.#done}
+          @closed=${() => (this.isOpen = false)}></sg-action-dialog>` : nothing}`;
   }
 }

@@ -19,7 +19,8 @@ export function valueText(value: unknown, people?: People): string {
   if (value === undefined || value === null || value === '') return '–';
   if (typeof value === 'boolean') return t(value ? 'yes' : 'no');
   if (typeof value === 'string') return textOf(value, people);
-  if (Array.isArray(value)) return value.length ? value.map((one) => valueText(one, people)).join(t('list_comma')) : '–';
+  if (Array.isArray(value)) return value.length ? value.map((one) => valueText(one, people)).join(t('list_comma'))
+    : '–';
   if (typeof value === 'object') {
     return Object.entries(value).map(([name, one]) => `${labelOfMember(name)} ${valueText(one, people)}`)
       .join(t('list_comma'));

@@ -29,7 +29,8 @@ export function clustersOf(permits: Permit[], project: (permit: Permit) => Point
   return [...cells.values()];
 }
 
-const k_gravest_first = ['Suspended', 'InProgress', 'FireWatch', 'AwaitingAcceptance', 'SiteReady', 'Approved', 'UnderReview'];
+const k_gravest_first = ['Suspended', 'InProgress', 'FireWatch', 'AwaitingAcceptance', 'SiteReady', 'Approved',
+  'UnderReview'];
 
 /** The state that a cluster is coloured by. */
 export const gravest = (permits: Permit[]) =>

@@ -9,7 +9,7 @@ import {empty, shown} from '../parts/states';
 import {go} from '../router';
 import {now} from '../service/clock';
 import {get, query} from '../service/client';
-import type {Permit} from '../service/permits';
+import {k_live, type Permit} from '../service/permits';
 import type {Page} from '../service/types';
 import {language, t} from '../text/text';
 import {clock, span, toLocalInput} from '../text/time';
@@ -18,8 +18,7 @@ const k_hour = 3_600_000, k_day = 24 * k_hour;
 const k_most_pages = 5; // of 200
 const k_width = 960, k_left = 150, k_row = 30, k_top = 26, k_bar = 20;
 const k_letters = 10; // of an address beside its row
-const k_shown_states = ['Approved', 'SiteReady', 'InProgress', 'Suspended', 'FireWatch', 'AwaitingAcceptance', 'Closed', 'Expired',
-  'Revoked', 'UnderReview'];
+const k_shown_states = [...k_live, 'UnderReview', 'Closed', 'Expired', 'Revoked'];
 const k_work_states = ['InProgress', 'Suspended', 'FireWatch'];
 
 interface Stretch {
@@ -41,7 +40,8 @@ const startOfDay = (date: string) => new Date(`${date}T00:00`).getTime();
 /** Those of one place together, places by their earliest permit. */
 function byPlace(permits: Permit[]): [string, Permit[]][] {
   const places = new Map<string, Permit[]>();
-  for (const permit of [...permits].sort((a, b) => Date.parse(a.data.application.starts) - Date.parse(b.data.application.starts))) {
+  const startOf = ({data}: Permit) => Date.parse(data.application.starts);
+  for (const permit of [...permits].sort((a, b) => startOf(a) - startOf(b))) {
     const {address} = permit.data.application.place;
     places.set(address, [...(places.get(address) ?? []), permit]);
   }
@@ -56,7 +56,8 @@ export class Gantt extends Part {
   #day = new Task(this, {
     task: async ([date, area], {signal}) => {
       const from = startOfDay(date);
-      const filter = {from: new Date(from).toISOString(), until: new Date(from + k_day).toISOString(), area, limit: 200};
+      const filter = {from: new Date(from).toISOString(), until: new Date(from + k_day).toISOString(), area,
+        limit: 200};
       const all: Permit[] = [];
       let cursor: string | null = '';
       for (let page = 0; cursor !== null && page < k_most_pages; ++page) {
@@ -84,10 +85,13 @@ export class Gantt extends Part {
       go(`review/${permit.id}`);
     }} aria-label=${`${permit.data.number} ${permit.state_label} ${work} ${span(starts, ends)}`}>
       <title>${permit.data.number} · ${permit.state_label} · ${work} · ${span(starts, ends)}</title>
-      <rect class="window" data-state=${permit.state} x=${from} y=${y} width=${Math.max(3, until - from)} height=${k_bar} rx="4"></rect>
-      ${stretchesOf(permit, now()).map((one) => svg`<rect class="stretch" data-state=${one.state} x=${this.#x(one.from)} y=${y + 5}
+      <rect class="window" data-state=${permit.state} x=${from} y=${y} width=${Math.max(3, until - from)}
+        height=${k_bar} rx="4"></rect>
+      ${stretchesOf(permit, now()).map((one) => svg`<rect class="stretch" data-state=${one.state} x=${this.#x(one.from)}
+        y=${y + 5}
         width=${Math.max(2, this.#x(one.until) - this.#x(one.from))} height=${k_bar - 10}></rect>`)}
-      ${until - from > 90 ? svg`<text x=${from + 5} y=${y + k_bar / 2} dominant-baseline="central">${permit.data.number.slice(-5)}</text>` : nothing}
+      ${until - from > 90 ? svg`<text x=${from + 5} y=${y + k_bar / 2}
+        dominant-baseline="central">${permit.data.number.slice(-5)}</text>` : nothing}
     </a>`;
   }
 
@@ -113,15 +117,19 @@ export class Gantt extends Part {
     return html`<div class="scrolling" tabindex="0" role="region" aria-label=${t('gantt.title')}>
       <svg class="gantt" viewBox="0 0 ${k_width} ${height + 4}" role="group" aria-label=${t('gantt.title')}>
         ${this.#hours(height)}
-        ${rows.map(({address}, n) => svg`${address ? svg`<line class="place" x1="0" x2=${k_width} y1=${k_top + n * k_row} y2=${k_top + n * k_row}></line>
+        ${rows.map(({address}, n) => svg`${address
+          ? svg`<line class="place" x1="0" x2=${k_width} y1=${k_top + n * k_row} y2=${k_top + n * k_row}></line>
           <text x="4" y=${k_top + (n + 0.5) * k_row} dominant-baseline="central">${short(address)}</text>` : nothing}`)}
         ${rows.map(({permit}, n) => this.#bar(permit, n))} ${this.#now(height)}</svg></div>
-      <p class="legend">${[['window', 'gantt.window'], ['InProgress', 'gantt.work'], ['Suspended', 'gantt.stopped'], ['FireWatch', 'gantt.watched']]
-        .map(([state, key]) => html`<span><span class="swatch" data-state=${state}></span> ${t(key as 'gantt.work')}</span>`)}</p>
+      <p class="legend">${[['window', 'gantt.window'], ['InProgress', 'gantt.work'], ['Suspended', 'gantt.stopped'],
+        ['FireWatch', 'gantt.watched']]
+        .map(([state, key]) => html`<span><span class="swatch" data-state=${state}></span>
+          ${t(key as 'gantt.work')}</span>`)}</p>
       <wa-details summary=${t('path.words')}><ul>${places.map(([address, there]) => html`<li>${address}
         <ul>${there.map((permit) => html`<li>${permit.data.number} ${permit.state_label}
           ${span(permit.data.application.starts, permit.data.application.ends)}
-          ${stretchesOf(permit, now()).map(({from, until}) => html`<span class="muted">${clock(from)}–${clock(until)}</span> `)}</li>`)}</ul></li>`)}
+          ${stretchesOf(permit, now()).map(({from, until}) => html`<span
+            class="muted">${clock(from)}–${clock(until)}</span> `)}</li>`)}</ul></li>`)}
       </ul></wa-details>`;
   }
 
@@ -139,7 +147,8 @@ export class Gantt extends Part {
         <wa-button size="s" appearance="outlined" @click=${() => this.#move(1)}>${icon('forward')}
           <span class="visually-hidden">${t('gantt.after')}</span></wa-button>
       </div>
-      ${shown(this.#day, ({permits, isAll}) => html`${permits.length ? this.#picture(permits) : empty('clock', t('gantt.none'))}
+      ${shown(this.#day, ({permits, isAll}) => html`${permits.length ? this.#picture(permits)
+        : empty('clock', t('gantt.none'))}
         ${isAll ? nothing : html`<p class="muted">${t('gantt.cut', {n: permits.length})}</p>`}`)}</section>`;
   }
 }

@@ -16,7 +16,8 @@ const degrees = (value: number, step: number, signs: string) => {
 };
 
 const label = (latitude: number, longitude: number, text: string, kind: string) => marker([latitude, longitude],
-  {icon: divIcon({className: `graticule-label ${kind}`, html: text, iconSize: undefined}), interactive: false, keyboard: false});
+  {icon: divIcon({className: `graticule-label ${kind}`, html: text, iconSize: undefined}), interactive: false,
+    keyboard: false});
 
 function draw(map: LeafletMap, group: LayerGroup) {
   group.clearLayers();
@@ -25,10 +26,12 @@ function draw(map: LeafletMap, group: LayerGroup) {
   const step = stepFor(Math.max(east - west, 1e-6));
   const line = {className: 'graticule', interactive: false, weight: 1};
   for (const at of multiples(west, east, step)) {
-    group.addLayer(polyline([[south, at], [north, at]], line)).addLayer(label(south, at, degrees(at, step, 'EW'), 'below'));
+    group.addLayer(polyline([[south, at], [north, at]], line))
+      .addLayer(label(south, at, degrees(at, step, 'EW'), 'below'));
   }
   for (const at of multiples(south, north, step)) {
-    group.addLayer(polyline([[at, west], [at, east]], line)).addLayer(label(at, west, degrees(at, step, 'NS'), 'beside'));
+    group.addLayer(polyline([[at, west], [at, east]], line))
+      .addLayer(label(at, west, degrees(at, step, 'NS'), 'beside'));
   }
 }
 

@@ -30,9 +30,11 @@ export class Pictures extends Part {
     return html`<h1>${t('pictures.title')}</h1>
       <div class="row filters"><wa-select label=${t('field.area')} size="s" with-clear .value=${this.area}
         placeholder=${t('board.all_areas')} @change=${(e: any) => (this.area = e.target.value ?? '')}>
-        ${this.#areas.value?.map(({data}) => html`<wa-option value=${data.code}>${data.name}</wa-option>`)}</wa-select></div>
+        ${this.#areas.value?.map(({data}) => html`<wa-option
+          value=${data.code}>${data.name}</wa-option>`)}</wa-select></div>
       <section class="card"><h2>${t('pictures.map')}</h2>${shown(this.#live, (permits) => (permits.length
-        ? html`<sg-permit-map .permits=${permits} base="/console/review/"></sg-permit-map>` : empty('map', t('board.none'))))}</section>
+        ? html`<sg-permit-map .permits=${permits} base="/console/review/"></sg-permit-map>`
+          : empty('map', t('board.none'))))}</section>
       <sg-gantt area=${this.area}></sg-gantt>
       <sg-trends area=${this.area}></sg-trends>`;
   }

@@ -11,7 +11,7 @@ import type {Workflow} from '../service/types';
 import {workflow} from '../service/workflows';
 import {language, t} from '../text/text';
 import {exactly, moment} from '../text/time';
-import {curve, type Edge, type Node, stateGraph, type StateGraph} from './state-graph';
+import {type Edge, lineThrough, type Node, stateGraph, type StateGraph} from './state-graph';
 
 interface Entry {
   seq: number;
@@ -28,6 +28,15 @@ interface Found {
   description: Workflow;
 }
 
+const labelOf = ({events}: Workflow, name: string) => events.find((event) => event.name === name)?.label ?? name;
+
+/** By which events that way was gone, and how often. */
+function wayLabel(description: Workflow, entries: Entry[], way: {from: string; to: string}): string {
+  const gone = entries.filter(({from, to}) => from === way.from && to === way.to);
+  const names = [...new Set(gone.map(({type}) => labelOf(description, type)))].join(' / ');
+  return gone.length > 1 ? `${names} ×${gone.length}` : names;
+}
+
 @customElement('sg-path')
 export class Path extends Part {
   @property({attribute: false}) permit!: Permit;
@@ -36,56 +45,58 @@ export class Path extends Part {
     task: async ([id]): Promise<Found> => {
       const [{items}, description] = await Promise.all([
         get<{items: Entry[]}>(`/permits/${id}/entries`), workflow('hot_work_permit')]);
-      return {graph: stateGraph(description), entries: items, description};
+      const graph = stateGraph(description, items, (way) => wayLabel(description, items, way));
+      return {graph, entries: items, description};
     },
     args: () => [this.permit.id, this.permit.version, language()] as const,
   });
 
   #edge(edge: Edge, {entries, description}: Found) {
-    const gone = entries.filter(({from, to}) => from === edge.from && to === edge.to);
-    const isNext = edge.from === this.permit.state;
-    const middle = edge.points[Math.floor(edge.points.length / 2)];
-    const labels = [...new Set(gone.map(({type}) => type))].map((type) => labelOf(description, type));
-    return svg`<g class="edge ${gone.length ? 'gone' : isNext ? 'next' : ''}">
-      <path d=${curve(edge.points)} marker-end=${gone.length ? 'url(#gone-tip)' : 'url(#tip)'}></path>
-      ${gone.length ? svg`<text x=${middle.x + 6} y=${middle.y}>${labels.join('/')}${gone.length > 1 ? ` ×${gone.length}` : ''}</text>` : nothing}
+    const label = wayLabel(description, entries, edge);
+    const kind = label ? 'gone' : edge.from === this.permit.state ? 'next' : '';
+    return svg`<g class="edge ${kind}">
+      <path d=${lineThrough(edge.points)} marker-end=${label ? 'url(#gone-tip)' : 'url(#tip)'}></path>
+      ${label ? svg`<text x=${edge.x} y=${edge.y} text-anchor="middle" dominant-baseline="central">${label}</text>`
+        : nothing}
     </g>`;
   }
 
   #node({name, label, terminal, x, y, width, height}: Node, {entries}: Found) {
     const was = entries.some(({to}) => to === name);
     return svg`<g class="node ${name === this.permit.state ? 'now' : was ? 'was' : ''} ${terminal ? 'terminal' : ''}">
-      <rect x=${x - width / 2} y=${y - height / 2} width=${width} height=${height} rx=${terminal ? height / 2 : 8}></rect>
+      <rect x=${x - width / 2} y=${y - height / 2} width=${width} height=${height} 
+        rx=${terminal ? height / 2 : 8}></rect>
       <text x=${x} y=${y} text-anchor="middle" dominant-baseline="central">${label}</text></g>`;
   }
 
   #picture(found: Found) {
     const {width, height, nodes, edges} = found.graph;
-    const isGone = (edge: Edge) => found.entries.some(({from, to}) => from === edge.from && to === edge.to);
-    const isEnd = new Map(nodes.map(({name, terminal}) => [name, terminal]));
-    // Almost every state may be ended: of these ways only those gone or open now are drawn.
-    const drawn = edges.filter((edge) => !isEnd.get(edge.to) || edge.from === this.permit.state || isGone(edge) || edge.weight);
-    const ordered = drawn.sort((a, b) => Number(isGone(a)) - Number(isGone(b))); // the way gone lies on top
+    const isGone = (edge: Edge) => Number(found.entries.some(({from, to}) => from === edge.from && to === edge.to));
+    const ordered = [...edges].sort((a, b) => isGone(a) - isGone(b)); // the way gone lies on top
     return html`<div class="scrolling" tabindex="0" role="region" aria-label=${t('path.title')}>
       <svg class="state-graph" viewBox="0 0 ${width} ${height}" width=${width} height=${height} role="img"
         aria-label=${t('path.label', {state: this.permit.state_label})} aria-describedby="path-words">
         <defs>${['tip', 'gone-tip'].map((id) => svg`<marker id=${id} class=${id} viewBox="0 0 10 10" refX="9" refY="5"
-          markerWidth="7" markerHeight="7" orient="auto-start-reverse"><path d="M 0 0 L 10 5 L 0 10 z"></path></marker>`)}</defs>
+          markerUnits="userSpaceOnUse" markerWidth="10" markerHeight="10" orient="auto-start-reverse"><path
+            d="M 0 0 L 10 5 L 0 10 z"></path></marker>`)}</defs>
         ${ordered.map((edge) => this.#edge(edge, found))} ${nodes.map((node) => this.#node(node, found))}</svg></div>`;
   }
 
   // On a narrow screen the state that it is in now stands in the middle.
   override updated() {
     const now = this.querySelector('.node.now rect'), frame = this.querySelector('.scrolling');
-    if (now && frame) frame.scrollLeft = Number(now.getAttribute('x')) + Number(now.getAttribute('width')) / 2 - frame.clientWidth / 2;
+    if (now && frame) frame.scrollLeft =
+      Number(now.getAttribute('x')) + Number(now.getAttribute('width')) / 2 - frame.clientWidth / 2;
   }
 
   #words({entries, description}: Found) {
     const stateOf = (name: string) => description.states.find((state) => state.name === name)?.label ?? name;
-    return html`<wa-details summary=${t('path.words')}><ol class="history" id="path-words">${entries.map((entry) => html`<li>
+    return html`<wa-details summary=${t('path.words')}><ol class="history"
+      id="path-words">${entries.map((entry) => html`<li>
       <time datetime=${entry.at} title=${exactly(entry.at)}>${moment(entry.at)}</time>
       <span>${nameOf(this.permit, entry.actor)} <strong>${labelOf(description, entry.type)}</strong></span>
-      ${entry.from === entry.to ? nothing : html`<span class="muted">→ ${stateOf(entry.to)}</span>`}</li>`)}</ol></wa-details>`;
+      ${entry.from === entry.to ? nothing
+        : html`<span class="muted">→ ${stateOf(entry.to)}</span>`}</li>`)}</ol></wa-details>`;
   }
 
   override render() {
@@ -93,5 +104,3 @@ export class Path extends Part {
       ${shown(this.#found, (found) => html`${this.#picture(found)} ${this.#words(found)}`)}</section>`;
   }
 }
-
-const labelOf = ({events}: Workflow, name: string) => events.find((event) => event.name === name)?.label ?? name;

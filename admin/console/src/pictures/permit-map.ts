@@ -1,7 +1,8 @@
 // Permits where they are, coloured by state, on a plain ground: no map's tiles are fetched from anywhere.
 import {html, nothing, render} from 'lit';
 import {customElement, property} from 'lit/decorators.js';
-import {control, divIcon, layerGroup, map as makeMap, marker, point, polygon, type LayerGroup, type Map as LeafletMap} from 'leaflet';
+import {control, divIcon, layerGroup, map as makeMap, marker, point, polygon, type LayerGroup,
+  type Map as LeafletMap} from 'leaflet';
 import {Part} from '../parts/element';
 import type {Permit} from '../service/permits';
 import {go, k_base} from '../router';
@@ -38,7 +39,8 @@ export class PermitMap extends Part {
 
   override firstUpdated() {
     const place = this.querySelector<HTMLElement>('.map')!;
-    const map = makeMap(place, {zoomSnap: 0.25, attributionControl: false, zoomControl: false, maxZoom: 20, minZoom: 3});
+    const map = makeMap(place, {zoomSnap: 0.25, attributionControl: false, zoomControl: false, maxZoom: 20,
+      minZoom: 3});
     control.zoom({zoomInTitle: t('map.closer'), zoomOutTitle: t('map.farther')}).addTo(map);
     control.scale({imperial: false}).addTo(map);
     addGraticule(map);
@@ -70,7 +72,8 @@ export class PermitMap extends Part {
     if (!map || !drawn) return;
     drawn.clearLayers();
     this.#drawAreas(map, drawn);
-    for (const cluster of clustersOf(this.permits, (permit) => map.project(placeOf(permit)))) this.#drawCluster(map, drawn, cluster);
+    const clusters = clustersOf(this.permits, (permit) => map.project(placeOf(permit)));
+    for (const cluster of clusters) this.#drawCluster(map, drawn, cluster);
   }
 
   // What lies around all permits of one area; nothing better is known of its border.
@@ -86,9 +89,10 @@ export class PermitMap extends Part {
 
   #drawCluster(map: LeafletMap, drawn: LayerGroup, {x, y, permits}: Cluster) {
     const isChosen = permits.some(({id}) => id === this.chosen);
-    const name = permits.length > 1 ? t('map.several', {n: permits.length}) : `${permits[0].data.number} ${permits[0].data.application.work}`;
-    const icon = divIcon({className: `map-dot ${isChosen ? 'chosen' : ''}`, html: permits.length > 1 ? String(permits.length) : '',
-      iconSize: [28, 28]});
+    const name = permits.length > 1 ? t('map.several', {n: permits.length})
+      : `${permits[0].data.number} ${permits[0].data.application.work}`;
+    const icon = divIcon({className: `map-dot ${isChosen ? 'chosen' : ''}`,
+      html: permits.length > 1 ? String(permits.length) : '', iconSize: [28, 28]});
     const dot = marker(map.unproject(point(x, y)), {icon, title: name, alt: name});
     dot.on('add', () => {
       dot.getElement()!.dataset.state = gravest(permits);
@@ -100,7 +104,8 @@ export class PermitMap extends Part {
   #popup(permits: Permit[]) {
     const place = document.createElement('div');
     render(html`<ul class="map-list">${permits.slice(0, k_listed).map(({id, data, state_label}) => html`<li>
-      <a href=${this.base + id} @click=${(event: Event) => this.#open(event, id)}><strong>${data.number}</strong> ${state_label}<br>
+      <a href=${this.base + id} @click=${(event: Event) => this.#open(event, id)}><strong>${data.number}</strong>
+        ${state_label}<br>
       ${data.application.work}<br>${data.application.place.address}</a></li>`)}</ul>
       ${permits.length > k_listed ? html`<p>${t('map.more', {n: permits.length - k_listed})}</p>` : nothing}`, place);
     return place;

@@ -11,7 +11,8 @@ import './line-chart';
 import {type Counts, daysAgo, k_counted, type Statistics, statistics, timeliness, type Week} from './statistics';
 
 const k_colours: Partial<Record<keyof Counts, string>> = {
-  submitted: '--chart-1', approved: '--chart-2', closed: '--chart-3', returned: '--chart-4', rejected: '--chart-5', suspended: '--chart-6'};
+  submitted: '--chart-1', approved: '--chart-2', closed: '--chart-3', returned: '--chart-4', rejected: '--chart-5',
+    suspended: '--chart-6'};
 
 @customElement('sg-trends')
 export class Trends extends Part {
@@ -35,13 +36,15 @@ export class Trends extends Part {
       [t('count.live'), sum(live.by_state)], [t('count.violations'), sum(violations)],
       [t('count.median'), hours(decision_hours?.median)], [t('count.p90'), hours(decision_hours?.p90)],
       [t('count.share'), in_time.share === null ? '–' : `${Math.round(in_time.share * 100)} %`]];
-    return html`<dl class="figures">${rows.map(([label, value]) => html`<div><dt>${label}</dt><dd>${value}</dd></div>`)}</dl>`;
+    return html`<dl class="figures">${rows.map(([label, value]) => html`
+      <div><dt>${label}</dt><dd>${value}</dd></div>`)}</dl>`;
   }
 
   #byDay(found: Statistics) {
     const lines = Object.entries(k_colours).map(([name, colour]) => ({label: t(`count.${name}` as Key), colour,
       values: found.days.map((one) => one[name as keyof Counts])}));
-    return html`<sg-line-chart label=${t('chart.counts')} .days=${found.days.map(({day}) => day)} .lines=${lines}></sg-line-chart>`;
+    return html`<sg-line-chart label=${t('chart.counts')} .days=${found.days.map(({day}) => day)}
+      .lines=${lines}></sg-line-chart>`;
   }
 
   #byWeek(weeks: Week[]) {
@@ -49,22 +52,27 @@ export class Trends extends Part {
       {label: t('count.median'), colour: '--chart-1', values: weeks.map(({median}) => median)},
       {label: t('count.p90'), colour: '--chart-4', values: weeks.map(({p90}) => p90)},
       {label: t('count.share'), colour: '--chart-2', values: weeks.map(({share}) => share), percent: true}];
-    return html`<sg-line-chart label=${t('chart.timeliness')} .days=${weeks.map(({from}) => from)} .lines=${lines}></sg-line-chart>`;
+    return html`<sg-line-chart label=${t('chart.timeliness')} .days=${weeks.map(({from}) => from)}
+      .lines=${lines}></sg-line-chart>`;
   }
 
   #byArea({areas}: Statistics) {
     if (!areas.length) return html`<p class="muted">${t('chart.no_areas')}</p>`;
     return html`<div class="scrolling" tabindex="0" role="region" aria-label=${t('chart.areas')}><table class="table">
       <caption>${t('chart.areas')}</caption>
-      <thead><tr><th scope="col">${t('field.area')}</th><th scope="col">${t('count.live')}</th><th scope="col">${t('count.violations')}</th>
+      <thead><tr><th scope="col">${t('field.area')}</th><th scope="col">${t('count.live')}</th><th
+        scope="col">${t('count.violations')}</th>
         ${Object.keys(k_colours).map((name) => html`<th scope="col">${t(`count.${name}` as Key)}</th>`)}</tr></thead>
-      <tbody>${areas.map(({code, name, totals, live, violations}) => html`<tr><th scope="row">${name || code}</th><td>${live}</td><td>${violations}</td>
-        ${Object.keys(k_colours).map((counted) => html`<td>${totals[counted as keyof Counts]}</td>`)}</tr>`)}</tbody></table></div>`;
+      <tbody>${areas.map(({code, name, totals, live, violations}) => html`<tr><th
+        scope="row">${name || code}</th><td>${live}</td><td>${violations}</td>
+        ${Object.keys(k_colours).map((counted) =>
+          html`<td>${totals[counted as keyof Counts]}</td>`)}</tr>`)}</tbody></table></div>`;
   }
 
   override render() {
     return html`<section class="card"><h2>${t('chart.title')}</h2>
-      <div class="row filters"><wa-select size="s" label=${t('chart.range')} .value=${String(this.days)} @change=${(e: any) => (this.days = Number(e.target.value))}>
+      <div class="row filters"><wa-select size="s" label=${t('chart.range')} .value=${String(this.days)}
+        @change=${(e: any) => (this.days = Number(e.target.value))}>
         ${[7, 30, 90, 365].map((n) => html`<wa-option value=${n}>${t('time.days', {n})}</wa-option>`)}</wa-select></div>
       ${shown(this.#counts, (found) => html`${this.#figures(found)} ${this.#byDay(found)} ${this.#byArea(found)}`)}
       ${shown(this.#weeks, (weeks) => this.#byWeek(weeks))}</section>`;

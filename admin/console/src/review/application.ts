@@ -7,15 +7,16 @@ import {t} from '../text/text';
 import {exactly} from '../text/time';
 
 // Members that have a place of their own on the page.
-const k_told_elsewhere = ['unit', 'owner_unit', 'area', 'place', 'work', 'method', 'starts', 'ends', 'operators', 'fire_watch',
-  'person_in_charge', 'machines', 'measures', 'hazards', 'special_works', 'renews', 'pack'];
+const k_told_elsewhere = ['unit', 'owner_unit', 'area', 'place', 'work', 'method', 'starts', 'ends', 'operators',
+  'fire_watch', 'person_in_charge', 'machines', 'measures', 'hazards', 'special_works', 'renews', 'pack'];
 
 const fact = (label: string, value: unknown) => html`<div><dt>${label}</dt><dd>${value}</dd></div>`;
 
 function where(permit: Permit) {
   const {place, area} = permit.data.application;
   const areas = permit.labels?.areas?.map(({name}) => name || area).reverse().join(' › ') || area;
-  const kind = [t(place.outdoor ? 'place.outdoor' : 'place.indoor'), place.confined_space ? t('field.confined_space') : '',
+  const kind = [t(place.outdoor ? 'place.outdoor' : 'place.indoor'), place.confined_space ? t('field.confined_space')
+    : '',
     Number(place.height_metres ?? 0) > 0 ? t('place.height', {n: place.height_metres!}) : ''].filter(Boolean);
   return html`${place.address}<br><span class="muted">${areas} · ${kind.join(' · ')}</span>`;
 }

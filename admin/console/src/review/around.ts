@@ -33,10 +33,12 @@ async function neighboursOf(permit: Permit, signal: AbortSignal): Promise<Near[]
     .sort((a, b) => a.metres - b.metres);
 }
 
+const whenOf = ({data}: Permit) => span(data.application.starts, data.application.ends);
+
 const link = (permit: Permit, more: unknown) => html`<li><a class="item" href="/console/review/${permit.id}">
   <span class="item-head"><strong>${permit.data.number}</strong>${badge(permit.state, permit.state_label)}</span>
   <span>${permit.data.application.work}</span>
-  <span class="muted">${permit.data.application.place.address} · ${span(permit.data.application.starts, permit.data.application.ends)}</span>
+  <span class="muted">${permit.data.application.place.address} · ${whenOf(permit)}</span>
   <span>${more}</span></a></li>`;
 
 @customElement('sg-neighbours')
@@ -91,19 +93,23 @@ export class UnitPast extends Part {
 
   #view({permits, violations, isAll}: Past) {
     const count = (fits: (permit: Permit) => unknown) => permits.filter(fits).length;
-    const was = (state: string) => (permit: Permit) => permit.state === state || permit.data.states?.some((one) => one.state === state);
+    const was = (name: string) => ({state, data}: Permit) =>
+      state === name || data.states?.some((one) => one.state === name);
     const figures: [string, unknown][] = [
       [t(isAll ? 'past.permits' : 'past.last_permits'), permits.length], [t('past.suspended'), count(was('Suspended'))],
       [t('past.returned'), count(was('Returned'))], [t('past.rejected'), count(was('Rejected'))],
       [t('past.revoked'), count(was('Revoked'))], [t('past.flagged'), count(({data}) => data.flags?.length)],
       [t('past.violations'), violations ? violations.length : t('past.not_yours')]];
-    return html`<dl class="figures">${figures.map(([label, value]) => html`<div><dt>${label}</dt><dd>${value}</dd></div>`)}</dl>
-      ${violations?.length ? html`<ul>${violations.slice(0, 5).map((one) => html`<li>${badge(one.state, one.state_label)}
+    return html`<dl class="figures">${figures.map(([label, value]) => html`
+      <div><dt>${label}</dt><dd>${value}</dd></div>`)}</dl>
+      ${violations?.length ? html`<ul>${violations.slice(0, 5).map((one) => html`
+        <li>${badge(one.state, one.state_label)}
         ${one.data.description ?? one.data.number ?? ''}</li>`)}</ul>` : nothing}
       <ul class="items">${permits.slice(0, 5).map((permit) => link(permit, nothing))}</ul>`;
   }
 
   override render() {
-    return html`<section class="card"><h2>${t('decide.past')}</h2>${shown(this.#past, (past) => this.#view(past))}</section>`;
+    return html`<section class="card"><h2>${t('decide.past')}</h2>
+      ${shown(this.#past, (past) => this.#view(past))}</section>`;
   }
 }

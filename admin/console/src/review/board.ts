@@ -113,10 +113,13 @@ export class Board extends Part {
     return html`<div class="row filters">
       <wa-select label=${t('field.area')} size="s" with-clear .value=${this.area} placeholder=${t('board.all_areas')}
         @change=${(e: any) => (this.area = e.target.value ?? '')}>
-        ${this.#areas.value?.map(({data}: Instance) => html`<wa-option value=${data.code}>${data.name}</wa-option>`)}</wa-select>
-      <wa-button size="s" appearance=${this.hasMap ? 'filled-outlined' : 'outlined'} aria-pressed=${this.hasMap} @click=${() => (this.hasMap ? (this.hasMap = false) : this.#showMap())}>
+        ${this.#areas.value?.map(({data}: Instance) => html`<wa-option
+          value=${data.code}>${data.name}</wa-option>`)}</wa-select>
+      <wa-button size="s" appearance=${this.hasMap ? 'filled-outlined' : 'outlined'} aria-pressed=${this.hasMap}
+        @click=${() => (this.hasMap ? (this.hasMap = false) : this.#showMap())}>
         ${icon('map')} ${t('board.map')}</wa-button>
-      <span class="muted" role="status">${this.loading ? t('board.loading', {n: this.permits.size}) : t('board.count', {n: this.permits.size})}</span>
+      <span class="muted" role="status">${this.loading ? t('board.loading', {n: this.permits.size})
+        : t('board.count', {n: this.permits.size})}</span>
     </div>`;
   }
 

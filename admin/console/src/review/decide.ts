@@ -51,7 +51,8 @@ export class Decide extends Part {
     super.connectedCallback();
     this.#stop = listenLive(async (transition) => {
       if (transition && transition.instance !== this.parameters.id) return;
-      const version = transition?.version ?? (await get<Permit>(`/permits/${this.parameters.id}`).catch(() => null))?.version;
+      const version = transition?.version ??
+        (await get<Permit>(`/permits/${this.parameters.id}`).catch(() => null))?.version;
       this.newer = Math.max(this.newer, version ?? 0);
     });
   }
@@ -65,12 +66,14 @@ export class Decide extends Part {
     return html`<p><a href="/console/review">${icon('back')} ${t('review.title')}</a></p>
       <div class="row"><h1>${application.work}</h1>${badge(permit.state, permit.state_label)}
         ${grade ? html`<span class="grade" data-grade=${grade}>${gradeOf(permit)}</span>` : nothing}</div>
-      <p class="muted">${[number, permit.labels?.unit, application.place.address, span(application.starts, application.ends)]
-        .filter(Boolean).join(' · ')}</p>
+      <p class="muted">${[number, permit.labels?.unit, application.place.address,
+        span(application.starts, application.ends)].filter(Boolean).join(' · ')}</p>
       <div class="row">${duesView(permit)} <wa-button class="to-decision" size="s" appearance="outlined"
         @click=${() => this.#toDecision()}>${icon('check')} ${t('decide.decision')}</wa-button></div>
-      ${this.newer > permit.version ? html`<wa-callout variant="warning" role="status" class="newer">${t('decide.newer')}
-        <wa-button size="s" @click=${() => this.#task.run()}>${t('decide.show_newer')}</wa-button></wa-callout>` : nothing}`;
+      ${this.newer > permit.version ? html`<wa-callout variant="warning" role="status"
+        class="newer">${t('decide.newer')}
+        <wa-button size="s" @click=${() => this.#task.run()}>${t('decide.show_newer')}</wa-button></wa-callout>`
+        : nothing}`;
   }
 
   #toDecision() {
@@ -82,11 +85,13 @@ export class Decide extends Part {
   #decision(permit: Permit) {
     const action = decisionOf(permit);
     const isForm = action && action.event !== 'settle_conflict';
-    return html`<aside class="card decision" tabindex="-1" aria-label=${t('decide.decision')}><h2>${t('decide.decision')}</h2>
+    return html`<aside class="card decision" tabindex="-1"
+      aria-label=${t('decide.decision')}><h2>${t('decide.decision')}</h2>
       ${stepsView(permit)}
       ${isForm ? html`<h3>${action.label}</h3><sg-action-form collection="permits" .instance=${permit} .action=${action}
         @done=${() => this.#task.run()}></sg-action-form><hr>` : nothing}
-      <sg-actions collection="permits" .instance=${permit} .without=${[action?.event ?? '', 'settle_conflict', 'release_hold']}
+      <sg-actions collection="permits" .instance=${permit} .without=${[action?.event ?? '', 'settle_conflict',
+        'release_hold']}
         @done=${() => this.#task.run()}></sg-actions>
     </aside>`;
   }
@@ -97,7 +102,8 @@ export class Decide extends Part {
     return html`${this.#head(permit)}
       <div class="decide"><div>
         ${conflictsView(permit, eventLabel, done)} ${holdsView(permit, done)}
-        ${judgementView(permit, judgements)} ${flagsView(permit, eventLabel)} ${applicationView(permit)} ${peopleView(permit, judgements.at(-1))}
+        ${judgementView(permit, judgements)} ${flagsView(permit, eventLabel)} ${applicationView(permit)}
+        ${peopleView(permit, judgements.at(-1))}
         <section class="card"><h2>${t('field.photos')}</h2>${photos.length
           ? html`<sg-gallery .photos=${photos} .place=${permit.data.application.place}></sg-gallery>`
           : html`<p class="muted">${t('decide.no_photos')}</p>`}</section>

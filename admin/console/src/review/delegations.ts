@@ -45,7 +45,8 @@ export class Delegations extends Part {
   #key = newKey();
 
   #all = new Task(this, {
-    task: async () => (await get<Page<Instance<Delegation>>>('/delegations?limit=100')).items, args: () => [language()] as const});
+    task: async () => (await get<Page<Instance<Delegation>>>('/delegations?limit=100')).items,
+      args: () => [language()] as const});
   #delegates = new Task(this, {
     task: async () => (await get<{items: Delegate[]}>('/delegates')).items, args: () => [language()] as const});
 
@@ -56,7 +57,8 @@ export class Delegations extends Part {
     this.busy = true;
     this.problem = undefined;
     try {
-      await send({collection: 'delegations', event: 'delegate', payload: {to: form.get('to'), until: fromLocalInput(String(form.get('until'))),
+      await send({collection: 'delegations', event: 'delegate',
+        payload: {to: form.get('to'), until: fromLocalInput(String(form.get('until'))),
         reason: form.get('reason'), ...(from ? {from: fromLocalInput(from)} : {})}}, this.#key);
       toast(t('delegation.given'));
       (event.target as HTMLFormElement).reset();
@@ -73,28 +75,36 @@ export class Delegations extends Part {
     return html`<form class="stack" @submit=${this.#give}>${problemView(this.problem)}
       <wa-select name="to" label=${t('delegation.to')} required>${delegates.map(({person, name}) =>
         html`<wa-option value=${person}>${name}</wa-option>`)}</wa-select>
-      <div class="row"><wa-input type="datetime-local" name="from" label=${t('delegation.from')} hint=${t('delegation.from_now')}></wa-input>
-        <wa-input type="datetime-local" name="until" label=${t('delegation.until')} required .value=${this.until}></wa-input>
-        ${[8, 24, 72].map((hours) => html`<wa-button size="s" type="button" @click=${() => (this.until = inHours(hours))}>
+      <div class="row spans"><wa-input type="datetime-local" name="from" label=${t('delegation.from')}
+        hint=${t('delegation.from_now')}></wa-input>
+        <wa-input type="datetime-local" name="until" label=${t('delegation.until')} required
+          .value=${this.until}></wa-input>
+        ${[8, 24, 72].map((hours) => html`<wa-button size="s" type="button" appearance="outlined"
+          @click=${() => (this.until = inHours(hours))}>
           +${t('time.hours', {n: hours})}</wa-button>`)}</div>
       <wa-textarea name="reason" label=${t('field.reason')} required rows="2" maxlength="2000"></wa-textarea>
-      <div class="row end"><wa-button type="submit" variant="brand" ?loading=${this.busy}>${t('delegation.give')}</wa-button></div>
+      <div class="row end"><wa-button type="submit" variant="brand"
+        ?loading=${this.busy}>${t('delegation.give')}</wa-button></div>
     </form>`;
   }
 
   #one({id, state, state_label, data}: Instance<Delegation>) {
     return html`<li class="item" data-id=${id}><span class="item-head">
-        <strong>${data.people[data.absent]?.name} → ${data.people[data.delegate]?.name}</strong>${badge(state, state_label)}</span>
-      <span class="muted">${span(data.from, data.until)}</span>${data.reason ? html`<span>${data.reason}</span>` : nothing}
+        <strong>${data.people[data.absent]?.name} → ${data.people[data.delegate]?.name}</strong>
+        ${badge(state, state_label)}</span>
+      <span class="muted">${span(data.from, data.until)}</span>${data.reason ? html`<span>${data.reason}</span>`
+        : nothing}
       ${data.mine && (state === 'InForce' || state === 'Planned') ? html`<sg-delegation-actions .id=${id}
         @done=${() => this.#all.run()}></sg-delegation-actions>` : nothing}</li>`;
   }
 
   override render() {
     return html`<h1>${t('delegation.title')}</h1><p class="muted">${t('delegation.about')}</p>
-      <section class="card"><h2>${t('delegation.new')}</h2>${shown(this.#delegates, (found) => this.#form(found))}</section>
+      <section class="card"><h2>${t('delegation.new')}</h2>
+        ${shown(this.#delegates, (found) => this.#form(found))}</section>
       <section><h2>${t('delegation.all')}</h2>${shown(this.#all, (items) => (items.length
-        ? html`<ul class="items">${items.map((one) => this.#one(one))}</ul>` : empty('people', t('delegation.none'))))}</section>`;
+        ? html`<ul class="items">${items.map((one) => this.#one(one))}</ul>`
+          : empty('people', t('delegation.none'))))}</section>`;
   }
 }
 

@@ -23,7 +23,8 @@ function reasons(permit: Permit) {
   if (!upgrade_reasons.length) return nothing;
   return html`<ul>${upgrade_reasons.map((code) => {
     const known = permit.labels?.upgrade_reasons?.[code];
-    return html`<li>${known?.title ?? maybe(`upgrade.${code}`, code)} <span class="clause">${known?.clause ?? ''}</span></li>`;
+    return html`<li>${known?.title ?? maybe(`upgrade.${code}`, code)} 
+      <span class="clause">${known?.clause ?? ''}</span></li>`;
   })}</ul>`;
 }
 
@@ -32,7 +33,8 @@ const subjectOf = (permit: Permit, subject = '') => permit.data.people?.[subject
 /** Titles come in both languages from the permit itself, in the reader's from a judgement. */
 function inWords(finding: Finding, permit: Permit): Finding {
   const text = (value: any) => (value && typeof value === 'object' ? pick(value) : value);
-  return {...finding, title: text(finding.title), remedy: text(finding.remedy), subject: subjectOf(permit, finding.subject)};
+  return {...finding, title: text(finding.title), remedy: text(finding.remedy), 
+    subject: subjectOf(permit, finding.subject)};
 }
 
 const inputs = (judgement: Judgement, permit: Permit) => html`<wa-details summary=${t('decide.inputs')}>
@@ -46,10 +48,12 @@ export function judgementView(permit: Permit, judgements: Judgement[]) {
   const findings = last?.findings ?? permit.data.qualification?.findings ?? [];
   const pack = permit.data.pack;
   return html`<section class="card"><h2>${t('decide.judgement')}</h2>
-    ${permit.data.grade ? html`<p class="lead"><span class="grade" data-grade=${permit.data.grade}>${gradeOf(permit)}</span>
+    ${permit.data.grade ? html`<p class="lead"><span class="grade"
+      data-grade=${permit.data.grade}>${gradeOf(permit)}</span>
       ${permit.data.upgraded ? t('decide.upgraded') : t('decide.as_graded')}</p>` : nothing}
     ${reasons(permit)}
-    ${findings.length ? findingsView(findings.map((one) => inWords(one, permit))) : html`<p>${t('decide.no_findings')}</p>`}
+    ${findings.length ? findingsView(findings.map((one) => inWords(one, permit)))
+      : html`<p>${t('decide.no_findings')}</p>`}
     ${pack ? html`<p class="muted">${permit.labels?.pack ?? pack.id} · ${pack.version}
       ${last ? html`· ${exactly(last.entry.at)}` : nothing}</p>` : nothing}
     ${judgements.some(({reevaluated}) => !reevaluated)

@@ -13,15 +13,18 @@ interface Certificate {
   review_due: string | null;
 }
 
-const is_over = (date: string | null | undefined, at: string) => !!date && Date.parse(date) + 86_400_000 <= Date.parse(at);
+const is_over = (date: string | null | undefined, at: string) => !!date
+  && Date.parse(date) + 86_400_000 <= Date.parse(at);
 
 const until = (label: string, date: string | null | undefined, at: string) => (date
   ? html`<span class=${is_over(date, at) ? 'field-problem' : 'muted'}>${label} ${day(date)}</span>` : nothing);
 
 function certificateView(one: Certificate, ends: string) {
   return html`<li><span class="tag">${one.class}</span>
-    <span class=${one.status === 'valid' ? '' : 'field-problem'}>${maybe(`certificate.${one.status}`, one.status)}</span>
-    ${until(t('decide.valid_until'), one.valid_until, ends)} ${until(t('decide.review_due'), one.review_due, ends)}</li>`;
+    <span class=${one.status === 'valid' ? '' : 'field-problem'}>${maybe(`certificate.${one.status}`,
+      one.status)}</span>
+    ${until(t('decide.valid_until'), one.valid_until, ends)} ${until(t('decide.review_due'), one.review_due,
+      ends)}</li>`;
 }
 
 function operators(permit: Permit, facts: any[]) {
@@ -29,7 +32,8 @@ function operators(permit: Permit, facts: any[]) {
   return application.operators.map((who, i) => {
     const known = facts.find(({subject}) => subject === who);
     const certificates: Certificate[] = known?.certificates ?? [];
-    return html`<li><strong>${nameOf(permit, who)}</strong> <span class="muted">${t('role.operator')} ${numbers?.operators?.[i] ?? ''}</span>
+    return html`<li><strong>${nameOf(permit, who)}</strong> <span class="muted">${t('role.operator')}
+      ${numbers?.operators?.[i] ?? ''}</span>
       ${known && !known.known ? html`<p class="field-problem">${t('decide.unknown')}</p>` : nothing}
       <ul>${certificates.map((one) => certificateView(one, application.ends))}</ul></li>`;
   });
@@ -40,7 +44,8 @@ function watch(permit: Permit, facts: any) {
   return html`<li><strong>${nameOf(permit, application.fire_watch)}</strong>
     <span class="muted">${t('role.fire_watch')} ${numbers?.fire_watch ?? ''}</span>
     ${facts && !facts.known ? html`<p class="field-problem">${t('decide.unknown')}</p>` : nothing}
-    <p>${facts?.trained_on ? html`<span class="muted">${t('decide.trained_on')} ${day(facts.trained_on)}</span>` : nothing}
+    <p>${facts?.trained_on ? html`<span class="muted">${t('decide.trained_on')} ${day(facts.trained_on)}</span>`
+      : nothing}
       ${until(t('decide.valid_until'), facts?.valid_until, application.ends)}</p></li>`;
 }
 
@@ -48,7 +53,8 @@ function machines(permit: Permit, facts: any[]) {
   const {application} = permit.data;
   return (application.machines ?? []).map((code) => {
     const known = facts.find(({subject}) => subject === code);
-    return html`<li><strong>${permit.labels?.machines?.[code] || code}</strong> <span class="muted">${t('decide.machine')} ${code}</span>
+    return html`<li><strong>${permit.labels?.machines?.[code] || code}</strong> <span
+      class="muted">${t('decide.machine')} ${code}</span>
       ${known && !known.known ? html`<p class="field-problem">${t('decide.unknown')}</p>` : nothing}
       <p>${until(t('decide.inspected_until'), known?.inspected_until, application.ends)}</p></li>`;
   });

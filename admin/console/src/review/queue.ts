@@ -58,7 +58,8 @@ export class Review extends Part {
     const decision = decisionOf(permit);
     return permitRow(permit, `/console/review/${permit.id}`, html`
       ${decision ? html`<strong>${decision.label}</strong> · ` : nothing}
-      <span class="due" data-due="window_start">${t('due.window_start')} <sg-countdown until=${permit.data.application.starts}></sg-countdown></span>
+      <span class="due" data-due="window_start">${t('due.window_start')} <sg-countdown
+        until=${permit.data.application.starts}></sg-countdown></span>
       · ${t('review.waits', {time: roughly(now() - Date.parse(waitingSince(permit)))})}
       ${findings ? html`· <span class="findings-count">${t('review.findings', {n: findings})}</span>` : nothing}`);
   };
@@ -67,10 +68,12 @@ export class Review extends Part {
     const mine = this.all.filter((permit) => !permit.actions || decisionOf(permit));
     const others = this.all.filter((permit) => permit.actions && !decisionOf(permit));
     return html`
-      ${mine.length ? html`<sg-virtual-list data-list="mine" label=${t('review.mine')} .items=${mine} .row=${this.#row}></sg-virtual-list>`
+      ${mine.length ? html`<sg-virtual-list data-list="mine" label=${t('review.mine')} .items=${mine}
+        .row=${this.#row}></sg-virtual-list>`
         : empty('check', t('review.none'))}
       ${others.length ? html`<h2>${t('review.others')}</h2>
-        <sg-virtual-list data-list="others" label=${t('review.others')} .items=${others} .row=${this.#row}></sg-virtual-list>` : nothing}`;
+        <sg-virtual-list data-list="others" label=${t('review.others')} .items=${others}
+          .row=${this.#row}></sg-virtual-list>` : nothing}`;
   }
 
   override render() {

@@ -5,7 +5,8 @@ import {nameOf, type Permit} from '../service/permits';
 import {maybe, pick, t} from '../text/text';
 import {moment} from '../text/time';
 
-function stepView(permit: Permit, title: string, clause: string, done: {by: string; at: string; for?: string} | undefined,
+function stepView(permit: Permit, title: string, clause: string,
+  done: {by: string; at: string; for?: string} | undefined,
   isNext: boolean, onSite = false) {
   return html`<li class=${done ? 'done' : isNext ? 'next' : ''} aria-current=${isNext ? 'step' : nothing}>
     <span class="step-mark">${done ? icon('check') : isNext ? icon('clock') : nothing}</span>
@@ -21,7 +22,8 @@ export function stepsView(permit: Permit) {
   const isReviewed = permit.state === 'UnderReview';
   return html`<ol class="steps">
     ${stepView(permit, t('steps.consent'), '', consent, isReviewed && !consent)}
-    ${steps.map((step, i) => stepView(permit, permit.labels?.steps?.[step.code]?.title ?? pick(step, maybe(`step.${step.code}`, step.code)),
+    ${steps.map((step, i) => stepView(permit, permit.labels?.steps?.[step.code]?.title ?? pick(step,
+      maybe(`step.${step.code}`, step.code)),
       step.clause, approvals[i], isReviewed && !!consent && i === approvals.length, step.on_site))}
     ${site_confirmed || permit.state === 'Approved'
       ? stepView(permit, t('steps.site'), '', site_confirmed, permit.state === 'Approved') : nothing}</ol>`;

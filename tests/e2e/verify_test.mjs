@@ -1,14 +1,14 @@
 // Verifying evidence in the browser, without account and without network: a real bundle and many altered ones get the
 // verdict that `sparkgate verify` gives; what is no bundle gets a plain word, never a crash.
 import assert from 'node:assert/strict';
-import {spawnSync} from 'node:child_process';
 import {createHash} from 'node:crypto';
-import {readFile, writeFile} from 'node:fs/promises';
 import {createRequire} from 'node:module';
 import path from 'node:path';
-import {Office, promise, root} from './support/office.mjs';
+import {accessible} from './support/axe.mjs';
+import {k_password, Office, promise, root} from './support/office.mjs';
 import {application, consented, k_here, programsOf, started} from './support/permits.mjs';
 import {enrolKey, sendSigned} from './support/signing.mjs';
+import {agree, evidenceOf, inBrowser, onCommandLine} from './support/verdicts.mjs';
 
 const {unzipSync, zipSync, strToU8, strFromU8} = createRequire(path.join(root, 'admin/console/'))('fflate');
 const office = await Office.open();
@@ -41,18 +41,12 @@ async function signedPermit() {
   return id;
 }
 
-async function bundleOf(id, login) {
-  const signIn = await fetch(`${office.address}/api/v1/sessions`, {method: 'POST',
-    headers: {'Content-Type': 'application/json'}, body: JSON.stringify({login, password: 'office of the test 7'})});
-  const {token} = await signIn.json();
-  const answer = await fetch(`${office.address}/api/v1/permits/${id}/evidence`,
-    {headers: {Authorization: `Bearer ${token}`}});
-  return Buffer.from(await answer.arrayBuffer());
-}
-
 const id = await signedPermit();
 const key = (await (await fetch(`${office.address}/log/vkey`)).text()).trim();
-const whole = await bundleOf(id, 'auditor'), bare = await bundleOf(id, 'supervisor1');
+const trust = {key};
+const k_other_key = 'sparkgate.local+681508d0+AXnrh3LIJKYcuD9dRXUQL5ZrNBhOI/yS9mNVrXySTcHb';
+const whole = await evidenceOf(office, id, 'auditor', k_password);
+const bare = await evidenceOf(office, id, 'supervisor1', k_password);
 
 // -- altering
 
@@ -160,58 +154,22 @@ const page = await office.browserOf('', {on: 'desk', path: 'verify'});
 await page.locator('sg-verify').waitFor();
 await page.waitForFunction(() => navigator.serviceWorker.controller || navigator.serviceWorker.ready.then(() => true));
 
-async function inBrowser(bytes, keys = key) {
-  await page.locator('.drop input').setInputFiles({name: 'evidence.zip', mimeType: 'application/zip', buffer: bytes});
-  await page.locator('#log-keys textarea').fill(keys);
-  await page.locator('sg-verify wa-button[type=submit]').click();
-  await page.locator('.answer, .unusable').first().waitFor();
-  return page.evaluate(() => ({
-    unusable: document.querySelector('.unusable')?.textContent.trim() ?? null,
-    answers: Object.fromEntries([...document.querySelectorAll('.answer')].map((one) => [one.dataset.question,
-      one.dataset.answer])),
-    steps: Object.fromEntries([...document.querySelectorAll('.step')].map((one) => [one.dataset.step, {
-      outcome: one.dataset.outcome,
-      faults: [...one.querySelectorAll('.remark.failed')].map((remark) => remark.dataset.code),
-    }])),
-  }));
-}
-
-const file = path.join(office.data, 'evidence.zip');
-async function onCommandLine(bytes, keys = key) {
-  await writeFile(file, bytes);
-  const binary = process.env.SPARKGATE ?? path.join(root, 'build-test/sparkgate');
-  const {stdout, status} = spawnSync(binary, ['verify', file, '--key', keys, '--json'], {encoding: 'utf8',
-    maxBuffer: 1 << 26});
-  return {status, verdict: status === 2 ? null : JSON.parse(stdout)};
-}
-
-const integrity = {valid: 'unaltered', structure_valid: 'structure_unaltered', invalid: 'invalid'};
-const not_here = ['timestamp', 'keys', 'replay', 'decisions'];
-const words = await readFile(path.join(root, 'workflows/evidence/words.def'), 'utf8');
-const fault_codes = new Set([...words.matchAll(/REMARK\((\w+), fault/g)].map(([, code]) => code));
-const faultsOf = (step) => step.remarks.map(({code}) => code).filter((code) => fault_codes.has(code)).sort();
-
-function agree(here, there) {
-  assert.equal(here.answers.integrity, integrity[there.integrity]);
-  assert.equal(here.answers.completeness, there.completeness);
-  for (const step of there.steps) {
-    const mine = here.steps[step.step];
-    if (mine.outcome === 'not_checked' && not_here.includes(step.step)) continue;
-    assert.equal(mine.outcome, step.outcome, step.step);
-    assert.deepEqual([...mine.faults].sort(), faultsOf(step), step.step);
-  }
-}
-
 await promise('the page needs no account, and says that a key of this service is only as good as it', async () => {
   await page.getByRole('button', {name: '取自本服务'}).click();
   await page.locator('.own-key').waitFor();
   assert.equal((await page.locator('#log-keys textarea').inputValue()).trim(), key);
 });
 
+await promise('a phone shows it without errors of access, dark too', async () => {
+  const phone = await office.browserOf('', {path: 'verify', dark: true, language: 'en'});
+  await phone.locator('.drop').waitFor();
+  await accessible(phone, 'the page');
+});
+
 await page.context().setOffline(true);
 
 await promise('a real bundle: genuine as far as is checked here; what is not checked is named', async () => {
-  const here = await inBrowser(whole);
+  const here = await inBrowser(page, whole, trust);
   assert.equal(here.answers.integrity, 'unaltered');
   assert.equal(here.steps.signatures.outcome, 'ok');
   assert.match(await page.locator('[data-step=signatures]').innerText(), /有本人的有效签名/);
@@ -221,7 +179,7 @@ await promise('a real bundle: genuine as far as is checked here; what is not che
 
 for (const [what, bytes] of cases) {
   await promise(`as on the command line: ${what}`, async () => {
-    const there = await onCommandLine(bytes), here = await inBrowser(bytes);
+    const there = onCommandLine(office, bytes, trust), here = await inBrowser(page, bytes, trust);
     console.log(`      ${here.answers.integrity}, ${here.answers.completeness}; failed: ` +
       Object.entries(here.steps).filter(([, {outcome}]) => outcome === 'failed').map(([step]) => step).join(' '));
     agree(here, there.verdict);
@@ -229,21 +187,20 @@ for (const [what, bytes] of cases) {
 }
 
 await promise('the key of another log convinces nobody', async () => {
-  const {steps, answers} = await inBrowser(whole,
-    'sparkgate.local+681508d0+AXnrh3LIJKYcuD9dRXUQL5ZrNBhOI/yS9mNVrXySTcHb');
+  const {steps, answers} = await inBrowser(page, whole, {key: k_other_key});
   assert.equal(steps.log_signature.outcome, 'failed');
   assert.equal(answers.integrity, 'invalid');
 });
 
 for (const [what, bytes, word] of unusable) {
   await promise(`no bundle, said in a word: ${what}`, async () => {
-    assert.equal((await onCommandLine(bytes)).status, 2);
-    assert.match((await inBrowser(bytes)).unusable ?? '', new RegExp(word));
+    assert.equal(onCommandLine(office, bytes, trust).status, 2);
+    assert.match((await inBrowser(page, bytes, trust)).unusable ?? '', new RegExp(word));
   });
 }
 
 await promise('a key that is none is said at the spot', async () => {
-  assert.match((await inBrowser(whole, 'no key')).unusable, /公钥不正确/);
+  assert.match((await inBrowser(page, whole, {key: 'no key'})).unusable, /公钥不正确/);
 });
 
 await office.close();

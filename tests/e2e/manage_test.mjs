@@ -147,6 +147,69 @@ await promise('a rule pack is read with the clause of each figure', async () => 
   await accessible(desk, 'the rule pack');
 });
 
+// What packs and backups answer is played here: what the pages make of it is the promise, not what the service does.
+const draft = {id: 'cn-gb30871-2022', version: '9.1', digest: 'd'.repeat(64), latest: false, in_force: false,
+  state: 'Draft',
+  instance: null, zh: '规范', en: 'Rules', activations: []};
+
+async function playPacks(page) {
+  const {pack} = await people.admin.get('/packs/cn-gb30871-2022');
+  const played = {
+    [`**/api/v1/packs/${draft.digest}`]: {digest: draft.digest, pack},
+    [`**/api/v1/packs/${draft.digest}/diff`]: {against: {id: draft.id, version: '1.2', digest: 'a'},
+      counts: {added: 0, removed: 0, changed: 1}, changes: [{section: 'params', key: 'watch_minutes', change: 'changed',
+        clause: '5.3', zh: '作业后监护时间', en: 'Watch after work', members: ['value'], before: {value: 60},
+          after: {value: 90}}]},
+    [`**/api/v1/packs/${draft.digest}/trial`]: {permits: 3, decisions: 5, unchanged: 4, differ: 1, truncated: false,
+      items: [
+      {permit: null, number: 'DH2026-00009', stage: 'submit', at: '2026-11-20T08:00:00Z',
+        more_findings: ['wind_too_strong'],
+        fewer_findings: [], before: {grade: 'two', verdict: 'passed', findings: []},
+        after: {grade: 'one', verdict: 'refused', findings: []}}]},
+  };
+  for (const [path, json] of Object.entries(played)) await page.route(path, (route) => route.fulfill({json}));
+  await page.route('**/api/v1/packs', (route) => route.request().method() === 'GET'
+    ? route.fulfill({json: {items: [draft]}}) : route.fulfill({status: 422, json: {code: 'pack_broken',
+      title: '规则包有误',
+      detail: '/rules/3/require', status: 422}}));
+}
+
+await promise('a pack that is broken is refused in its words; a draft shows what it changes and what it would decide',
+  async () => {
+  await playPacks(desk);
+  await open('manage/packs');
+  await desk.locator('.upload input').setInputFiles({name: 'pack.json', mimeType: 'application/json',
+    buffer: Buffer.from('{}')});
+  await desk.locator('[data-code=pack_broken]').waitFor();
+  await desk.locator('sg-packs .item').click();
+  await desk.locator('sg-pack-diff ins').waitFor();
+  assert.match(await desk.locator('sg-pack-diff').innerText(), /作业后监护时间[^]*60[^]*90/);
+  await desk.locator('sg-pack-trial wa-button[type=submit]').click();
+  await desk.locator('sg-pack-trial .item').waitFor();
+  assert.match(await desk.locator('sg-pack-trial').innerText(), /二级 · 通过 → 一级 · 不通过/);
+  await accessible(desk, 'a draft of a pack');
+});
+
+await promise('a backup shows how far it is, and when it is done', async () => {
+  const one = {name: 'sparkgate-20261128T121330Z', started_at: '2026-11-28T12:13:30Z', bytes: 5_400_000, problems: 0,
+    reason: null,
+    log: null, with_keys: false, with_files: true};
+  const running = {...one, state: 'running', step: 'files', percent: 40};
+  const done = {...one, state: 'done', step: null, percent: 100, log: {origin: 'sparkgate.local', size: 90}};
+  let items = [];
+  await desk.route('**/api/v1/backups', (route) => {
+    if (route.request().method() === 'GET') return route.fulfill({json: {directory_set: true, items}});
+    items = [running];
+    return route.fulfill({status: 202, json: running});
+  });
+  await open('manage/backups');
+  await desk.getByText('立即备份').click();
+  await desk.locator('sg-backups wa-progress-bar').waitFor();
+  await accessible(desk, 'a backup under way');
+  items = [done];
+  await desk.getByText('日志 90 条').waitFor();
+});
+
 await promise('on a phone the other pages are reached from the first', async () => {
   const phone = await office.browserOf('admin', {path: 'manage', language: 'en', dark: true});
   await phone.locator('sg-manage nav').getByText('Accounts').click();

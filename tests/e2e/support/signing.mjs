@@ -11,7 +11,7 @@ export async function makeKey() {
   return {pair, kid, publicKey: base64(point)};
 }
 
-/** Sends an event, signed with that key, as of the version that the instance has now; `id` absent: the event makes it. */
+/** Sends an event, signed with that key, as of the version that the instance has now; without `id` the event makes it. */
 export async function sendSigned(program, key, {collection, id, event, payload}) {
   const path = id ? `/${collection}/${id}/${event}` : `/${collection}`;
   const headers = id ? {'If-Match': `"${(await program.get(`/${collection}/${id}`)).version}"`} : {};

@@ -31,6 +31,17 @@ await promise('a code that no notice bears is explained', async () => {
   await phone.locator('.no-permit').waitFor();
 });
 
+await promise('the camera looks for a code, and what it reads is looked up at once', async () => {
+  await phone.getByText('扫码', {exact: true}).click();
+  const scanner = phone.locator('sg-scan');
+  await scanner.locator('video').waitFor();
+  const read = `${office.address}/p/NOSUCHCODE23`; // the false camera shows no code: its finding is played
+  await scanner.evaluate((one, detail) => one.dispatchEvent(new CustomEvent('found', {detail})), read);
+  await scanner.waitFor({state: 'detached'});
+  await phone.locator('.no-permit').waitFor();
+  assert.equal(await phone.locator('wa-input[name=code] input').inputValue(), 'NOSUCHCODE23');
+});
+
 await promise('the address in a notice shows the live permit before anything is recorded', async () => {
   await phone.locator('wa-input[name=code] input').fill(`${office.address}/p/${code.toLowerCase()}`);
   await phone.locator('sg-inspect').getByText('查找作业证').click();

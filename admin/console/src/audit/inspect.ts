@@ -9,7 +9,6 @@ import {icon} from '../parts/icon';
 import {problemView} from '../parts/problem';
 import {skeleton} from '../parts/states';
 import {go, searchOf} from '../router';
-import {routes} from '../routes';
 import {get, query} from '../service/client';
 import {newKey, send} from '../service/send';
 import type {Instance, Page, Schema} from '../service/types';
@@ -28,6 +27,7 @@ const codeIn = (text: string) => (/\/p\/([^/?#]+)/.exec(text)?.[1] ?? text).trim
 export class Inspect extends Part {
   @state() private code = searchOf().code ?? '';
   @state() private permit: Instance | null | undefined; // null: no permit has that code; undefined: not asked yet
+  @state() private isScanning = false; // the camera looks for the notice's code
   @state() private isWithout = false; // nobody has a permit there
   @state() private payload: Record<string, any> = {};
   @state() private schema: Schema | null = null;
@@ -63,6 +63,17 @@ export class Inspect extends Part {
     });
   }
 
+  async #scan() {
+    await import('../site/scan');
+    this.isScanning = !this.isScanning;
+  }
+
+  #found({detail}: CustomEvent<string>) {
+    this.isScanning = false;
+    this.code = detail;
+    void this.#find();
+  }
+
   #open(event: SubmitEvent) {
     event.preventDefault();
     const where = this.isWithout ? {} : {notice_code: this.code};
@@ -74,19 +85,19 @@ export class Inspect extends Part {
   }
 
   #codeForm() {
-    const canScan = routes.some(({path}) => path === 'site/scan');
     return html`<form class="card stack" @submit=${this.#find}>
       <wa-input name="code" label=${t('inspect.code')} hint=${t('inspect.code_hint')} required
         autocapitalize="characters"
         autocomplete="off" .value=${this.code} @input=${(e: any) => (this.code = e.target.value)}></wa-input>
       <div class="row"><wa-button type="submit" variant="brand" ?loading=${this.busy && !this.permit}>${icon('search')}
           ${t('inspect.find')}</wa-button>
-        ${canScan ? html`<wa-button href="/console/site/scan">${icon('scan')} ${t('inspect.scan')}</wa-button>`
-          : nothing}
+        <wa-button type="button" @click=${this.#scan}>${icon('scan')} ${t('inspect.scan')}
+          </wa-button>
         <wa-button type="button" appearance="plain" @click=${() => {
           this.isWithout = true;
           this.permit = undefined;
-        }}>${t('inspect.without')}</wa-button></div></form>`;
+        }}>${t('inspect.without')}</wa-button></div>
+      ${this.isScanning ? html`<sg-scan @found=${this.#found}></sg-scan>` : nothing}</form>`;
   }
 
   #permitCard(permit: Instance) {

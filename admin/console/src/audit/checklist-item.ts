@@ -98,7 +98,8 @@ export class ChecklistItem extends Part {
     const {item} = this, chosen = this.failing ? 'fail' : this.result?.result, label = pick(item);
     return html`<div class="check" data-item=${item.code}>
       <p><strong>${label}</strong> <span class="clause">${item.clause}</span>
-        ${item.severity === 'violation' ? html`<span class="bad">${icon('violation')}
+        ${item.severity === 'violation' && (this.editable || chosen === 'fail') ? html`<span
+          class="bad">${icon('violation')}
           ${t('inspection.is_violation')}</span>` : nothing}</p>
       ${this.editable ? html`<div class="choices" role="group" aria-label=${label}>${results.map((result) =>
         html`<button type="button"

@@ -107,10 +107,9 @@ export class History extends Part {
 
   #entry({instance, spec, published}: Told, entry: Entry) {
     const label = spec.events.find(({name}) => name === entry.type)?.label ?? entry.type;
-    const by = entry.actor === 'system' ? t('history.system') : personIn(instance, entry.actor);
     const to = spec.states.find(({name}) => name === entry.to)?.label ?? entry.to;
     return html`<li data-seq=${entry.seq}><time datetime=${entry.at}>${exactly(entry.at)}</time>
-      <strong>${label}</strong><span>${by}</span>
+      <strong>${label}</strong><span>${personIn(instance, entry.actor)}</span>
       ${entry.from === entry.to ? nothing : html`<span class="muted">→ ${to}</span>`}
       <span>${entry.signed ? html`${icon('key')} ${t('history.signed')} <code
         class="muted">${entry.signed.kid.slice(0, 12)}</code>` : nothing}</span>

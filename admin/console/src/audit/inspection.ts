@@ -44,9 +44,9 @@ export class Inspection extends Part {
     const {permit} = data;
     if (!permit) return html`<wa-callout variant="warning">${t('inspection.no_permit_there')}</wa-callout>`;
     return html`<p><a href="/console/permits/${permit.id}">${permit.number}</a> ·
-      ${t('inspection.seen', {state: maybe(`verify.state.${permit.state}`, permit.state), version: permit.version})}
-      ${permit.watch_on_site ? t('inspect.watch_there') : html`<strong
-        class="bad">${t('inspect.watch_away')}</strong>`}</p>
+      ${t('inspection.seen', {state: maybe(`verify.state.${permit.state}`, permit.state), version: permit.version})}</p>
+      <p class=${permit.watch_on_site ? '' : 'bad'}>
+        ${t(permit.watch_on_site ? 'inspect.watch_there' : 'inspect.watch_away')}</p>
       <p class="muted">${t('inspection.seen_proof')} <code>${permit.head?.slice(0, 16)}</code></p>`;
   }
 

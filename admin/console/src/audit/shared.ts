@@ -4,9 +4,11 @@ import {html} from 'lit';
 import {until} from 'lit/directives/until.js';
 import {records} from '../service/records';
 import type {Instance} from '../service/types';
+import {t} from '../text/text';
 
 /** "p1" as the instance shows that person; the system, and whoever was erased, as they are called. */
-export const personIn = (instance: Instance, by = '') => instance.data.people?.[by]?.name ?? by;
+export const personIn = (instance: Instance, by = '') =>
+  by === 'system' ? t('history.system') : instance.data.people?.[by]?.name ?? by;
 
 const known = new Map<string, Promise<Map<string, string>>>();
 

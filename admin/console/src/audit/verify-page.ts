@@ -105,7 +105,8 @@ export class VerifyPage extends Part {
       ${this.isOwnKey ? html`<wa-callout variant="warning" class="own-key">${t('verify.own_key_warning')}</wa-callout>`
         : nothing}
       <wa-details summary=${t('verify.witnesses')}><div class="stack">
-        <wa-textarea class="code" id="witness-keys" label=${t('verify.witness_keys')} rows="2" resize="auto" .value=${this.witnessKeys}
+        <wa-textarea class="code" id="witness-keys" label=${t('verify.witness_keys')} rows="2" resize="auto"
+          .value=${this.witnessKeys}
           @input=${(event: any) => (this.witnessKeys = event.target.value)}></wa-textarea>
         <wa-input type="number" id="witnesses-needed" min="0" max="99" label=${t('verify.witnesses_needed')}
           .value=${String(this.witnessesNeeded)}

@@ -183,6 +183,18 @@ await promise('a second sync changes nothing', async () => {
   assert.equal((await entriesOf()).length, before);
 });
 
+await promise('an answer that is lost while there is network does not make an event twice', async () => {
+  const before = await howMany('round');
+  await watch.page.context().route('**/round', async (route) => {
+    await route.fetch();
+    await route.abort();
+  }, {times: 1});
+  await round(watch);
+  await watch.page.getByRole('button', {name: '立即上报'}).click();
+  await counted(watch, 0);
+  assert.equal(await howMany('round'), before + 1);
+});
+
 await promise('what could not have happened is kept as a conflict, with its reason', async () => {
   const other = await readyPermit(office);
   await watch.page.goto(`${office.address}/console/site/${other}`);
@@ -192,6 +204,8 @@ await promise('what could not have happened is kept as a conflict, with its reas
   await watch.do('watch_checked_in');
   await network(watch, true);
   await watch.page.locator('sg-queue [data-standing=conflict] .field-problem').waitFor();
+  const {outcome} = (await queueOf(watch.page)).find(({standing}) => standing === 'conflict');
+  assert.equal(outcome.code, 'wrong_state');
   await look(watch.page, 'conflict');
 });
 

@@ -79,8 +79,11 @@ async function withoutRecorded(items: Item[]): Promise<Item[]> {
   return out;
 }
 
+const k_longest_try_milliseconds = 60_000;
+
 interface Entry {
-  seq: number;
+  seq: number; // 0 is the first: as many as the version says came before
+  at: string;
   type: string;
   actor: string;
 }
@@ -88,8 +91,8 @@ interface Entry {
 async function wasRecorded(item: Item, version: number): Promise<boolean> {
   const path = `/permits/${item.claim.permit}`;
   const [{items}, permit] = await Promise.all([get<{items: Entry[]}>(`${path}/entries`), get<Instance>(path)]);
-  return items.some(({seq, type, actor}) =>
-    seq > version && type === item.claim.event && permit.data.people?.[actor]?.name === item.person);
+  return items.some(({seq, at, type, actor}) => seq >= version && type === item.claim.event &&
+    Date.parse(at) > item.made - k_longest_try_milliseconds && permit.data.people?.[actor]?.name === item.person);
 }
 
 async function waits(): Promise<boolean> {

@@ -26,7 +26,8 @@ class PackUpload : public testing::Test {
     return text_of(service.ask({"GET", "/api/v1/packs/" + instance, "admin"}).body.at("data"), "digest");
   }
   Json listed(const std::string& login, const std::string& digest) {
-    for (const Json& item : service.ask({"GET", "/api/v1/packs", login}).body.at("items")) {
+    const Json body = service.ask({"GET", "/api/v1/packs", login}).body;
+    for (const Json& item : body.at("items")) {
       if (item.at("digest") == digest) return item;
     }
     return nullptr;
@@ -75,7 +76,8 @@ TEST_F(PackUpload, from_its_time_on_new_permits_are_judged_by_it_and_those_in_fl
   EXPECT_EQ(desk.judged(meanwhile), usual() + " UnderReview");
   service.restart();
   EXPECT_EQ(desk.judged(desk.permit()), "9.1 Returned") << "also after a restart";
-  for (const Json& decision : desk.decisions(after).at("items")) EXPECT_EQ(decision.at("reevaluated"), true);
+  const Json decisions = desk.decisions(after);
+  for (const Json& decision : decisions.at("items")) EXPECT_EQ(decision.at("reevaluated"), true);
   EXPECT_EQ(problems(), 0);
 }
 

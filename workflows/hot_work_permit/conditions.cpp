@@ -57,6 +57,7 @@ void owner_consented(const Asked& asked, Unmet& unmet) {
 
 // Also when a delegate did so in their stead.
 bool has_approved(const Instance& permit, std::string_view person) {
+  if (person.empty()) return false;  // who has no name here has done nothing here
   const Json approvals = permit.data.value("approvals", Json::array());
   return std::any_of(approvals.begin(), approvals.end(), [&](const Json& approval) {
     return approval.at("by") == person || text_of(approval, "for") == person;

@@ -1,5 +1,5 @@
-// The network is cut in the middle of work. Two phones, one a day fast and one a day slow, go on recording, are reloaded and
-// closed, and bring everything when the network is back: each event once, at its true time, none lost.
+// The network is cut in the middle of work. Two phones, one a day fast and one a day slow, go on recording, are reloaded
+// and closed, and bring everything when the network is back: each event once, at its true time, none lost.
 import assert from 'node:assert/strict';
 import {Office, programOf, promise} from './support/office.mjs';
 import {jpeg, k_here, keyDesk, readyPermit, SitePhone} from './support/site.mjs';
@@ -94,7 +94,7 @@ await promise('a reload without network opens the permit with its queue', async 
   await gas(watch);
   await counted(watch, 5);
   const left = await watch.page.locator('.clocks .big time').innerText();
-  assert.match(left, /^(1:00:00|59:\d\d)$/, 'the next round is counted by the service\'s clock, not by the wrong one here');
+  assert.match(left, /^(1:00:00|59:\d\d)$/); // counted by the service's clock, not by the wrong one here
   await look(watch.page, 'watch');
 });
 
@@ -154,7 +154,8 @@ await promise('the network is back: all is placed at its true time, however wron
     for (const {claim, outcome} of await queueOf(phone.page)) {
       const real = Date.parse(claim.wall) - off;
       const wrong = Math.abs(Date.parse(outcome.at) - real);
-      console.log(`  ${claim.event}: placed ${Math.round(wrong)} ms off, ± ${outcome.uncertainty_seconds} s; its clock was off by ${outcome.clock_off_seconds} s`);
+      console.log(`  ${claim.event}: placed ${Math.round(wrong)} ms off, ± ${outcome.uncertainty_seconds} s; ` +
+        `its clock was off by ${outcome.clock_off_seconds} s`);
       assert.ok(wrong <= (outcome.uncertainty_seconds + 1) * k_seconds);
       assert.ok(Math.abs(outcome.clock_off_seconds * k_seconds - off) <= (outcome.uncertainty_seconds + 1) * k_seconds);
     }

@@ -1,14 +1,20 @@
-// Work on site from its beginning to the watch after it, by the watch, the operator and the person in charge, each with a
-// phone of their own; and a camera that is refused, a wrong QR code, a photo that is too large. The watch after work lasts
-// an hour by the service's clock, which no client can shorten: its end is not waited for here.
+// Work on site from its beginning to the watch after it, by the watch, the operator and the person in charge, each with
+// a phone of their own; and a camera that is refused, a wrong QR code, a photo that is too large. The watch after work
+// lasts an hour by the service's clock, which no client can shorten: its end is not waited for here.
 import assert from 'node:assert/strict';
+import {mkdtemp, rm, writeFile} from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
 import {Office, programOf, promise} from './support/office.mjs';
-import {jpeg, readyPermit, SitePhone} from './support/site.mjs';
+import {filmOf, jpeg, readyPermit, SitePhone} from './support/site.mjs';
 
-const office = await Office.open();
+const folder = await mkdtemp(path.join(os.tmpdir(), 'sparkgate-camera-'));
+const camera = path.join(folder, 'seen.y4m');
+await writeFile(camera, filmOf('https://example.org/menu'));
+const office = await Office.open({camera});
 const id = await readyPermit(office);
 const {notice_code} = (await (await programOf(office, 'applicant')).get(`/permits/${id}`)).data;
-const phone = async (login, options = {}) => new SitePhone(await office.browserOf(login, {path: `site/${id}`, ...options}));
+const phone = async (login) => new SitePhone(await office.browserOf(login, {path: `site/${id}`}));
 let watch = await phone('fire_watch');
 const operator = await phone('operator'), lead = await phone('applicant');
 const pictures = process.env.PICTURES; // a folder: what the pages look like is kept there
@@ -26,6 +32,16 @@ await promise('the list shows the permit, and its code opens it; a wrong one is 
   await page.getByText('没有找到该公示码').waitFor();
   await page.locator('input[name=code]').fill(`${office.address}/p/${notice_code}`);
   await page.getByRole('button', {name: '打开'}).click();
+  await page.waitForURL(`**/console/site/${id}`);
+  await page.context().close();
+});
+
+await promise('the camera reads the posted notice, and says so when it sees another code', async () => {
+  const page = await office.browserOf('operator', {path: 'site'});
+  await page.getByRole('button', {name: '扫描现场公示码'}).click();
+  await page.getByText('这不是作业证的公示码：https://example.org/menu').waitFor();
+  await writeFile(camera, filmOf(`${office.address}/p/${notice_code}`));
+  await page.getByRole('button', {name: '扫描现场公示码'}).click();
   await page.waitForURL(`**/console/site/${id}`);
   await page.context().close();
 });
@@ -117,7 +133,7 @@ await promise('the watch is handed over by number, and taken over', async () => 
   watch = next;
 });
 
-await promise('when the permit stands otherwise than was seen, nothing is sent before it is looked at again', async () => {
+await promise('when the permit stands otherwise than was seen, nothing is sent before a second look', async () => {
   await lead.open('suspend');
   await lead.page.locator('sg-deed .chip').first().click();
   await (await programOf(office, 'fire_watch2')).act('permits', id, 'suspend', {reason: '气体异常'});
@@ -148,3 +164,4 @@ await promise('the operator and the watch have a card with a QR code', async () 
 });
 
 await office.close();
+await rm(folder, {recursive: true});

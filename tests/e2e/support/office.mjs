@@ -73,13 +73,16 @@ function wrongClock(off) {
 }
 
 export class Office {
-  /** `persistent`: one browser profile instead of one a person, for tools that come in by `browserFlags`. */
-  static async open({flags = [], browserFlags = [], persistent = false} = {}) {
+  /** `flags`: of the service; `camera`: a file (Y4M) that browsers see before their camera, read when one is opened;
+   *  `persistent`: one browser profile instead of one a person, for tools that come in by `browserFlags`. */
+  static async open({flags = [], camera, browserFlags = [], persistent = false} = {}) {
     const office = new Office();
     office.data = await mkdtemp(path.join(os.tmpdir(), 'sparkgate-e2e-'));
     office.service = await startService(path.join(office.data, 'data'), flags);
     office.address = office.service.address;
-    const options = {executablePath: chromiumPath, args: [...chromiumFlags, ...browserFlags]};
+    const args = [...chromiumFlags, ...browserFlags];
+    if (camera) args.push(`--use-file-for-fake-video-capture=${camera}`);
+    const options = {executablePath: chromiumPath, args};
     if (persistent) office.profile = await chromium.launchPersistentContext(path.join(office.data, 'profile'), options);
     else office.browser = await chromium.launch(options);
     office.faults = [];
@@ -87,8 +90,8 @@ export class Office {
     return office;
   }
 
-  /** A browser of somebody's, signed in; `on`: "phone" (360 px) or "desk" (1440 px). `clockOff`: how wrong its wall clock
-      is, in milliseconds. */
+  /** A browser of somebody's, signed in; `on`: "phone" (360 px) or "desk" (1440 px); `clockOff`: how wrong its wall
+      clock is, in milliseconds. */
   async browserOf(login, {on = 'phone', language = 'zh', path = '', dark = false, clockOff = 0} = {}) {
     const context = await this.browser.newContext({
       ...(on === 'desk' ? desk : phone),

@@ -1,6 +1,8 @@
-// What tests of work on site begin with: a permit whose site is confirmed, and keys in force for those who record there.
+// What tests of work on site begin with: a permit whose site is confirmed, and keys in force for who records there.
 import {webcrypto} from 'node:crypto';
-import {k_place, programOf} from './office.mjs';
+import {createRequire} from 'node:module';
+import path from 'node:path';
+import {k_place, programOf, root} from './office.mjs';
 
 export const k_here = {longitude: String(k_place.longitude), latitude: String(k_place.latitude), accuracy_metres: 8};
 
@@ -8,8 +10,8 @@ const later = (minutes) => new Date(Date.now() + minutes * 60_000).toISOString()
 
 const application = () => ({
   unit: '91500230MADEMA01XB', owner_unit: '91500230MADEMA11X1', area: '500230111201-01',
-  place: {address: '一号车间东门', longitude: '107.617485', latitude: '29.917942', outdoor: false, confined_space: false,
-    height_metres: '0'},
+  place: {address: '一号车间东门', longitude: '107.617485', latitude: '29.917942', outdoor: false,
+    confined_space: false, height_metres: '0'},
   work: '焊接吊车轨道支架两处', method: 'electric_welding', special_equipment: false, explosive_place: false,
   running_or_pressurised: false, isolated_with_approval: false, tank_bund: false, pipe_rack: false, wind_force: 2,
   essential: false, starts: later(-0.05), ends: later(240), operators: ['T500230198604120315'],
@@ -112,6 +114,22 @@ export class SitePhone {
   state(name) {
     return this.page.locator(`sg-site-permit > .row [data-state=${name}]`).waitFor();
   }
+}
+
+/** One picture of that text as a QR code, for a camera to see (Y4M). */
+export function filmOf(text) {
+  const {encode} = createRequire(path.join(root, 'admin/console/'))('uqr');
+  const {data, size} = encode(text, {border: 4});
+  const [width, height] = [640, 480], module = Math.floor(height / size);
+  const luma = Buffer.alloc(width * height, 200);
+  for (let y = 0; y < size * module; ++y) {
+    for (let x = 0; x < size * module; ++x) {
+      luma[y * width + x + 80] = data[Math.floor(y / module)][Math.floor(x / module)] ? 16 : 235;
+    }
+  }
+  const colourless = Buffer.alloc((width * height) / 2, 128);
+  const header = Buffer.from(`YUV4MPEG2 W${width} H${height} F10:1 Ip A1:1 C420jpeg\n`);
+  return Buffer.concat([header, Buffer.from('FRAME\n'), luma, colourless]);
 }
 
 /** A JPEG of that many pixels a side, no two alike: made by the page's own canvas. */

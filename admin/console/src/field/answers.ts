@@ -4,7 +4,8 @@ import {now} from '../service/clock';
 import {database, type KeptAnswer} from './database';
 
 /** Nothing that the user did wrong: there is no way to the service now, or it is ill. */
-export const isUnreachable = (error: unknown) => error instanceof Problem && (error.status === 0 || error.status >= 502);
+export const isUnreachable = (error: unknown) =>
+  error instanceof Problem && (error.status === 0 || error.status >= 502);
 
 export interface Known<T> {
   value: T;
@@ -25,7 +26,8 @@ export async function known<T>(key: string, ask: () => Promise<T>): Promise<Know
   }
 }
 
-export const keptAnswer = async (key: string): Promise<KeptAnswer | undefined> => (await database()).get('answers', key);
+export const keptAnswer = async (key: string): Promise<KeptAnswer | undefined> =>
+  (await database()).get('answers', key);
 
 export async function keepAnswer(key: string, value: unknown): Promise<void> {
   await (await database()).put('answers', {value, at: now()}, key);

@@ -1,10 +1,11 @@
 // The device's monotonic clock. A page's own clock starts again with each reload, which would cut the tie between the
 // last mark of server time and whatever is recorded next; so page and service worker keep one clock between them, and
-// it lasts as long as either of them runs. When both are gone, after a crash or an empty battery, it is a new boot: then
-// only the order of events is certain, and the service tells how unsure it is.
+// it lasts as long as either of them runs. When both are gone, after a crash or an empty battery, it is a new boot:
+// then only the order of events is certain, and the service tells how unsure it is.
 //
-// What is handed over lags by as long as a message takes. That may slow the clock, never quicken it: whichever of the two
-// is ahead steps back. For more time must not have been shown than has passed, or marks and events would contradict.
+// What is handed over lags by as long as a message takes. That may slow the clock, never quicken it: whichever of the
+// two is ahead steps back. For more time must not have been shown than has passed, or marks and events would
+// contradict each other.
 import type {ClockCall} from './clock-keeper';
 import type {Reading} from './database';
 

@@ -44,6 +44,7 @@ export async function record({permit, event, label, payload, tried}: ToRecord): 
   const item: Item = {id: unsigned.id, account: account.id, person: account.name, kid: key.kid, label, tried,
     number: permit.data.number, made: now(), standing: 'waiting', claim: {...unsigned, signature}};
   await keepItems([item]);
+  void navigator.storage?.persist?.(); // so that the browser does not clear it when the disk is full
   return item;
 }
 
@@ -52,7 +53,8 @@ export async function nextPlace(seen?: Reading): Promise<{seq: number} & Reading
   const transaction = (await database()).transaction('device', 'readwrite', k_durable);
   const before = await transaction.store.get('clock');
   const at = later(later(current(before?.gone ?? []), before?.at), seen);
-  const gone = before && before.at.boot !== at.boot ? [...before.gone, before.at.boot].slice(-50) : (before?.gone ?? []);
+  const isNew = before && before.at.boot !== at.boot;
+  const gone = isNew ? [...before.gone, before.at.boot].slice(-50) : (before?.gone ?? []);
   const seq = (before?.seq ?? 0) + 1;
   await transaction.store.put({seq, at, gone}, 'clock');
   await transaction.done;

@@ -5,13 +5,15 @@ import {now} from '../service/clock';
 import {me, resume, sessionChanged} from '../service/session';
 import {sendKeptPhotos} from './kept-photos';
 import type {Instance} from '../service/types';
-import type {Item, Outcome, Standing} from './database';
+import {isUnreachable} from './answers';
+import type {Item, Mark, Outcome, Standing} from './database';
 import {keepMark, marksOf, recallTime, takeMark} from './marks';
 import {clearDone, isOpen, itemsOf, keepItems, tellQueue} from './queue';
 import {nextPlace} from './recorder';
 
 const k_batch = 200;
 const k_again_milliseconds = 30_000;
+const k_answer_milliseconds = 60_000;
 const k_mark_milliseconds = 3 * 60_000;
 
 /** Why the last attempt brought nothing; null when it did, or there was nothing to bring. */
@@ -50,13 +52,20 @@ async function sync(account: string, items: Item[]): Promise<void> {
   for (const kid of new Set(items.map((item) => item.kid))) {
     const own = items.filter((item) => item.kid === kid);
     const marks = await marksOf(account);
-    const {boot, monotonic_ms} = await nextPlace();
-    const body = {device: {kid, boot, monotonic_ms}, marks, events: own.map((item) => item.claim)};
-    const {mark, events} = await post<Synced>('/field/sync', {body});
+    const {mark, events} = await report(kid, marks, own).catch((error) => {
+      if (error.code !== 'field_mark_invalid') throw error;
+      return report(kid, [], own); // they only narrow the times down; each event has its own
+    });
     await keepMark(account, mark);
     const outcomes = new Map(events.map((event) => [event.id, event]));
     await keepItems(own.map((item) => settled(item, outcomes.get(item.id))));
   }
+}
+
+async function report(kid: string, marks: Mark[], items: Item[]): Promise<Synced> {
+  const {boot, monotonic_ms} = await nextPlace();
+  return post<Synced>('/field/sync', {body: {device: {kid, boot, monotonic_ms}, marks,
+    events: items.map((item) => item.claim)}, signal: AbortSignal.timeout(k_answer_milliseconds)});
 }
 
 function settled(item: Item, outcome?: Outcome): Item {
@@ -70,13 +79,19 @@ async function withoutRecorded(items: Item[]): Promise<Item[]> {
   const out: Item[] = [];
   for (const item of items) {
     if (item.tried === undefined) out.push(item);
-    else if (await wasRecorded(item, item.tried)) await keepItems([{...item, standing: 'sent'}]);
+    else if (await wasRecorded(item, item.tried).catch(passing)) await keepItems([{...item, standing: 'sent'}]);
     else {
       out.push({...item, tried: undefined});
       await keepItems([out.at(-1)!]);
     }
   }
   return out;
+}
+
+// A permit that the account no longer sees says nothing; the sync then tells why.
+function passing(error: unknown): false {
+  if (isUnreachable(error)) throw error;
+  return false;
 }
 
 const k_longest_try_milliseconds = 60_000;
@@ -116,6 +131,5 @@ export function begin(): void {
   document.addEventListener('visibilitychange', () => document.visibilityState === 'visible' && arrive());
   setInterval(async () => (await waits()) && void flush(), k_again_milliseconds);
   setInterval(() => me() && void takeMark().catch(() => undefined), k_mark_milliseconds);
-  void navigator.storage?.persist?.();
   arrive();
 }

@@ -62,7 +62,8 @@ export class Photos extends Part {
           ${removeButton(t('photo.n', {n: i + 1}), () => this.#become(this.value.filter((other) => other !== one)))}
         </figure>`)}
         <label class="photo-add">${icon('camera')}<span>${t('photo.add')}</span>
-          <input type="file" accept="image/*" capture="environment" ?multiple=${!this.single} @change=${this.#take}></label>
+          <input type="file" accept="image/*" capture="environment" ?multiple=${!this.single}
+            @change=${this.#take}></label>
       </div>
       ${this.share === null ? nothing : html`<wa-progress-bar label=${t('photo.sending')}
         value=${Math.round(this.share * 100)}></wa-progress-bar>`}

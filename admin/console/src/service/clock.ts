@@ -2,7 +2,8 @@
 // counted on by the page's monotonic clock, and how wrong the wall clock is stays noted for a start without network.
 const k_stored = 'sparkgate.clock_off';
 
-let ahead = Number(localStorage.getItem(k_stored) ?? 0) + Date.now() - performance.now(); // of the page's monotonic clock
+// Of the page's monotonic clock.
+let ahead = Number(localStorage.getItem(k_stored) ?? 0) + Date.now() - performance.now();
 let known = false;
 
 /** The service's clock shows that now, or did when it answered. */

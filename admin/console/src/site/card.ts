@@ -1,5 +1,5 @@
-// The card that an operator or a fire watch shows on site: who they are, by which certificate, and a large QR code of its
-// number.
+// The card that an operator or a fire watch shows on site: who they are, by which certificate, and its number as a
+// large QR code.
 import {html, svg} from 'lit';
 import {customElement} from 'lit/decorators.js';
 import {Task} from '@lit/task';
@@ -24,13 +24,15 @@ function code(text: string) {
   const {data, size} = encode(text, {ecc: 'M', border: 4});
   const path = data.flatMap((row, y) => row.map((dark, x) => (dark ? `M${x} ${y}h1v1h-1z` : ''))).join('');
   return html`<svg class="qr" viewBox="0 0 ${size} ${size}" role="img" aria-label=${t('site.card.code', {text})}
-    shape-rendering="crispEdges">${svg`<rect width=${size} height=${size} fill="#fff"/><path d=${path} fill="#000"/>`}</svg>`;
+    shape-rendering="crispEdges">${svg`<rect width=${size} height=${size} fill="#fff"/>
+      <path d=${path} fill="#000"/>`}</svg>`;
 }
 
 @customElement('sg-site-card')
 export class Card extends Part {
   #cards = new Task(this, {
-    task: () => known(`card ${me()!.id}`, async () => (await Promise.all(['certificates', 'fire-watches'].map(own))).flat()),
+    task: () => known(`card ${me()!.id}`,
+      async () => (await Promise.all(['certificates', 'fire-watches'].map(own))).flat()),
     args: () => [language()] as const,
   });
 

@@ -40,8 +40,8 @@ export function checklist(permit: Instance, pack: Pack | null): Item[] {
     {code: 'consent', words: t('site.check.consent'), done: !!data.consent, note: t('role.site_owner')},
     {code: 'site_confirmed', words: t('site.check.site'), done: !!data.site_confirmed, note: t('role.supervisor')},
     {code: 'watch', words: t('site.check.watch'), done: !!data.watch?.on_site, note: names([watchOf(permit)])},
-    ...(data.measures ?? []).map((one: any) => ({code: one.code, words: `${one.code} ${wordsOf(pack?.measures, one.code)}`,
-      done: !!one.confirmed_at, note: names([one.by])})),
+    ...(data.measures ?? []).map((one: any) => ({code: one.code,
+      words: `${one.code} ${wordsOf(pack?.measures, one.code)}`, done: !!one.confirmed_at, note: names([one.by])})),
     ...data.application.operators.map((name: string) => ({code: `briefing ${name}`, words: t('site.check.briefing'),
       done: !!data.briefing?.[name], note: names([name])})),
     ...(rules.gas_required ? [{code: 'gas', words: t('site.check.gas'), done: isGasGood(permit, pack),
@@ -50,8 +50,8 @@ export function checklist(permit: Instance, pack: Pack | null): Item[] {
       note: names([watchOf(permit)])}] : []),
     ...(data.started ? [] : [{code: 'pre_start', words: t('site.check.pre_start'), done: isChecked(permit, pack),
       note: until(checkUntil(permit, pack)) || names([data.application.person_in_charge])}]),
-    ...(data.holds ?? []).filter((hold: any) => !hold.by_rule).map((hold: any) => ({code: `hold ${hold.number}`, done: false,
-      words: t('site.check.hold', {cause: hold.reason || maybe(`option.${hold.cause}`, hold.cause)}), note: ''})),
+    ...(data.holds ?? []).filter((hold: any) => !hold.by_rule).map((hold: any) => ({code: `hold ${hold.number}`,
+      done: false, words: t('site.check.hold', {cause: hold.reason || maybe(`option.${hold.cause}`, hold.cause)}), note: ''})),
   ];
 }
 

@@ -17,7 +17,8 @@ export function figure(pack: Pack | null, name: string, grade: string): any {
   return found?.value ?? found?.by_grade?.[grade];
 }
 
-export const watchEnds = ({data}: Instance): string | undefined => data.watch?.monitoring_ends_at ?? data.watch?.ends_at;
+export const watchEnds = ({data}: Instance): string | undefined =>
+  data.watch?.monitoring_ends_at ?? data.watch?.ends_at;
 
 // Rounds are counted from the last of these.
 function roundDue({data, state}: Instance): number {

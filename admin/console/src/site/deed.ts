@@ -28,7 +28,8 @@ export type Build = ((wall: number) => Record<string, unknown>) | null;
 
 // Forms of their own; all others are made from the event's schema.
 const forms: Record<string, (view: View, change: (event: CustomEvent<Build>) => void) => TemplateResult> = {
-  gas_test: ({permit, pack}, change) => html`<sg-gas-test .permit=${permit} .pack=${pack} @build=${change}></sg-gas-test>`,
+  gas_test: ({permit, pack}, change) =>
+    html`<sg-gas-test .permit=${permit} .pack=${pack} @build=${change}></sg-gas-test>`,
   gas_readings: ({permit, pack}, change) =>
     html`<sg-gas-readings .permit=${permit} .pack=${pack} @build=${change}></sg-gas-readings>`,
   pre_start_check: ({pack}, change) => html`<sg-pre-start .pack=${pack} @build=${change}></sg-pre-start>`,
@@ -78,8 +79,8 @@ export class Deed extends Part {
     this.busy = true;
     this.problem = undefined;
     try {
-      const {spec} = this.step, payload = this.payload;
-      const how = await act({permit: this.view.permit, spec, payload: this.build ?? (() => payload), sign: this.#signs});
+      const {spec} = this.step, given = this.payload, payload = this.build ?? (() => given);
+      const how = await act({permit: this.view.permit, spec, payload, sign: this.#signs});
       toast(how === 'sent' ? t('done', {what: spec.label}) : t('site.kept', {what: spec.label}));
       this.dispatchEvent(new CustomEvent('done'));
     } catch (error) {
@@ -104,7 +105,8 @@ export class Deed extends Part {
   #reasons() {
     if (this.step.spec.name !== 'suspend') return nothing;
     return html`<div class="chips" role="group" aria-label=${t('site.reasons')}>${k_reasons.map((reason) => html`
-      <button type="button" class="chip" @click=${() => (this.payload = {...this.payload, reason: t(`site.reason.${reason}`)})}>
+      <button type="button" class="chip"
+        @click=${() => (this.payload = {...this.payload, reason: t(`site.reason.${reason}`)})}>
         ${t(`site.reason.${reason}`)}</button>`)}</div>`;
   }
 
@@ -125,7 +127,8 @@ export class Deed extends Part {
       <form class="stack" novalidate @submit=${this.#submit}>
         ${words ? html`<p class="lead">${words}</p>` : nothing}
         ${this.#reasons()} ${this.#fields()}
-        ${this.view.offline && spec.field ? html`<p class="muted">${icon('offline')} ${t('site.will_keep')}</p>` : nothing}
+        ${this.view.offline && spec.field ? html`<p class="muted">
+          ${icon('offline')} ${t('site.will_keep')}</p>` : nothing}
         ${this.#signs ? html`<p class="muted">${t('sign.will')}</p>` : nothing}
         ${this.missing.length ? html`<p class="field-problem" role="alert">
           ${t('site.missing', {what: this.missing.join('、')})}</p>` : nothing}

@@ -59,7 +59,8 @@ export class Site extends Part {
             @input=${(e: any) => (this.typed = e.target.value)}></label>
         <wa-button type="submit">${t('site.scan.open')}</wa-button></form>
       ${this.wrong ? html`<p class="field-problem" role="alert">${this.wrong}</p>` : nothing}
-      ${hasRole('operator', 'fire_watch') ? html`<a href="/console/site/card">${icon('certificate')} ${t('site.card.title')}</a>` : nothing}
+      ${hasRole('operator', 'fire_watch')
+        ? html`<a href="/console/site/card">${icon('certificate')} ${t('site.card.title')}</a>` : nothing}
     </section>`;
   }
 

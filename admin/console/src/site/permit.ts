@@ -1,6 +1,7 @@
 // One permit on the phone of whoever is on site: what runs out, what is to be done next, and what waits to be sent.
 import {html, nothing} from 'lit';
 import {customElement, property, state} from 'lit/decorators.js';
+import {repeat} from 'lit/directives/repeat.js';
 import {Task} from '@lit/task';
 import '@awesome.me/webawesome/dist/components/details/details.js';
 import type {Item} from '../field/database';
@@ -100,14 +101,20 @@ export class SitePermit extends Part {
         ${step.needsNetwork ? html`<small>${t('site.needs_network')}</small>` : nothing}</span></wa-button>`;
   }
 
+  // Each button stays itself: what is under a thumb must not become another step when others come or go.
+  #buttons(all: Step[]) {
+    return html`<div class="thumbs">
+      ${repeat(all, ({spec, words}) => spec.name + words, (step) => this.#button(step))}</div>`;
+  }
+
   #steps(view: View) {
     const all = steps(view), due = all.filter((step) => step.due), others = all.filter((step) => !step.due);
     return html`<section aria-label=${t('permit.next')}><h2>${t('permit.next')}</h2>
-        <div class="thumbs">${due.map((step) => this.#button(step))}</div>
+        ${this.#buttons(due)}
         ${due.length ? nothing : html`<p class="muted">${t('site.nothing_due')}</p>`}</section>
       ${this.#blocked(view)}
       ${others.length ? html`<section aria-label=${t('site.others')}><h2>${t('site.others')}</h2>
-        <div class="thumbs">${others.map((step) => this.#button(step))}</div></section>` : nothing}`;
+        ${this.#buttons(others)}</section>` : nothing}`;
   }
 
   #blocked(view: View) {
@@ -133,7 +140,8 @@ export class SitePermit extends Part {
   override render() {
     return shown(this.#seen, ({permit, at, fresh, workflow, pack}) => {
       const offline = !fresh;
-      const view: View = {permit: forecast(permit, this.items, nameIn(permit), workflow), workflow, pack, fresh, offline};
+      const ahead = forecast(permit, this.items, nameIn(permit), workflow);
+      const view: View = {permit: ahead, workflow, pack, fresh, offline};
       return html`${this.#head(view)}
         ${offline ? html`<p class="muted">${icon('offline')} ${t('site.as_of', {time: moment(at)})}</p>` : nothing}
         <sg-readiness></sg-readiness>

@@ -28,7 +28,8 @@ export class Queue extends Part {
   readonly #read = async () => {
     const all = await allItems(), account = me()!.id;
     this.items = all.filter((item) => item.account === account && (!this.permit || item.claim.permit === this.permit));
-    this.others = [...new Set(all.filter((item) => item.account !== account && isOpen(item)).map(({person}) => person))];
+    const others = all.filter((item) => item.account !== account && isOpen(item));
+    this.others = [...new Set(others.map(({person}) => person))];
     this.photos = await keptPhotosOf(account);
     this.requestUpdate();
   };
@@ -57,11 +58,14 @@ export class Queue extends Part {
     const {outcome, standing, claim} = item;
     return html`<li class="queue-item" data-standing=${standing} data-event=${claim.event}>
       <span class="item-head"><strong>${item.label}</strong>
-        <wa-badge variant=${variants[standing]} appearance="filled-outlined">${t(`site.queue.${standing}`)}</wa-badge></span>
-      <span class="muted"><time datetime=${new Date(item.made).toISOString()}>${clock(item.made)}</time> · ${item.number}</span>
+        <wa-badge variant=${variants[standing]} appearance="filled-outlined">${t(`site.queue.${standing}`)}</wa-badge>
+      </span>
+      <span class="muted"><time datetime=${new Date(item.made).toISOString()}>${clock(item.made)}</time>
+        · ${item.number}</span>
       ${outcome?.at ? html`<span class="muted">${t('site.queue.placed', {
         time: exactly(outcome.at), seconds: outcome.uncertainty_seconds ?? 0})}</span>` : nothing}
-      ${outcome?.code ? html`<span class="field-problem">${outcome.title}</span><span class="remedy">${outcome.remedy}</span>` : nothing}
+      ${outcome?.code ? html`<span class="field-problem">${outcome.title}</span>
+        <span class="remedy">${outcome.remedy}</span>` : nothing}
       ${standing === 'conflict' ? html`<span class="muted">${t('site.queue.conflict_about')}</span>` : nothing}
       ${standing === 'refused' ? html`<wa-button size="s" appearance="plain" @click=${() => this.#remove(item)}>
         ${t('remove', {what: item.label})}</wa-button>` : nothing}
@@ -75,12 +79,14 @@ export class Queue extends Part {
       <h2>${icon(waiting ? 'queue' : 'check')} <span data-count=${waiting}>${waiting
         ? t('site.queue.count', {count: waiting}) : t('site.queue.all_sent')}</span></h2>
       ${this.photos.length ? html`<p class="muted">${t('site.queue.photos', {count: this.photos.length})}
-        ${this.photos.map(({problem}) => problem ? html`<span class="field-problem">${problem}</span>` : nothing)}</p>` : nothing}
+        ${this.photos.map(({problem}) => problem ? html`<span class="field-problem">${problem}</span>` : nothing)}
+        </p>` : nothing}
       ${this.others.map((person) => html`<p class="muted">${t('site.queue.others', {person})}</p>`)}
       ${waiting && sendingProblem && !isUnreachable(sendingProblem) ? problemView(sendingProblem) : nothing}
       <ol class="items">${[...this.items].reverse().map((item) => this.#item(item))}</ol>
       <div class="row">
-        ${waiting ? html`<wa-button size="s" ?loading=${this.busy} @click=${this.#send}>${t('site.queue.send')}</wa-button>` : nothing}
+        ${waiting ? html`<wa-button size="s" ?loading=${this.busy} @click=${this.#send}>
+          ${t('site.queue.send')}</wa-button>` : nothing}
         ${done ? html`<wa-button size="s" appearance="plain" @click=${() => clearDone(me()!.id, now(), true)}>
           ${t('site.queue.clear')}</wa-button>` : nothing}
       </div></section>`;

@@ -56,7 +56,8 @@ const rows: Row[] = [
   {event: 'briefing_accepted', icon: 'shield', due: () => true,
     when: ({permit}, me) => !permit.data.briefing?.[me]},
   {event: 'confirm_site', icon: 'shield', due: () => true},
-  {event: 'measure_confirmed', icon: 'check', due: () => true, each: ({permit, pack}, me) => (permit.data.measures ?? [])
+  {event: 'measure_confirmed', icon: 'check', due: () => true,
+    each: ({permit, pack}, me) => (permit.data.measures ?? [])
     .filter((one: any) => isMeasureOpen(one, me))
     .map(({code}: any) => ({words: `${code} ${wordsOf(pack?.measures, code)}`, payload: {code}}))},
   {event: 'gas_test', icon: 'gas', due: ({permit, pack}) => !isGasGood(permit, pack)},
@@ -106,9 +107,11 @@ export function steps(view: View): Step[] {
   return rows.flatMap((row) => stepsOf(view, row, me, roles));
 }
 
+const k_beginnings: Record<string, string> = {SiteReady: 'start', Approved: 'start', Suspended: 'resume'};
+
 /** Work is what the user begins, and it cannot begin yet: the event, and what the service says against it. */
 export function blocked(view: View): {spec: EventSpec; action?: Action} | null {
-  const name = ({SiteReady: 'start', Approved: 'start', Suspended: 'resume'} as Record<string, string>)[view.permit.state];
+  const name = k_beginnings[view.permit.state];
   const spec = view.workflow.events.find((event) => event.name === name);
   if (!spec || !spec.roles.some((role) => rolesIn(view.permit).includes(role))) return null;
   const action = actionOf(view, spec.name);

@@ -47,7 +47,8 @@ export interface Broken {
 
 /** What the rules of a gas test say against it; `gas` as in the event's body. */
 export function judge(pack: Pack, permit: Instance, gas: Facts): Broken[] {
-  const facts: Facts = {...permit.data, site: {gas: {...gas, oxygen_service: !!permit.data.application.oxygen_service}}};
+  const oxygen_service = !!permit.data.application.oxygen_service;
+  const facts: Facts = {...permit.data, site: {gas: {...gas, oxygen_service}}};
   const parameter = (name: string) => figure(pack, name, permit.data.grade);
   const rules: any[] = pack.rules.filter((rule: any) => rule.stages.includes('gas_test') && rule.severity === 'refuse');
   return rules.flatMap((rule) => {
@@ -56,7 +57,8 @@ export function judge(pack: Pack, permit: Instance, gas: Facts): Broken[] {
       const known: Facts = rule.for_each ? {...facts, reading: one} : facts;
       const applies = rule.when === undefined || valueOf(rule.when, known, parameter);
       if (!applies || valueOf(rule.require, known, parameter)) return [];
-      return [{reading: rule.for_each ? n : -1, title: pick(rule), clause: rule.clause, remedy: pick(rule.remedy ?? {})}];
+      const reading = rule.for_each ? n : -1;
+      return [{reading, title: pick(rule), clause: rule.clause, remedy: pick(rule.remedy ?? {})}];
     });
   });
 }

@@ -4,8 +4,8 @@ import {maybe, t} from '../../text/text';
 
 // % vol in air, as data sheets commonly give them; the field stays open for the figure of the sheet at hand.
 const k_lel_percent: Record<string, string> = {
-  methane: '5', propane: '2.1', butane: '1.8', hydrogen: '4', acetylene: '2.5', ethylene: '2.7', carbon_monoxide: '12.5',
-  gasoline: '1.4', ethanol: '3.3', methanol: '6', acetone: '2.5', benzene: '1.2', toluene: '1.1', ammonia: '15',
+  methane: '5', propane: '2.1', butane: '1.8', hydrogen: '4', acetylene: '2.5', ethylene: '2.7',
+  carbon_monoxide: '12.5', gasoline: '1.4', ethanol: '3.3', methanol: '6', acetone: '2.5', benzene: '1.2', toluene: '1.1', ammonia: '15',
   hydrogen_sulfide: '4',
 };
 const k_places = ['around', 'upper', 'middle', 'lower', 'inside'];

@@ -23,7 +23,8 @@ export class GasReadings extends Part {
   @state() private instrument = '';
 
   get #isWhole() {
-    return !!this.reading.point && k_decimal.test(this.reading.lel_percent) && k_decimal.test(this.reading.most_percent);
+    const {point, lel_percent, most_percent} = this.reading;
+    return !!point && k_decimal.test(lel_percent) && k_decimal.test(most_percent);
   }
 
   // One stretch follows on the last, as far as that is not longer ago than a stretch may be.
@@ -36,7 +37,8 @@ export class GasReadings extends Part {
   override updated() {
     const reading = this.reading, instrument = this.instrument, stretch = this.#minutes() * 60_000;
     const build: Build = this.#isWhole && instrument ? (wall) => ({
-      from: new Date(wall - stretch + 1).toISOString(), until: new Date(wall).toISOString(), readings: [reading], instrument,
+      from: new Date(wall - stretch + 1).toISOString(), until: new Date(wall).toISOString(),
+      readings: [reading], instrument,
     }) : null;
     this.dispatchEvent(new CustomEvent('build', {detail: build}));
   }
@@ -59,7 +61,8 @@ export class GasReadings extends Part {
       <div class="pair">${numberField(t('field.lel_percent'), lel_percent, (next) => set({lel_percent: next}))}
         ${numberField(t('field.most_percent'), most_percent, (next) => set({most_percent: next}), 'gas-reading')}</div>
       ${this.#verdict()}
-      <sg-instrument .value=${this.instrument} @chosen=${(e: CustomEvent) => (this.instrument = e.detail)}></sg-instrument>
+      <sg-instrument .value=${this.instrument}
+        @chosen=${(e: CustomEvent) => (this.instrument = e.detail)}></sg-instrument>
     </div>`;
   }
 }

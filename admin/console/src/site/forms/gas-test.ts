@@ -66,8 +66,9 @@ export class GasTest extends Part {
     return html`<fieldset><legend>${t('site.gas.point', {n: n + 1})}</legend>
       ${textField(t('field.point'), one.point, (point) => this.#set(n, {point}), 'gas-point')}
       ${placeField(one.place, (place) => this.#set(n, {place}))}
-      ${substanceField(one.substance, (substance) => this.#set(n, {substance, lel_percent: lelOf(substance) || one.lel_percent}))}
-      <div class="pair">${numberField(t('field.lel_percent'), one.lel_percent, (lel_percent) => this.#set(n, {lel_percent}))}
+      ${substanceField(one.substance, (substance) => this.#set(n, {substance, lel_percent: lelOf(substance)}))}
+      <div class="pair">
+        ${numberField(t('field.lel_percent'), one.lel_percent, (lel_percent) => this.#set(n, {lel_percent}))}
         ${numberField(t('field.reading_percent'), one.reading_percent,
           (reading_percent) => this.#set(n, {reading_percent}), 'gas-reading')}</div>
       ${this.#verdict(n)}
@@ -79,14 +80,16 @@ export class GasTest extends Part {
   override render() {
     return html`<div class="stack">
       ${this.readings.map((one, n) => this.#reading(one, n))}
-      <wa-button type="button" @click=${() => (this.readings = [...this.readings, {...this.readings.at(-1)!, point: '',
+      <wa-button type="button" appearance="outlined" @click=${() => (this.readings = [...this.readings, {...this.readings.at(-1)!, point: '',
         reading_percent: ''}])}>${icon('add')} ${t('site.gas.add')}</wa-button>
       ${numberField(t('field.oxygen_percent'), this.oxygen, (oxygen) => (this.oxygen = oxygen))}
       ${this.#verdict(-1)}
-      <sg-instrument .value=${this.instrument} @chosen=${(e: CustomEvent) => (this.instrument = e.detail)}></sg-instrument>
+      <sg-instrument .value=${this.instrument}
+        @chosen=${(e: CustomEvent) => (this.instrument = e.detail)}></sg-instrument>
       <label class="plain-field"><span class="field-label">${t('site.gas.sampled')}</span>
         <select @change=${(e: any) => (this.age = Number(e.target.value))}>${k_ages.map((age) => html`
-          <option value=${age}>${age ? t('site.gas.ago', {minutes: age}) : t('site.gas.now')}</option>`)}</select></label>
+          <option value=${age}>${age ? t('site.gas.ago', {minutes: age}) : t('site.gas.now')}</option>`)}
+        </select></label>
       ${textField(t('field.analyst'), this.analyst, (analyst) => (this.analyst = analyst))}
     </div>`;
   }

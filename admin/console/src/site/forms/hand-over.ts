@@ -24,7 +24,8 @@ export class HandOver extends Part {
         this.to = e.detail.trim();
         this.scans = false;
       }}></sg-scan>` : nothing}
-      <wa-button type="button" @click=${() => (this.scans = !this.scans)}>${icon('scan')} ${t('site.hand_over.scan')}</wa-button>
+      <wa-button type="button" appearance="outlined" @click=${() => (this.scans = !this.scans)}>${icon('scan')}
+        ${t('site.hand_over.scan')}</wa-button>
       <label class="plain-field"><span class="field-label">${t('field.to')}</span>
         <input name="to" autocapitalize="characters" maxlength="32" .value=${this.to}
           @input=${(e: any) => (this.to = e.target.value.trim())}></label></div>`;

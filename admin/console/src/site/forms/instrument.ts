@@ -16,16 +16,20 @@ export class InstrumentField extends Part {
     this.found = await knownInstruments().catch(() => []);
   }
 
+  #choose(code: string) {
+    this.dispatchEvent(new CustomEvent('chosen', {detail: code}));
+  }
+
   override render() {
     const chosen = this.found.find(({code}) => code === this.value);
     const isOver = chosen && Date.parse(`${chosen.calibrated_until}T23:59:59`) < now();
     return html`<label class="plain-field"><span class="field-label">${t('field.instrument')}</span>
       <input list="site-instruments" name="instrument" .value=${this.value} placeholder=${t('record.placeholder')}
-        @input=${(e: any) => this.dispatchEvent(new CustomEvent('chosen', {detail: e.target.value.trim()}))}>
+        @input=${(e: any) => this.#choose(e.target.value.trim())}>
       <datalist id="site-instruments">${this.found.map(({code, kind}) => html`<option value=${code}>${kind}</option>`)}
       </datalist></label>
       ${this.found.length ? html`<div class="chips">${this.found.map(({code}) => html`<button type="button" class="chip"
-        aria-pressed=${code === this.value} @click=${() => this.dispatchEvent(new CustomEvent('chosen', {detail: code}))}>
+        aria-pressed=${code === this.value} @click=${() => this.#choose(code)}>
         ${code}</button>`)}</div>` : nothing}
       ${chosen ? html`<p class=${isOver ? 'field-problem' : 'muted'}>${chosen.kind} ·
         ${t('site.gas.calibrated', {day: chosen.calibrated_until})}</p>` : nothing}`;

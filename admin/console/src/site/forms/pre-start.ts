@@ -49,9 +49,11 @@ export class PreStart extends Part {
     return html`<fieldset class="check-item"><legend>${n + 1}. ${wordsOf(this.pack?.pre_start, code)}
         <span class="clause">${clause}</span></legend>
       <div class="pair">${choice(true)} ${choice(false)}</div>
-      ${answer && !answer.as_permitted ? html`<label class="plain-field"><span class="field-label">${t('field.found')}</span>
+      ${answer && !answer.as_permitted ? html`<label class="plain-field">
+        <span class="field-label">${t('field.found')}</span>
         <input maxlength=${k_most_found} .value=${answer.found ?? ''}
-          @input=${(e: any) => this.#answer(code, {as_permitted: false, found: e.target.value.trim()})}></label>` : nothing}
+          @input=${(e: any) => this.#answer(code, {as_permitted: false, found: e.target.value.trim()})}>
+        </label>` : nothing}
     </fieldset>`;
   }
 

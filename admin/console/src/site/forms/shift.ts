@@ -26,7 +26,8 @@ export class Shift extends Part {
     return html`<div class="stack"><fieldset><legend>${t('site.shift.operators')}</legend>
       ${numbers.map((number, i) => html`<label class="choice"><input type="checkbox" @change=${(e: any) =>
         (this.chosen = e.target.checked ? [...this.chosen, number] : this.chosen.filter((one) => one !== number))}>
-        <span>${personName(this.permit, this.permit.data.application.operators[i])} <small>${number}</small></span></label>`)}
+        <span>${personName(this.permit, this.permit.data.application.operators[i])}
+          <small>${number}</small></span></label>`)}
       </fieldset>
       <sg-position label=${t('field.position')} required .value=${this.position}
         @change=${(e: CustomEvent) => (this.position = e.detail)}></sg-position></div>`;

@@ -94,6 +94,16 @@ await promise('the person in charge confirms, checks item by item, and starts', 
   await look(lead.page, 'work-lead');
 });
 
+await promise('without network and without a key nothing is recorded, and the page says why', async () => {
+  await lead.page.context().setOffline(true);
+  await lead.open('suspend');
+  await lead.page.locator('sg-deed .chip').first().click();
+  await assert.rejects(lead.send(), /本机没有您的密钥/);
+  await lead.page.context().setOffline(false);
+  await lead.page.locator('sg-deed wa-dialog').evaluate((dialog) => (dialog.open = false));
+  await lead.page.locator('sg-deed').waitFor({state: 'detached'});
+});
+
 await promise('a round bears a photo, and one that is too large is scaled down', async () => {
   await watch.page.reload();
   await watch.state('InProgress');

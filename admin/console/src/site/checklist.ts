@@ -2,7 +2,7 @@
 import {now} from '../service/clock';
 import type {Finding} from '../service/client';
 import type {Instance} from '../service/types';
-import {maybe, pick, t} from '../text/text';
+import {listed, maybe, pick, t} from '../text/text';
 import {clock, moment} from '../text/time';
 import {checkUntil, gasUntil} from './clocks';
 import {personName, watchOf} from './part';
@@ -34,7 +34,7 @@ export const isChecked = (permit: Instance, pack: Pack | null): boolean =>
 
 export function checklist(permit: Instance, pack: Pack | null): Item[] {
   const {data} = permit;
-  const names = (list: string[]) => list.map((name) => personName(permit, name)).join('、');
+  const names = (list: string[]) => listed(list.map((name) => personName(permit, name)));
   const rules = data.site_rules ?? {};
   return [
     {code: 'consent', words: t('site.check.consent'), done: !!data.consent, note: t('role.site_owner')},

@@ -15,7 +15,7 @@ import {toast} from '../parts/toast';
 import {Problem} from '../service/client';
 import {me} from '../service/session';
 import {resolve} from '../service/workflows';
-import {maybe, t} from '../text/text';
+import {listed, maybe, t} from '../text/text';
 import './forms/gas-readings';
 import './forms/gas-test';
 import './forms/hand-over';
@@ -131,7 +131,7 @@ export class Deed extends Part {
           ${icon('offline')} ${t('site.will_keep')}</p>` : nothing}
         ${this.#signs ? html`<p class="muted">${t('sign.will')}</p>` : nothing}
         ${this.missing.length ? html`<p class="field-problem" role="alert">
-          ${t('site.missing', {what: this.missing.join('、')})}</p>` : nothing}
+          ${t('site.missing', {what: listed(this.missing)})}</p>` : nothing}
         ${this.#problem()}
         <wa-button type="submit" size="l" class="thumb" variant=${grave ? 'danger' : 'brand'} ?loading=${this.busy}>
           ${spec.label}</wa-button>

@@ -53,3 +53,6 @@ export const maybe = (key: string, otherwise: string) => catalogues[current][key
 
 /** Of what carries both languages itself, the user's. */
 export const pick = (both: {zh?: string; en?: string}, otherwise = '') => both[current] ?? both.zh ?? both.en ?? otherwise;
+
+/** Several words as one, as the language lists them. */
+export const listed = (words: string[]) => words.join(current === 'zh' ? '、' : ', ');

@@ -48,7 +48,8 @@ export class GasReadings extends Part {
     const gas = {readings: [{...this.reading, reading_percent: this.reading.most_percent}]};
     const broken = judge(this.pack, this.permit, gas).filter(({reading}) => reading >= 0);
     return broken.length
-      ? html`<p class="verdict fails" role="status">${icon('alert')} ${broken[0].title}（${broken[0].clause}）</p>`
+      ? html`<p class="verdict fails" role="status">${icon('alert')} ${broken[0].title}
+        <span class="clause">${broken[0].clause}</span></p>`
       : html`<p class="verdict passes" role="status">${icon('check')} ${t('site.gas.passes')}</p>`;
   }
 

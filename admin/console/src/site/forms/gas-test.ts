@@ -57,7 +57,7 @@ export class GasTest extends Part {
     const broken = judge(this.pack, this.permit, {...this.#gas, readings: n >= 0 ? [this.readings[n]] : []})
       .filter(({reading}) => (n >= 0 ? reading >= 0 : reading < 0));
     if (broken.length) return html`<p class="verdict fails" role="status">${icon('alert')} ${broken.map((one) => html`
-      <span>${one.title}（${one.clause}）${one.remedy}</span>`)}</p>`;
+      ${one.title} <span class="clause">${one.clause}</span> <span>${one.remedy}</span>`)}</p>`;
     if (n < 0) return nothing;
     return html`<p class="verdict passes" role="status">${icon('check')} ${t('site.gas.passes')}</p>`;
   }

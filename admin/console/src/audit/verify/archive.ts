@@ -1,7 +1,7 @@
 // Reads a bundle's zip within strict bounds: nothing is unpacked beyond what its directory promises, nothing can hide
 // around the archive, and whatever is damaged is said to be, as `sparkgate verify` says it.
 import {Inflate} from 'fflate';
-import {type Bytes, textOf} from './bytes';
+import {type Bytes, same, textOf} from './bytes';
 
 export type Files = Map<string, Bytes>;
 
@@ -33,6 +33,7 @@ interface Row {
   packed: number;
   size: number;
   at: number; // of the local header
+  told: Bytes; // flags to CRC and sizes: the local header says the same
 }
 
 const crcTable = Uint32Array.from({length: 256}, (_, n) => {
@@ -66,7 +67,8 @@ function readRow(bytes: Bytes, view: DataView, at: number): {row: Row; next: num
   if (short(10) !== 0 && short(10) !== 8) throw new Unusable('method');
   const type = (long(38) >>> 16) & k_file_type_mask;
   if (type !== 0 && type !== k_plain_file) throw new Unusable('special_file');
-  const row = {name, method: short(10), crc: long(16), packed: long(20), size: long(24), at: long(42)};
+  const row = {name, method: short(10), crc: long(16), packed: long(20), size: long(24), at: long(42),
+    told: bytes.subarray(at + 8, at + 28)};
   return {row, next: nameEnd + short(30) + short(32)};
 }
 
@@ -92,8 +94,8 @@ function unpack(bytes: Bytes, view: DataView, row: Row, directory: number): Byte
   const nameLength = view.getUint16(at + 26, true);
   const begin = at + k_local_bytes + nameLength + view.getUint16(at + 28, true), end = begin + row.packed;
   const name = textOf(bytes.slice(at + k_local_bytes, at + k_local_bytes + nameLength));
-  const agrees = name === row.name && view.getUint16(at + 8, true) === row.method && end <= directory &&
-    (row.method === 8 || row.packed === row.size);
+  const agrees = name === row.name && end <= directory && (row.method === 8 || row.packed === row.size) &&
+    same(bytes.subarray(at + 6, at + 26), row.told);
   if (!agrees) throw new Unusable('damaged');
   const packed = bytes.subarray(begin, end);
   let content: Bytes;

@@ -26,7 +26,6 @@ export interface Head {
   actor: string;
   at: string;
   prev: string;
-  payloadHash: string;
 }
 
 /** An entry of the bundle, as far as it can be read. */
@@ -62,8 +61,7 @@ function readHead(record: Recorded): Head | null {
   if (slot !== undefined && !isNumber(slot)) return null;
   const text = (member: string) => textIn(json, member);
   return {origin: text('origin'), workflow: text('workflow'), instance: text('instance'), seq, slot, type: text('type'),
-    from: text('from'), to: text('to'), actor: text('actor'), at: text('at'), prev: text('prev'),
-    payloadHash: text('payload_hash')};
+    from: text('from'), to: text('to'), actor: text('actor'), at: text('at'), prev: text('prev')};
 }
 
 export function openCase(bundle: Bundle, trust: Trust, verdict: Verdict): Case {

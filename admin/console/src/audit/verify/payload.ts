@@ -1,12 +1,12 @@
 // The contents of entries: are they what the entries' hashes say, and what of them is gone.
 import {hex, sha256} from './bytes';
 import {type Case, chainOf, type Checked, isSound} from './case';
-import {memberOf} from './json';
+import {memberOf, parsed, textIn} from './json';
 
 /** Its facts and what is known of its personal part have the hash that the entry names. */
-export async function payloadFits({record, head}: Checked): Promise<boolean> {
-  if (!record.factsDigest || !head) return false;
-  return hex(await sha256(record.factsDigest, record.personalDigest)) === head.payloadHash;
+export async function payloadFits({record}: Checked): Promise<boolean> {
+  if (!record.factsDigest) return false;
+  return hex(await sha256(record.factsDigest, record.personalDigest)) === textIn(parsed(record.text), 'payload_hash');
 }
 
 async function checkPayload(c: Case, checked: Checked) {

@@ -5,7 +5,7 @@ import assert from 'node:assert/strict';
 import {accessible} from './support/axe.mjs';
 import {Office, promise} from './support/office.mjs';
 import {programsOf} from './support/permits.mjs';
-import {enrolKey} from './support/signing.mjs';
+import {enrolKey} from './support/signatures.mjs';
 
 const office = await Office.open();
 const people = await programsOf(office, 'admin', 'applicant', 'supervisor1');

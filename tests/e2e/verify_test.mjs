@@ -7,7 +7,7 @@ import path from 'node:path';
 import {accessible} from './support/axe.mjs';
 import {k_password, Office, promise, root} from './support/office.mjs';
 import {application, consented, k_here, programsOf, started} from './support/permits.mjs';
-import {enrolKey, sendSigned} from './support/signing.mjs';
+import {enrolKey, sendSigned} from './support/signatures.mjs';
 import {agree, evidenceOf, inBrowser, onCommandLine} from './support/verdicts.mjs';
 
 const {unzipSync, zipSync, strToU8, strFromU8} = createRequire(path.join(root, 'admin/console/'))('fflate');

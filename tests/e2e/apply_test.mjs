@@ -1,7 +1,7 @@
 // A contractor on a phone applies, corrects what came back, renews; and whatever happens to the phone, nothing that was
 // written is lost.
 import assert from 'node:assert/strict';
-import {fillMeasures, fillPeople, fillPlace, fillWork, Hand, k_operator, k_suspended, reach, sendIt, stateOf,
+import {fillMeasures, fillPeople, fillPlace, fillWork, Hand, k_operator, k_suspended, k_watch, reach, sendIt, stateOf,
   writeApplication} from './support/applying.mjs';
 import {accessible} from './support/axe.mjs';
 import {Office, programOf, promise} from './support/office.mjs';
@@ -97,6 +97,24 @@ await promise('what a supervisor returned waits first, with the reason', async (
   await page.locator('.steps button').last().click();
   await sendIt(new Hand(page));
   assert.equal((await applicant.get(`/permits/${returned}`)).data.application.place.address, '2号车间北墙管廊下');
+});
+
+await promise('amending keeps who confirms each measure', async () => {
+  const {renews, ...body} = await applicant.get(`/permits/${approved}/renewal`);
+  const measures = [{code: 'A.1-8', by: k_watch}, {code: 'A.1-9'}];
+  const {id} = await applicant.post('/permits', {...body, measures});
+  const confirmers = async () => {
+    const {data: {application, people}} = await applicant.get(`/permits/${id}`);
+    return application.measures.map(({by}) => people[by].name);
+  };
+  assert.deepEqual(await confirmers(), ['冯守安', '卫文秀']);
+  const page = await office.browserOf('applicant', {path: `apply/${id}`});
+  await page.locator('[data-step]').waitFor();
+  await page.locator('.steps button').last().click();
+  await new Hand(page).click('[data-does=store]');
+  await page.locator('.toast').waitFor();
+  assert.equal((await applicant.get(`/permits/${id}`)).version, 2);
+  assert.deepEqual(await confirmers(), ['冯守安', '卫文秀']);
 });
 
 await promise('a live permit is renewed: another permit, from the end of the first on', async () => {

@@ -47,19 +47,19 @@ export function firstApplication(found: Registers): Application {
 }
 
 /** Of a permit that is being amended, with the numbers of its people. */
-export async function applicationOf(permit: Instance): Promise<Application> {
+export async function applicationOf(permit: Instance, people: Instance[]): Promise<Application> {
   const {renews: _, ...body} = await get<Application>(`/permits/${permit.id}/renewal`);
-  const {starts, ends, renews, measures} = permit.data.application;
-  return {...body, starts, ends, ...(renews ? {renews} : {}), measures: named(measures, body.measures, permit)};
+  const {starts, ends, renews} = permit.data.application;
+  return {...body, starts, ends, ...(renews ? {renews} : {}), measures: withConfirmers(body.measures, permit, people)};
 }
 
-// A renewal names nobody who confirms; an amendment keeps whom the applicant had named.
-function named(now_named: any[], without: any[], permit: Instance) {
-  const {numbers = {}, application} = permit.data;
-  return without.map((measure) => {
-    const by = now_named.find(({code}) => code === measure.code)?.by;
-    const is_someone = by && by !== application.person_in_charge && by === application.fire_watch;
-    return is_someone ? {...measure, by: numbers.fire_watch} : measure;
+// A renewal names nobody who confirms. In the permit they stand by their names: whoever in the register is called so.
+function withConfirmers(measures: any[], permit: Instance, people: Instance[]) {
+  const {measures: before, person_in_charge} = permit.data.application;
+  return measures.map((measure) => {
+    const by = before.find(({code}: {code: string}) => code === measure.code)?.by;
+    const called = people.filter(({data}) => data.name === permit.data.people?.[by]?.name);
+    return by !== person_in_charge && called.length === 1 ? {...measure, by: called[0].data.id_number} : measure;
   });
 }
 

@@ -25,15 +25,15 @@ export interface Loaded {
 }
 
 // What came back is opened where the first finding is.
-async function amended(id: string, permit: Instance): Promise<Draft> {
+async function amended(id: string, permit: Instance, people: Instance[]): Promise<Draft> {
   const mine = await draftOf(id);
   const [first] = permit.state === 'Returned' ? findingsOf(permit) : [];
   const step = first ? stepOf(memberOf(first.path)) : 0;
-  return mine ?? {...newDraft(await applicationOf(permit)), id, version: permit.version, step};
+  return mine ?? {...newDraft(await applicationOf(permit, people)), id, version: permit.version, step};
 }
 
-async function draftFor(id: string, permit: Instance | null): Promise<Draft> {
-  const found = permit ? await amended(id, permit) : await draftOf(id);
+async function draftFor(id: string, permit: Instance | null, people: Instance[]): Promise<Draft> {
+  const found = permit ? await amended(id, permit, people) : await draftOf(id);
   if (!found) throw new Problem(0, 'draft_gone', '', '');
   return found;
 }
@@ -58,7 +58,7 @@ export async function load(id: string): Promise<Loaded> {
   const [permit, spec, ids, found, permits] = await Promise.all([
     is_new ? null : kept(`permit ${id}`, () => permitOf(id)),
     kept('create', () => eventSpec('hot_work_permit', 'create')), packIds(), registers(), earlierPermits()]);
-  const draft = await draftFor(id, permit);
+  const draft = await draftFor(id, permit, found.person);
   const body = spec.payload_schema;
   const owners = together(ownersOf(permits), await ownersIn(draft.value.area));
   const pack = await packOf(draft.value.pack ?? permit?.data.pack?.id ?? ids[0]);

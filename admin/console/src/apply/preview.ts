@@ -19,8 +19,11 @@ export interface Preview {
   outcome: 'incomplete' | 'refused' | 'returned' | 'undecided' | 'qualified';
 }
 
-/** @throws Problem */
-export const previewOf = (body: Application, signal: AbortSignal) => post<Preview>('/permits/preview', {body, signal});
+/** Undefined when the application names a rule pack that is not there: nothing can be judged by it. @throws Problem */
+export async function previewOf(body: Application, signal: AbortSignal): Promise<Preview | undefined> {
+  const answer = await post<Preview>('/permits/preview', {body, signal});
+  return answer.pack ? answer : undefined;
+}
 
 const finding = (code: string, path: string, title: string, remedy: string): PathFinding =>
   ({code, path, title, remedy, severity: 'refuse'});

@@ -1,39 +1,19 @@
 // Deciding: from the queue to an approval in three clicks, signed; a return with its reason; a version conflict with
 // both sides; and all of it by the keyboard alone.
 import assert from 'node:assert/strict';
-import {deflateSync} from 'node:zlib';
 import {accessible} from './support/axe.mjs';
 import {Office, promise} from './support/office.mjs';
 import {applied, consented, programsOf} from './support/permits.mjs';
+import {picture} from './support/picture.mjs';
 import {enrolKey, sendSigned} from './support/signing.mjs';
 
 const office = await Office.open();
 const programs = await programsOf(office, 'applicant', 'site_owner', 'supervisor1', 'supervisor2', 'supervisor3',
-  'admin');
+  'fire_watch', 'admin');
+// RFC 8785, as far as these texts need it: members by their names, no other spaces.
+const canonicalize = (value) => JSON.stringify(value, (_, one) => (one && typeof one === 'object' && !Array.isArray(one)
+  ? Object.fromEntries(Object.entries(one).sort(([a], [b]) => (a < b ? -1 : 1))) : one));
 const enroller = await enrolKey(programs.admin, '登记员');
-
-/** A PNG of one colour: the console makes a JPEG of it before it is sent. */
-function picture(red) {
-  const crcTable = Array.from({length: 256}, (_, n) => {
-    for (let k = 0; k < 8; ++k) n = n & 1 ? 0xedb88320 ^ (n >>> 1) : n >>> 1;
-    return n >>> 0;
-  });
-  const crc = (bytes) => (bytes.reduce((c, b) => crcTable[(c ^ b) & 255] ^ (c >>> 8), 0xffffffff) ^ 0xffffffff) >>> 0;
-  const chunk = (type, data) => {
-    const body = Buffer.concat([Buffer.from(type), data]), length = Buffer.alloc(4), sum = Buffer.alloc(4);
-    length.writeUInt32BE(data.length);
-    sum.writeUInt32BE(crc(body));
-    return Buffer.concat([length, body, sum]);
-  };
-  const side = 64, head = Buffer.alloc(13);
-  head.writeUInt32BE(side, 0);
-  head.writeUInt32BE(side, 4);
-  head.set([8, 2], 8);
-  const row = Buffer.concat([Buffer.from([0]), ...Array.from({length: side}, (_, x) => Buffer.from([red, x * 3, 90]))]);
-  const rows = Buffer.concat(Array.from({length: side}, () => row));
-  return {name: 'site.png', mimeType: 'image/png', buffer: Buffer.concat([Buffer.from('89504e470d0a1a0a', 'hex'),
-    chunk('IHDR', head), chunk('IDAT', deflateSync(rows)), chunk('IEND', Buffer.alloc(0))])};
-}
 
 const waiting = async (over) => {
   const id = await applied(programs, over);
@@ -185,6 +165,7 @@ await promise('the keyboard alone completes an approval', async () => {
   await page.keyboard.press('Enter');
   await until('document.activeElement.matches(".decision .photo-add input")');
   const chooser = page.waitForEvent('filechooser');
+  await page.waitForTimeout(300); // until the browser hands choosers to the test
   await page.keyboard.press('Enter');
   await (await chooser).setFiles(picture(30));
   await form(page, 'approve').locator('figure img').waitFor();
@@ -203,6 +184,37 @@ await promise('the owner of the place consents on the same page', async () => {
   await page.locator('.steps .done').first().waitFor();
   await accessible(page, 'consent, in the dark');
   assert.ok((await programs.site_owner.get(`/permits/${id}`)).data.consent);
+  await page.context().close();
+});
+
+/** A device of the fire watch sends one event that it recorded without network. */
+async function sync(id, event, payload) {
+  const {ring, kid, pair} = await enrolKey(programs.fire_watch, '现场手机');
+  await sendSigned(programs.admin, enroller, {collection: 'key-rings', id: ring, event: 'endorse', payload: {kid}});
+  const {mark} = await programs.fire_watch.get('/field/time');
+  const clock = {boot: 'boot-1', monotonic_ms: 60_000};
+  const recorded = {id: '00000000-0000-4000-8000-000000000001', seq: 1, permit: id, event, payload, ...clock,
+    seen: {...clock, mark}, wall: new Date().toISOString()};
+  const {subtle} = globalThis.crypto;
+  const text = Buffer.from(canonicalize({...recorded, device: kid}));
+  const signature = await subtle.sign({name: 'ECDSA', hash: 'SHA-256'}, pair.privateKey, text);
+  await programs.fire_watch.post('/field/sync', {device: {...clock, monotonic_ms: 61_000, kid},
+    events: [{...recorded, signature: Buffer.from(signature).toString('base64')}]});
+}
+
+await promise('what the field recorded and the service refused is shown, and settled with a word', async () => {
+  const id = await waiting({work: '还没批准就巡查'});
+  await sync(id, 'round', {note: '离线时巡查', photo: 'b'.repeat(64),
+    position: {longitude: '107.617485', latitude: '29.917942', accuracy_metres: 8}});
+  const page = await office.browserOf('supervisor1', {on: 'desk', path: `review/${id}`});
+  const conflicts = page.locator('#conflicts');
+  await conflicts.getByText('离线时巡查').waitFor();
+  await conflicts.getByRole('button', {name: '处理冲突'}).click();
+  await page.locator('form[data-form=settle_conflict] wa-textarea textarea').fill('已核实，误报');
+  await page.locator('form[data-form=settle_conflict] wa-button[type=submit]').click();
+  await conflicts.getByText('已核实，误报').waitFor();
+  const {conflicts: [conflict]} = await programs.supervisor1.get(`/permits/${id}`);
+  assert.ok(conflict.settled);
   await page.context().close();
 });
 

@@ -12,14 +12,13 @@ import {problemView} from '../parts/problem';
 import {empty, skeleton} from '../parts/states';
 import '../parts/virtual-list';
 import {get} from '../service/client';
-import {eachOf, permitsIn} from '../service/listing';
-import {listenLive, type Transition} from '../service/live';
+import {followPermits} from '../service/follow';
+import {permitsIn} from '../service/listing';
 import {firstDue, k_live, type Permit} from '../service/permits';
 import type {Instance, Page} from '../service/types';
 import {workflow} from '../service/workflows';
 import {language, t} from '../text/text';
 
-const k_gathered_milliseconds = 300; // changes that come together are asked for together
 const k_desk = matchMedia('(min-width: 64rem)');
 
 @customElement('sg-board')
@@ -30,8 +29,6 @@ export class Board extends Part {
   @state() private loading = true;
   @state() private problem: unknown;
   @state() private hasMap = k_desk.matches;
-  #changed = new Set<string>();
-  #later = 0;
   #stop = () => {};
 
   #areas = new Task(this, {
@@ -46,12 +43,11 @@ export class Board extends Part {
   override connectedCallback() {
     super.connectedCallback();
     if (this.hasMap) this.#showMap();
-    this.#stop = listenLive((transition) => this.#hear(transition));
+    this.#stop = followPermits(() => this.#all.run(), (id, permit) => this.#take(id, permit));
   }
   override disconnectedCallback() {
     super.disconnectedCallback();
     this.#stop();
-    clearTimeout(this.#later);
   }
 
   async #load(area: string, signal: AbortSignal) {
@@ -67,24 +63,11 @@ export class Board extends Part {
     if (!signal.aborted) this.loading = false;
   }
 
-  #hear(transition: Transition | null) {
-    if (!transition) return void this.#all.run();
-    if (transition.workflow !== 'hot_work_permit') return;
-    this.#changed.add(transition.instance);
-    clearTimeout(this.#later);
-    this.#later = window.setTimeout(() => this.#readChanged(), k_gathered_milliseconds);
-  }
-
-  async #readChanged() {
-    const ids = [...this.#changed];
-    this.#changed.clear();
+  #take(id: string, permit: Permit | null) {
+    const isHere = permit && k_live.includes(permit.state) && (!this.area || permit.data.areas.includes(this.area));
     const next = new Map(this.permits);
-    await eachOf(ids, async (id) => {
-      const permit = await get<Permit>(`/permits/${id}`).catch(() => null);
-      const isHere = permit && k_live.includes(permit.state) && (!this.area || permit.data.areas.includes(this.area));
-      if (isHere) next.set(id, permit);
-      else next.delete(id);
-    });
+    if (isHere) next.set(id, permit);
+    else next.delete(id);
     this.permits = next;
   }
 

@@ -8,15 +8,14 @@ import {empty, shown} from '../parts/states';
 import '../parts/virtual-list';
 import {get} from '../service/client';
 import {now} from '../service/clock';
+import {followPermits} from '../service/follow';
 import {eachOf, permitsIn} from '../service/listing';
-import {listenLive} from '../service/live';
 import type {Permit} from '../service/permits';
 import {language, t} from '../text/text';
 import {decisionOf, k_queued, waitingSince} from './waiting';
 import {roughly} from './roughly';
 
 const k_asked_about = 100; // permits of which the service is asked what the reader may do with them
-const k_settling_milliseconds = 400;
 
 const startsOf = (permit: Permit) => Date.parse(permit.data.application.starts);
 
@@ -24,7 +23,6 @@ const startsOf = (permit: Permit) => Date.parse(permit.data.application.starts);
 export class Review extends Part {
   @state() private all: Permit[] = [];
   #stop = () => {};
-  #later = 0;
 
   #task = new Task(this, {
     task: async (_, {signal}) => {
@@ -41,16 +39,17 @@ export class Review extends Part {
 
   override connectedCallback() {
     super.connectedCallback();
-    this.#stop = listenLive((transition) => {
-      if (transition && transition.workflow !== 'hot_work_permit') return;
-      clearTimeout(this.#later);
-      this.#later = window.setTimeout(() => this.#task.run(), k_settling_milliseconds);
-    });
+    this.#stop = followPermits(() => this.#task.run(), (id, permit) => this.#take(id, permit));
   }
   override disconnectedCallback() {
     super.disconnectedCallback();
-    clearTimeout(this.#later);
     this.#stop();
+  }
+
+  #take(id: string, permit: Permit | null) {
+    const others = this.all.filter((one) => one.id !== id);
+    const isQueued = permit && k_queued.includes(permit.state);
+    this.all = isQueued ? [...others, permit].sort((a, b) => startsOf(a) - startsOf(b)) : others;
   }
 
   #row = (permit: Permit) => {

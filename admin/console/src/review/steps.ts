@@ -29,7 +29,8 @@ export function stepsView(permit: Permit) {
   const rows: StepRow[] = [
     {title: t('steps.consent'), done: consent, isNext: isReviewed && !consent},
     ...steps.map((step, i) => ({title: permit.labels?.steps?.[step.code]?.title ?? pick(step, step.code),
-      clause: step.clause, onSite: step.on_site, done: approvals[i], isNext: isReviewed && !!consent && i === approvals.length})),
+      clause: step.clause, onSite: step.on_site, done: approvals[i],
+      isNext: isReviewed && !!consent && i === approvals.length})),
     ...(site_confirmed || permit.state === 'Approved'
       ? [{title: t('steps.site'), done: site_confirmed, isNext: permit.state === 'Approved'}] : []),
   ];

@@ -52,9 +52,6 @@ const rows: Row[] = [
   [(s, f) => isHash(s) && f.name === 'photo',
     (f) => html`<sg-photos single label=${labelOf(f.name, f.schema)} ?required=${f.required}
       .value=${f.value ? [f.value] : []} @change=${(e: CustomEvent) => f.change(e.detail[0])}></sg-photos>`],
-  [(_, f) => f.name === 'delegation',
-    (f) => html`<sg-delegation-field .value=${f.value ?? ''}
-      @change=${(e: CustomEvent) => f.change(given(e.detail))}></sg-delegation-field>`],
   [(_, f) => registerOf(f),
     (f) => html`<sg-record kind=${registerOf(f)!} label=${labelOf(f.name, f.schema)} ?required=${f.required}
       .value=${f.value ?? ''} @change=${(e: CustomEvent) => f.change(given(e.detail))}></sg-record>`],
@@ -85,6 +82,9 @@ const rows: Row[] = [
     (f) => html`<wa-input type="datetime-local" label=${labelOf(f.name, f.schema)} ?required=${f.required}
       .value=${f.value ? toLocalInput(f.value) : ''}
       @input=${(e: any) => f.change(e.target.value ? fromLocalInput(e.target.value) : undefined)}>${hint(f)}</wa-input>`],
+  [(_, f) => f.name === 'delegation',
+    (f) => html`<sg-delegation-field .value=${f.value ?? ''}
+      @change=${(e: CustomEvent) => f.change(given(e.detail))}></sg-delegation-field>`],
   [(s) => s.format === 'date',
     (f) => html`<wa-input type="date" label=${labelOf(f.name, f.schema)} ?required=${f.required} .value=${f.value ?? ''}
       @input=${(e: any) => f.change(given(e.target.value))}>${hint(f)}</wa-input>`],

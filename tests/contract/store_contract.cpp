@@ -104,7 +104,8 @@ TEST_P(StoreContract, what_is_put_is_what_is_loaded) {
     i.personal = Json{{"name", "王"}};
     i.at = a_monday() + milliseconds(1234);
     i.timers = {{"a", a_monday(), "ring"}, {"b", a_monday() + milliseconds(1), "ring"}};
-    index = {"330102", "U", a_monday(), a_monday() + hours(8), {{"area", "1"}, {"person", "p"}}};
+    index = {"330102", "U", a_monday(), a_monday() + hours(8), a_monday() + hours(1), "一号罐",
+             {{"area", "1"}, {"person", "p"}}};
   });
   EXPECT_EQ(shown(store->reader()->instance("i1")), shown(filed));
   EXPECT_EQ(shown(writer().instance("i1")), shown(filed));

@@ -164,12 +164,15 @@ Json HotWorkPermit::show(const Instance& permit, const Actor&, const View& view)
   Json out = permit.data;
   out.erase("field");  // for the engine to know repeats by
   if (out.contains("conflicts")) out["conflicts"] = conflicts_of(permit);
+  const Json photos = permit.personal->value("photos", Json::object());
+  for (const auto& [photo, is_first] : photos.items()) out["photos"].push_back(photo);
   Json people = Json::object();
   for (const auto& [name, person] : people_of(permit).items()) {
     people[name] = {{"name", text_of(person, "name")}};
   }
   out["people"] = std::move(people);
   if (permit.personal->contains("numbers")) out["numbers"] = permit.personal->at("numbers");
+<<<<<<< HEAD
   const Json photos = permit.personal->value("photos", Json::object());
   for (const auto& [photo, is_first] : photos.items()) out["photos"].push_back(photo);
   const rules::Pack* pack = pack_of(permit, packs_);
@@ -179,6 +182,8 @@ Json HotWorkPermit::show(const Instance& permit, const Actor&, const View& view)
   }
   out["labels"] = labels_of(permit, pack, view);
   out["due"] = due_of(permit, pack);
+=======
+>>>>>>> ce46979 (A permit's photos stand where others' additions do not meet them)
   return out;
 }
 

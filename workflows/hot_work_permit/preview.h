@@ -7,8 +7,8 @@
 namespace sparkgate::permit {
 
 struct Draft {
-  const Json& application;                 // as far as it is given; each member as the schema wants it
-  const std::vector<std::string>& lacking; // JSON pointers to what the schema demands and is not there
+  const Json& application;                  // as far as it is given; each member as the schema wants it
+  const std::vector<std::string>& lacking;  // JSON pointers to what the schema demands and is not there
 };
 
 struct Previewing {

@@ -172,9 +172,6 @@ Json HotWorkPermit::show(const Instance& permit, const Actor&, const View& view)
   }
   out["people"] = std::move(people);
   if (permit.personal->contains("numbers")) out["numbers"] = permit.personal->at("numbers");
-<<<<<<< HEAD
-  const Json photos = permit.personal->value("photos", Json::object());
-  for (const auto& [photo, is_first] : photos.items()) out["photos"].push_back(photo);
   const rules::Pack* pack = pack_of(permit, packs_);
   if (!pack) {
     const PackChoice choice{packs_, settings_.default_pack, view, permit.at};
@@ -182,8 +179,6 @@ Json HotWorkPermit::show(const Instance& permit, const Actor&, const View& view)
   }
   out["labels"] = labels_of(permit, pack, view);
   out["due"] = due_of(permit, pack);
-=======
->>>>>>> ce46979 (A permit's photos stand where others' additions do not meet them)
   return out;
 }
 

@@ -53,6 +53,8 @@ Result<Response> list_delegates(const Call& call) {
                      {"areas", areas},
                      {"everywhere", stands_in_everywhere}});
   }
+  std::sort(items.begin(), items.end(),
+            [](const Json& a, const Json& b) { return text_of(a, "name") < text_of(b, "name"); });
   return json_response({{"items", std::move(items)}});
 }
 

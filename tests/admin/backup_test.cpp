@@ -130,7 +130,7 @@ TEST(Backup, with_its_keys_a_restored_service_goes_on_and_without_them_it_says_s
   site.app = site.open(target.path() / "with");
   EXPECT_TRUE(site.register_unit(1));
   EXPECT_FALSE(site.app->engine().log_obstacle().has_value());
-  EXPECT_EQ(code_of(site.try_open(target.path() / "without")), "log_key_other");
+  EXPECT_EQ(code_of(site.try_open(target.path() / "without")), "key_unreadable");
 }
 
 TEST(Backup, restoring_refuses_a_folder_in_use_and_a_backup_that_was_altered) {

@@ -9,8 +9,8 @@
 namespace sparkgate {
 
 /// Writes the store of the data directory into a new file, by SQLite's backup interface: whole, of one moment, without
-/// a write-ahead log beside it. Takes no lock, so the service may run; nobody waits for it. `progress`: percent, now and
-/// then. Refuses file_unreadable (there is no store), store_failed and disk_full.
+/// a write-ahead log beside it. Takes no lock, so the service may run; nobody waits for it. `progress`: percent, now
+/// and then. Refuses file_unreadable (there is no store), store_failed and disk_full.
 Result<void> copy_sqlite_store(const std::filesystem::path& folder, const std::filesystem::path& to,
                                const std::function<void(int percent)>& progress);
 

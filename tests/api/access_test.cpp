@@ -55,6 +55,13 @@ TEST(ApiAccess, every_route_asks_for_its_roles) {
   }
 }
 
+// Then its row says who may: the test above.
+bool has_its_own_route(const std::string& path) {
+  const auto found = api::match(path);
+  return std::any_of(found.rows.begin(), found.rows.end(),
+                     [&](const auto* row) { return row->method == "POST" && row->pattern == path; });
+}
+
 TEST(ApiAccess, every_event_asks_for_its_roles) {
   const Registry& registry = shared_service().app().engine().registry();
   const int64_t before = shared_service().entries();
@@ -63,6 +70,7 @@ TEST(ApiAccess, every_event_asks_for_its_roles) {
     for (const EventSpec& event : description.events) {
       const std::string base = "/api/v1/" + description.collection;
       const std::string path = event.creates ? base : base + "/no-such-thing/" + event.name;
+      if (has_its_own_route(path)) continue;
       for (const std::string& login : k_logins) {
         const Got got = shared_service().ask({"POST", path, login, {{"no such member", true}}});
         const std::string what = path + " as " + login;

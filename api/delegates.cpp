@@ -19,10 +19,10 @@ std::set<std::string> people_with_accounts(Reader& reader) {
   query.workflow = "account";
   query.limit = k_accounts_a_page;
   for (;;) {
-    const auto page = reader.list(query);
-    for (const InstancePtr& account : page) people.insert(text_of(account->personal, "person"));
-    if (page.size() < static_cast<size_t>(query.limit)) break;
-    query.before = page.back()->id;
+    const ListPage page = reader.list(query);
+    for (const InstancePtr& account : page.items) people.insert(text_of(account->personal, "person"));
+    if (page.next.empty()) break;
+    query.after = page.next;
   }
   people.erase("");
   return people;

@@ -22,7 +22,8 @@ Result<Response> list_owners(const Call& call) {
   list.limit = k_most_looked_at;
   auto reader = call.service.engine.read();
   Json items = Json::array();
-  for (const InstancePtr& unit : reader->list(list)) {
+  const ListPage page = reader->list(list);
+  for (const InstancePtr& unit : page.items) {
     if (unit->state == "Revoked" || text_of(unit->data, "kind") != "owner") continue;
     items.push_back({{"credit_code", unit->data.at("credit_code")}, {"name", unit->data.at("name")}});
   }

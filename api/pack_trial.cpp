@@ -83,15 +83,15 @@ Result<Response> try_on_permits(const Call& call, const rules::Pack& pack) {
   const RequestView view(*reader);
   const Workflow* permits = call.service.engine.registry().find(query.workflow);
   for (bool more = true; more;) {
-    const auto page = reader->list(query);
-    more = page.size() == static_cast<size_t>(query.limit);
-    for (const InstancePtr& permit : page) {
+    const ListPage page = reader->list(query);
+    more = !page.next.empty();
+    query.after = page.next;
+    for (const InstancePtr& permit : page.items) {
       const auto created = parse_time(text_of(permit->data, "created_at"));
       more = more && created && *created >= since && tally.permits < k_most_permits;
       if (tally.permits == k_most_permits) tally.truncated = true;
       if (!created || *created < since || tally.permits == k_most_permits) break;
       if (permits->readable(*permit, call.actor(), view)) try_on(tally, call.service.packs, *reader, *permit);
-      query.before = permit->id;
     }
   }
   Json out = std::move(tally).json("permits");

@@ -21,13 +21,13 @@ std::map<std::string, InstancePtr> uploads(Reader& reader) {
   query.workflow = rule_packs::k_name;
   query.limit = 200;
   for (;;) {
-    const auto page = reader.list(query);
-    for (const InstancePtr& upload : page) {
+    const ListPage page = reader.list(query);
+    for (const InstancePtr& upload : page.items) {
       InstancePtr& known = out[text_of(upload->data, "digest")];
       if (!known || upload->state != "Discarded") known = upload;
     }
-    if (page.size() < static_cast<size_t>(query.limit)) return out;
-    query.before = page.back()->id;
+    if (page.next.empty()) return out;
+    query.after = page.next;
   }
 }
 

@@ -2,6 +2,7 @@
 
 #include "api/words.h"
 #include "certs/qr.h"
+#include "workflows/hot_work_permit/application.h"
 #include "workflows/hot_work_permit/permit.h"
 #include "workflows/hot_work_permit/roles.h"
 #include "workflows/hot_work_permit/site.h"
@@ -149,7 +150,7 @@ Json frame(std::string_view headline, std::string_view advice, Tone tone, const 
 Json notice_values(const Instance& permit, const View& view, const rules::Packs& packs, const NoticeAsk& ask) {
   const Standing standing = standing_of(permit, ask.at);
   Json out = frame(standing.headline, standing.advice, standing.tone, ask);
-  const rules::Pack& pack = *permit::pack_of(permit, packs, permit::Settings().default_pack);
+  const rules::Pack& pack = *permit::pack_to_show(permit, {packs, permit::Settings().default_pack, view, ask.at});
   out["rows"] = Rows(permit, view, pack, standing, ask.language).all();
   out["at"] = pack.zone().minute(ask.at);
   const QrPath qr = qr_path(ask.address);

@@ -12,6 +12,7 @@
 #include "api/reading.h"
 #include "engine/base/codes.h"
 #include "engine/log_reader.h"
+#include "workflows/hot_work_permit/application.h"
 #include "workflows/hot_work_permit/permit.h"
 
 namespace sparkgate::api {
@@ -137,7 +138,8 @@ Result<Paper> gather(const Call& call, const Ask& ask) {
   const auto entries = entries_of(*reader, *permit);
   const auto logged = read_all(entries);
   if (!logged) return tl::make_unexpected(logged.error());
-  const rules::Pack& pack = *permit::pack_of(*permit, call.service.packs, permit::Settings().default_pack);
+  const permit::PackChoice choice{call.service.packs, permit::Settings().default_pack, view, permit->at};
+  const rules::Pack& pack = *permit::pack_to_show(*permit, choice);
   const Text& state = permits.description().state(permit->state)->label;
   const PaperSources sources{*permit, *logged, view, pack, state, ask.language};
   Paper out{paper_record(sources), frame_of(sources, entries.back(), *reader, call), {}};

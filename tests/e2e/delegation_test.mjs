@@ -35,7 +35,7 @@ await promise('the delegate approves in the name of the absent one, and the perm
   await form.locator('.photo-add input').setInputFiles(picture(120));
   await form.locator('figure img').waitFor();
   await form.locator('wa-button[type=submit]').click();
-  await page.locator('.steps .done', {hasText: `代 ${absent}`}).waitFor();
+  await page.locator('.approval-steps .done', {hasText: `代 ${absent}`}).waitFor();
   const {data} = await programs.supervisor1.get(`/permits/${id}`);
   assert.equal(data.people[data.approvals[0].for].name, absent);
   assert.equal(data.people[data.approvals[0].by].name, delegate);
@@ -46,7 +46,7 @@ await promise('taken back, nobody is offered to approve for any more', async () 
   await absentPage.locator('form[data-form=revoke] wa-button[type=submit]').click();
   await given.locator('[data-state=Revoked]').waitFor();
   const page = await office.browserOf('supervisor1', {on: 'desk', path: `review/${id}`});
-  await page.locator('.steps .done').first().waitFor();
+  await page.locator('.approval-steps .done').first().waitFor();
   assert.equal(await page.locator('sg-delegation-field wa-select').count(), 0);
 });
 

@@ -101,7 +101,7 @@ await promise('a reload without network opens the permit with its queue', async 
 await promise('the work is suspended, resumed and finished without network', async () => {
   await note('suspend', async () => {
     await lead.open('suspend');
-    await lead.page.locator('sg-deed .chip').nth(1).click();
+    await lead.page.locator('sg-deed .quick').nth(1).click();
     await lead.send();
   });
   await lead.state('Suspended');

@@ -74,7 +74,7 @@ await promise('from the queue to an approval in three clicks, signed', async () 
   await form(page, 'approve').locator('figure img').waitFor();
   await click(form(page, 'approve').locator('wa-button[type=submit]'));
   assert.ok((await sent).postDataJSON().signed?.signature, 'the approval carries a signature');
-  await page.locator('.steps .done').nth(1).waitFor();
+  await page.locator('.approval-steps .done').nth(1).waitFor();
   console.log(`  clicks from the queue to the approval: ${click.count}`);
   assert.ok(click.count <= 3);
   const {data} = await programs.supervisor1.get(`/permits/${id}`);
@@ -171,7 +171,7 @@ await promise('the keyboard alone completes an approval', async () => {
   await form(page, 'approve').locator('figure img').waitFor();
   await until('document.activeElement.matches(".decision form[data-form=approve] wa-button[type=submit]")');
   await page.keyboard.press('Enter');
-  await page.locator('.steps .done').nth(1).waitFor();
+  await page.locator('.approval-steps .done').nth(1).waitFor();
   assert.equal((await programs.supervisor1.get(`/permits/${id}`)).data.approvals.length, 1);
   await page.context().close();
 });
@@ -181,7 +181,7 @@ await promise('the owner of the place consents on the same page', async () => {
   const page = await office.browserOf('site_owner', {path: 'review', dark: true});
   await rowOf(page, id).click();
   await form(page, 'consent').locator('wa-button[type=submit]').click();
-  await page.locator('.steps .done').first().waitFor();
+  await page.locator('.approval-steps .done').first().waitFor();
   await accessible(page, 'consent, in the dark');
   assert.ok((await programs.site_owner.get(`/permits/${id}`)).data.consent);
   await page.context().close();

@@ -97,7 +97,7 @@ await promise('the person in charge confirms, checks item by item, and starts', 
 await promise('without network and without a key nothing is recorded, and the page says why', async () => {
   await lead.page.context().setOffline(true);
   await lead.open('suspend');
-  await lead.page.locator('sg-deed .chip').first().click();
+  await lead.page.locator('sg-deed .quick').first().click();
   await assert.rejects(lead.send(), /本机没有您的密钥/);
   await lead.page.context().setOffline(false);
   await lead.page.locator('sg-deed wa-dialog').evaluate((dialog) => (dialog.open = false));
@@ -118,7 +118,7 @@ await promise('a round bears a photo, and one that is too large is scaled down',
 
 await promise('work is suspended and resumed, once the hold is released', async () => {
   await watch.page.locator('[data-event=suspend]').click();
-  await watch.page.locator('sg-deed .chip').first().click();
+  await watch.page.locator('sg-deed .quick').first().click();
   await watch.send();
   await watch.state('Suspended');
   await look(watch.page, 'suspended-watch');
@@ -145,7 +145,7 @@ await promise('the watch is handed over by number, and taken over', async () => 
 
 await promise('when the permit stands otherwise than was seen, nothing is sent before a second look', async () => {
   await lead.open('suspend');
-  await lead.page.locator('sg-deed .chip').first().click();
+  await lead.page.locator('sg-deed .quick').first().click();
   await (await programOf(office, 'fire_watch2')).act('permits', id, 'suspend', {reason: '气体异常'});
   await assert.rejects(lead.send(), /已被他人更新/);
   await lead.page.getByText('现在的状态：暂停').waitFor();

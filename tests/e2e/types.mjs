@@ -1,4 +1,5 @@
-// The console's sources hold together: the compiler agrees, and both languages have the same words, all of them used.
+// The console's sources hold together: the compiler agrees, both languages have the same words, all of them used, and
+// no two rooms shape the same class.
 import {spawnSync} from 'node:child_process';
 import {readdirSync, readFileSync} from 'node:fs';
 import path from 'node:path';
@@ -26,6 +27,16 @@ const beginnings = [...sources.matchAll(/[`']([a-z_]+(?:\.[a-z_]+)*\.)\$\{/g)].m
 for (const key of Object.keys(zh)) {
   const used = sources.includes(`'${key}'`) || beginnings.some((beginning) => key.startsWith(beginning));
   if (!used) faults.push(`nobody uses ${key}`);
+}
+
+// All styles are one sheet: a class that two rooms shape is a quarrel, unless the common sheet has it.
+const classesOf = (file) => new Set([...read(`src/${file}`).matchAll(/^\.([a-z-]+)/gm)].map((found) => found[1]));
+const common = classesOf('styles.css'), owner = new Map();
+for (const file of readdirSync(path.join(folder, 'src'), {recursive: true}).filter((name) => /\/.+\.css$/.test(name))) {
+  for (const name of classesOf(file)) {
+    if (owner.has(name) && !common.has(name)) faults.push(`both ${owner.get(name)} and ${file} shape .${name}`);
+    owner.set(name, file);
+  }
 }
 
 for (const fault of faults) console.error(fault);

@@ -3,6 +3,7 @@
 #include "certs/identifiers.h"
 #include "engine/base/codes.h"
 #include "workflows/access.h"
+#include "workflows/hot_work_permit/conditions.h"
 #include "workflows/registry/kinds.h"
 #include "workflows/rule_packs/in_force.h"
 
@@ -122,6 +123,11 @@ Result<const rules::Pack*> pack_for(const Json& application, const PackChoice& c
   std::string available;
   for (const rules::Pack* pack : choice.packs.list()) available += (available.empty() ? "" : ", ") + pack->ref().id;
   return refuse(Code::pack_unknown, {{"path", "/pack"}, {"value", wanted}, {"available", available}});
+}
+
+const rules::Pack* pack_to_show(const Instance& permit, const PackChoice& choice) {
+  if (permit.data.contains("pack")) return pack_of(permit, choice.packs);
+  return pack_for(permit.data.at("application"), choice).value_or(nullptr);
 }
 
 std::vector<Refusal> objections_to_units(const Json& application, const std::string& id, const Actor& actor,

@@ -172,11 +172,7 @@ Json HotWorkPermit::show(const Instance& permit, const Actor&, const View& view)
   }
   out["people"] = std::move(people);
   if (permit.personal->contains("numbers")) out["numbers"] = permit.personal->at("numbers");
-  const rules::Pack* pack = pack_of(permit, packs_);
-  if (!pack) {
-    const PackChoice choice{packs_, settings_.default_pack, view, permit.at};
-    pack = pack_for(permit.data.at("application"), choice).value_or(nullptr);
-  }
+  const rules::Pack* pack = pack_to_show(permit, {packs_, settings_.default_pack, view, permit.at});
   out["labels"] = labels_of(permit, pack, view);
   out["due"] = due_of(permit, pack);
   return out;

@@ -108,7 +108,7 @@ export class SitePhone {
   }
   async check() {
     await this.open('pre_start_check');
-    for (const choice of await this.page.locator('sg-deed .choice.good input').all()) await choice.check();
+    for (const choice of await this.page.locator('sg-deed .reply.good input').all()) await choice.check();
     await this.send();
   }
   state(name) {

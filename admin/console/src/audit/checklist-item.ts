@@ -101,7 +101,7 @@ export class ChecklistItem extends Part {
         ${item.severity === 'violation' && (this.editable || chosen === 'fail') ? html`<span
           class="bad">${icon('violation')}
           ${t('inspection.is_violation')}</span>` : nothing}</p>
-      ${this.editable ? html`<div class="choices" role="group" aria-label=${label}>${results.map((result) =>
+      ${this.editable ? html`<div class="result-choices" role="group" aria-label=${label}>${results.map((result) =>
         html`<button type="button"
         class=${result} aria-pressed=${chosen === result} ?disabled=${!!this.busy} @click=${() => this.#choose(result)}>
         ${maybe(`option.${result}`, result)}</button>`)}</div>` : nothing}

@@ -125,7 +125,7 @@ export class History extends Part {
 
   #decision(decision: Decision) {
     const {pack, findings = [], grade, stage, entry} = decision;
-    return html`<wa-details class="decision"><span slot="summary"
+    return html`<wa-details class="judgement"><span slot="summary"
       class="row"><strong>${maybe(`stage.${stage}`, stage)}</strong>
         <span>${exactly(entry.at)}</span>${this.#again(decision)}</span>
       <p>${pack ? html`${pack.id} ${pack.version} <code class="muted">${pack.digest.slice(0, 12)}</code>` : nothing}

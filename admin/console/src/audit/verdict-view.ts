@@ -49,6 +49,6 @@ export const verdictView = (verdict: Verdict, keys: string[]) => html`
       <dd>${shownFact[name]?.(String(value)) ?? value}</dd></div>`)}</dl>
   </section>
   <section class="card"><h2>${t('verify.steps')}</h2>
-    <ol class="steps">${stepNames.map((step) => stepView(verdict, step))}</ol></section>
+    <ol class="verdict-steps">${stepNames.map((step) => stepView(verdict, step))}</ol></section>
   <section class="card"><h2>${t('verify.not_here')}</h2><p>${t('verify.not_here_about')}</p>
     <pre class="command"><code>${commandOf(keys)}</code></pre></section>`;

@@ -95,7 +95,7 @@ export class VerifyPage extends Part {
   }
 
   #keyFields() {
-    return html`<wa-textarea class="code" id="log-keys" label=${t('verify.key')} hint=${t('verify.key_hint')} rows="2"
+    return html`<wa-textarea class="keys-field" id="log-keys" label=${t('verify.key')} hint=${t('verify.key_hint')} rows="2"
       resize="auto"
         .value=${this.logKeys} @input=${(event: any) => {
           this.logKeys = event.target.value;
@@ -105,7 +105,7 @@ export class VerifyPage extends Part {
       ${this.isOwnKey ? html`<wa-callout variant="warning" class="own-key">${t('verify.own_key_warning')}</wa-callout>`
         : nothing}
       <wa-details summary=${t('verify.witnesses')}><div class="stack">
-        <wa-textarea class="code" id="witness-keys" label=${t('verify.witness_keys')} rows="2" resize="auto"
+        <wa-textarea class="keys-field" id="witness-keys" label=${t('verify.witness_keys')} rows="2" resize="auto"
           .value=${this.witnessKeys}
           @input=${(event: any) => (this.witnessKeys = event.target.value)}></wa-textarea>
         <wa-input type="number" id="witnesses-needed" min="0" max="99" label=${t('verify.witnesses_needed')}

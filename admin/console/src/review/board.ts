@@ -86,8 +86,8 @@ export class Board extends Part {
     const counts = new Map<string, number>();
     for (const {state} of this.permits.values()) counts.set(state, (counts.get(state) ?? 0) + 1);
     const states = this.#labels.value?.filter(({name}) => k_live.includes(name)) ?? [];
-    return html`<div class="chips" role="group" aria-label=${t('state')}>${states.map(({name, label}) => html`<button
-      type="button" class="chip" data-only=${name} aria-pressed=${this.only === name}
+    return html`<div class="state-chips" role="group" aria-label=${t('state')}>${states.map(({name, label}) => html`<button
+      type="button" class="state-chip" data-only=${name} aria-pressed=${this.only === name}
       @click=${() => (this.only = this.only === name ? '' : name)}>${badge(name, label)}
       <strong>${counts.get(name) ?? 0}</strong></button>`)}</div>`;
   }

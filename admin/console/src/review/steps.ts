@@ -34,5 +34,5 @@ export function stepsView(permit: Permit) {
     ...(site_confirmed || permit.state === 'Approved'
       ? [{title: t('steps.site'), done: site_confirmed, isNext: permit.state === 'Approved'}] : []),
   ];
-  return html`<ol class="steps">${rows.map((row) => stepView(permit, row))}</ol>`;
+  return html`<ol class="approval-steps">${rows.map((row) => stepView(permit, row))}</ol>`;
 }

@@ -105,7 +105,7 @@ export class Deed extends Part {
   #reasons() {
     if (this.step.spec.name !== 'suspend') return nothing;
     return html`<div class="chips" role="group" aria-label=${t('site.reasons')}>${k_reasons.map((reason) => html`
-      <button type="button" class="chip"
+      <button type="button" class="quick"
         @click=${() => (this.payload = {...this.payload, reason: t(`site.reason.${reason}`)})}>
         ${t(`site.reason.${reason}`)}</button>`)}</div>`;
   }

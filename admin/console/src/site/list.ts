@@ -51,7 +51,7 @@ export class Site extends Part {
       ${this.scans ? html`<sg-scan @found=${(e: CustomEvent) => this.#open(e.detail)}></sg-scan>` : nothing}
       <wa-button size="l" class="thumb" variant="brand" @click=${() => (this.scans = !this.scans)}>
         ${icon(this.scans ? 'close' : 'scan')} ${t(this.scans ? 'cancel' : 'site.scan.start')}</wa-button>
-      <form class="row code" @submit=${(e: Event) => {
+      <form class="row code-entry" @submit=${(e: Event) => {
         e.preventDefault();
         void this.#open(this.typed);
       }}><label class="plain-field"><span class="field-label">${t('site.scan.type')}</span>

@@ -28,7 +28,7 @@ export class InstrumentField extends Part {
         @input=${(e: any) => this.#choose(e.target.value.trim())}>
       <datalist id="site-instruments">${this.found.map(({code, kind}) => html`<option value=${code}>${kind}</option>`)}
       </datalist></label>
-      ${this.found.length ? html`<div class="chips">${this.found.map(({code}) => html`<button type="button" class="chip"
+      ${this.found.length ? html`<div class="chips">${this.found.map(({code}) => html`<button type="button" class="quick"
         aria-pressed=${code === this.value} @click=${() => this.#choose(code)}>
         ${code}</button>`)}</div>` : nothing}
       ${chosen ? html`<p class=${isOver ? 'field-problem' : 'muted'}>${chosen.kind} ·

@@ -42,7 +42,7 @@ export class PreStart extends Part {
 
   #item({code, clause}: any, n: number) {
     const answer = this.answers[code];
-    const choice = (as_permitted: boolean) => html`<label class="choice ${as_permitted ? 'good' : 'bad'}">
+    const choice = (as_permitted: boolean) => html`<label class="reply ${as_permitted ? 'good' : 'bad'}">
       <input type="radio" name="item-${code}" value=${as_permitted} .checked=${answer?.as_permitted === as_permitted}
         @change=${() => this.#answer(code, {as_permitted})}>
       <span>${as_permitted ? t('site.check.fits') : t('site.check.differs')}</span></label>`;

@@ -24,7 +24,7 @@ export class Shift extends Part {
   override render() {
     const numbers: string[] = this.permit.data.numbers?.operators ?? [];
     return html`<div class="stack"><fieldset><legend>${t('site.shift.operators')}</legend>
-      ${numbers.map((number, i) => html`<label class="choice"><input type="checkbox" @change=${(e: any) =>
+      ${numbers.map((number, i) => html`<label class="reply"><input type="checkbox" @change=${(e: any) =>
         (this.chosen = e.target.checked ? [...this.chosen, number] : this.chosen.filter((one) => one !== number))}>
         <span>${personName(this.permit, this.permit.data.application.operators[i])}
           <small>${number}</small></span></label>`)}

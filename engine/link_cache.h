@@ -1,5 +1,5 @@
-// What links lead to, as the writer has read it from the store; forgotten as soon as a link of that kind and ref comes or
-// goes. Registers are asked for with every command, and change rarely.
+// What links lead to, as the writer has read it from the store; forgotten as soon as a link of that kind and ref comes
+// or goes. Registers are asked for with every command, and change rarely.
 #pragma once
 
 #include <unordered_map>

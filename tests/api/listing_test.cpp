@@ -10,7 +10,7 @@ namespace {
 using test::Got;
 using test::Service;
 
-class Listing : public testing::Test {
+class DueListing : public testing::Test {
  protected:
   std::string apply(const std::string& work, milliseconds begins, bool submits = true) {
     Json body = town.application({{"work", work}});
@@ -43,7 +43,7 @@ class Listing : public testing::Test {
   Json cursor;
 };
 
-TEST_F(Listing, due_comes_soonest_first_page_by_page) {
+TEST_F(DueListing, due_comes_soonest_first_page_by_page) {
   apply("late", hours(8));
   apply("soon", hours(1));
   apply("middle", hours(4));
@@ -55,14 +55,14 @@ TEST_F(Listing, due_comes_soonest_first_page_by_page) {
   EXPECT_EQ(works("order=due", "intake"), "");
 }
 
-TEST_F(Listing, what_has_ended_is_not_due) {
+TEST_F(DueListing, what_has_ended_is_not_due) {
   const std::string id = apply("gone", hours(1), false);
   service.ask({"POST", "/api/v1/permits/" + id + "/withdraw", "applicant", Json::object(), {{"if-match", "\"1\""}}});
   EXPECT_EQ(works("order=due"), "");
   EXPECT_EQ(works("state=Withdrawn"), "gone");
 }
 
-TEST_F(Listing, several_states_are_asked_for_at_once) {
+TEST_F(DueListing, several_states_are_asked_for_at_once) {
   apply("draft", hours(1), false);
   apply("review", hours(1));
   EXPECT_EQ(works("state=Draft,UnderReview"), "review draft");
@@ -74,7 +74,7 @@ TEST_F(Listing, several_states_are_asked_for_at_once) {
   EXPECT_EQ(service.ask({"GET", "/api/v1/permits?order=due&q=x", "supervisor1"}).code(), "parameter_invalid");
 }
 
-TEST_F(Listing, words_find_number_work_address_and_units) {
+TEST_F(DueListing, words_find_number_work_address_and_units) {
   const std::string first = apply("焊接起重机轨道支架", hours(1));
   apply("cut two pipes", hours(2));
   EXPECT_EQ(works("q=起重机"), "焊接起重机轨道支架");
@@ -96,7 +96,7 @@ TEST_F(Listing, words_find_number_work_address_and_units) {
   EXPECT_EQ(works("q=厂房", "intake"), "");
 }
 
-TEST_F(Listing, an_amended_application_is_found_by_its_new_words_alone) {
+TEST_F(DueListing, an_amended_application_is_found_by_its_new_words_alone) {
   const std::string id = apply("boiler", hours(1), false);
   Json body = town.application({{"work", "turbine"}});
   body["starts"] = format_time(service.clock.wall() + hours(1));
@@ -108,7 +108,7 @@ TEST_F(Listing, an_amended_application_is_found_by_its_new_words_alone) {
   EXPECT_EQ(works("q=turbine", "applicant"), "boiler");
 }
 
-TEST_F(Listing, names_and_what_falls_due_stand_beside_the_facts) {
+TEST_F(DueListing, names_and_what_falls_due_stand_beside_the_facts) {
   const std::string id = apply("work", hours(1));
   const Json permit = service.ask({"GET", "/api/v1/permits/" + id, "applicant"}).body;
   const Json& labels = permit.at("labels");

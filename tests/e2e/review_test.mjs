@@ -5,7 +5,7 @@ import {accessible} from './support/axe.mjs';
 import {Office, promise} from './support/office.mjs';
 import {applied, consented, programsOf} from './support/permits.mjs';
 import {picture} from './support/picture.mjs';
-import {enrolKey, sendSigned} from './support/signing.mjs';
+import {enrolKey, sendSigned} from './support/signatures.mjs';
 
 const office = await Office.open();
 const programs = await programsOf(office, 'applicant', 'site_owner', 'supervisor1', 'supervisor2', 'supervisor3',

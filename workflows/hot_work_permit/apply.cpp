@@ -243,10 +243,12 @@ constexpr char k_consent[] = "consent", k_qualified[] = "qualified", k_site_conf
                k_accepted[] = "accepted";
 
 // So that they are kept, and another use of one is found; and what was found, for whoever looks at the permit. What a
-// refused event bore was not used.
+// refused event bore was not used; and one that was refused because it is somebody else's must not be seen here.
 void keep_photos(Fold& fold) {
   const auto photos = photos_in(fold.entry.personal);
-  if (!photos.empty()) {
+  const std::string refused = text_of(fold.entry.facts.value("refused", Json::object()), "code");
+  const bool is_foreign = refused == refusal_row(Code::photo_not_yours).name;
+  if (!photos.empty() && !is_foreign) {
     Json personal = fold.permit.personal;
     const Json reused = fold.entry.personal.value("reused", Json::array());
     Json& kept = object_in(personal, "photos");  // {hash: it is used here first of all}

@@ -17,11 +17,16 @@ export class DelegationField extends Part {
     this.found = page.items.filter(({data}) => data.mine === 'delegate');
   }
 
+  #choose(event: any) {
+    event.stopPropagation(); // the select's own event has no detail
+    this.dispatchEvent(new CustomEvent('change', {detail: event.target.value ?? ''}));
+  }
+
   override render() {
     if (!this.found.length) return nothing;
     return html`<wa-select label=${t('delegation.for')} with-clear .value=${this.value}
       placeholder=${t('delegation.own')}
-      @change=${(e: any) => this.dispatchEvent(new CustomEvent('change', {detail: e.target.value ?? ''}))}>
+      @change=${this.#choose}>
       ${this.found.map(({id, data}) => html`<wa-option
         value=${id}>${data.people[data.absent]?.name}</wa-option>`)}</wa-select>`;
   }

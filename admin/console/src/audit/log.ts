@@ -86,7 +86,7 @@ export class Log extends Part {
         ${t(signed === null ? 'log.unchecked' : signed ? 'log.signed' : 'log.wrong', {size: checkpoint.size,
           origin: checkpoint.origin})}</wa-callout>
       <section class="card"><h2>${t('log.keys')}</h2><p class="muted">${t('log.keys_about')}</p>
-        ${vkeys.map((key) => html`<pre class="command"><code>${key}</code></pre>`)}
+        ${vkeys.map((key) => html`<pre class="command" tabindex="0"><code>${key}</code></pre>`)}
         <p class="muted">${t('log.root')} <code>${hex(checkpoint.root)}</code></p></section>
       <section class="card"><h2>${t('log.witnesses')}</h2><p class="muted">${t('log.witnesses_about')}</p>
         ${policy.of ? html`<p>${t('log.policy', {needed: policy.needed, of: policy.of, size: policy.witnessed_size})}

@@ -51,4 +51,4 @@ export const verdictView = (verdict: Verdict, keys: string[]) => html`
   <section class="card"><h2>${t('verify.steps')}</h2>
     <ol class="verdict-steps">${stepNames.map((step) => stepView(verdict, step))}</ol></section>
   <section class="card"><h2>${t('verify.not_here')}</h2><p>${t('verify.not_here_about')}</p>
-    <pre class="command"><code>${commandOf(keys)}</code></pre></section>`;
+    <pre class="command" tabindex="0"><code>${commandOf(keys)}</code></pre></section>`;

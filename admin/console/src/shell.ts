@@ -71,10 +71,10 @@ export class Shell extends Part {
     return html`<header class="bar">
       <a class="brand" href=${k_base}><img src="/console/icon.svg" alt="" width="28" height="28"><span>Sparkgate</span></a>
       <span class="spring"></span>
-      <wa-button appearance="plain" size="small" @click=${() => useLanguage(language() === 'zh' ? 'en' : 'zh')}
+      <wa-button appearance="plain" size="s" @click=${() => useLanguage(language() === 'zh' ? 'en' : 'zh')}
         lang=${language() === 'zh' ? 'en' : 'zh-CN'}>${language() === 'zh' ? 'English' : '中文'}</wa-button>
       ${me() ? html`<a class="who" href="${k_base}account" aria-label=${me()!.name}>${icon('user')} <span>${me()!.name}</span></a>
-        <wa-button appearance="plain" size="small" @click=${signOut}>${t('sign_out')}</wa-button>` : nothing}
+        <wa-button appearance="plain" size="s" @click=${signOut}>${t('sign_out')}</wa-button>` : nothing}
       ${!me() && this.place?.route.open ? html`<a class="who" href=${k_base}>${t('login.submit')}</a>` : nothing}
     </header>`;
   }

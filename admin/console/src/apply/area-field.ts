@@ -34,7 +34,7 @@ export class AreaField extends Part {
     return ['', ...way].map((above, i) => {
       const below = this.#below(above);
       const level = below[0]?.data.level;
-      return below.length ? html`<wa-select size="small" label=${t(`area.${level as 'county'}`)} .value=${way[i] ?? ''}
+      return below.length ? html`<wa-select size="s" label=${t(`area.${level as 'county'}`)} .value=${way[i] ?? ''}
         @change=${this.#choose}>
         ${below.map(({data}) => html`<wa-option value=${data.code}>${data.name}</wa-option>`)}</wa-select>` : nothing;
     });
@@ -46,7 +46,7 @@ export class AreaField extends Part {
       <span class="field-label">${this.label} *</span>
       ${way.length ? html`<span>${way.map((code) => this.#area(code)!.data.name).join(' › ')}</span>` : nothing}
       ${this.changing || !way.length ? html`<div class="levels">${this.#levels(way)}</div>`
-        : html`<wa-button size="small" appearance="outlined" @click=${() => (this.changing = true)}>
+        : html`<wa-button size="s" appearance="outlined" @click=${() => (this.changing = true)}>
             ${t('area.change')}</wa-button>`}
     </div>`;
   }

@@ -54,7 +54,7 @@ export class Choices extends Part {
 
   override render() {
     return html`<fieldset class="choices"><legend>${this.label}${this.required ? ' *' : ''}</legend>
-      ${this.choices.length > k_searched_from ? html`<wa-input size="small" type="search" label=${t('choices.search')}
+      ${this.choices.length > k_searched_from ? html`<wa-input size="s" type="search" label=${t('choices.search')}
         .value=${this.sought} @input=${(e: any) => (this.sought = e.target.value)}></wa-input>` : nothing}
       ${this.#shown().map((one) => this.#row(one))}</fieldset>`;
   }

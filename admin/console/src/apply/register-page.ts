@@ -45,7 +45,7 @@ export class RegisterPage extends Part {
     const found = records.filter(({data}) => Object.values(data).join(' ').toLowerCase().includes(sought))
       .sort((one, other) => weight(other) - weight(one));
     if (!records.length) return empty(k_registers.find(([name]) => name === kind)![1], t('register.none'));
-    return html`${records.length > 8 ? html`<div class="row filters"><wa-input type="search" size="small"
+    return html`${records.length > 8 ? html`<div class="row filters"><wa-input type="search" size="s"
         label=${t('choices.search')} @input=${(e: any) => (this.sought = e.target.value)}></wa-input></div>` : ''}
       <ul class="items">${found.map(this.#row)}</ul>`;
   }

@@ -62,7 +62,7 @@ export class ApplyStart extends Part {
       <strong>${draft.value.work ?? t('apply.unnamed')}</strong>
       <span class="muted">${draft.value.place?.address ?? ''} ·
         ${t('apply.touched', {time: moment(draft.at)})}</span></a>
-    <span class="row"><wa-button size="small" appearance="plain" @click=${() => this.#drop(draft)}>${t('apply.drop')}
+    <span class="row"><wa-button size="s" appearance="plain" @click=${() => this.#drop(draft)}>${t('apply.drop')}
       </wa-button></span></li>`;
 
   #waitingView = ({permit, words, until}: Waiting) => html`<li><a class="item" data-state=${permit.state}
@@ -79,7 +79,7 @@ export class ApplyStart extends Part {
     const name = `${does} ${permit.id}`;
     return html`<li class="item offer" data-id=${permit.id}><span><strong>${work}</strong></span>
       <span class="muted">${place.address} · ${span(starts, ends)}</span>
-      <wa-button size="small" appearance="outlined" data-does=${does} ?loading=${this.busy === name}
+      <wa-button size="s" appearance="outlined" data-does=${does} ?loading=${this.busy === name}
         @click=${() => this.#begin(name, () => first(permit.id))}>${t(`apply.${does}`)}</wa-button></li>`;
   }
 
@@ -103,7 +103,7 @@ export class ApplyStart extends Part {
 
   override render() {
     return html`<div class="start"><h1>${t('apply.title')}</h1>
-      <p><wa-button variant="brand" size="large" data-does="new" ?loading=${this.busy === 'new'}
+      <p><wa-button variant="brand" size="l" data-does="new" ?loading=${this.busy === 'new'}
         @click=${() => this.#begin('new', async () => firstApplication(await registers()))}>
         ${icon('add')} ${t('apply.new')}</wa-button></p>
       ${problemView(this.problem)}

@@ -42,7 +42,7 @@ function missingView(form: Form, title: string, missing: string[], goTo: (member
   if (!missing.length) return nothing;
   const words = [...new Map(missing.map((member) => [wordsOf(form, member), member]))];
   return html`<wa-callout variant="warning" class="missing"><strong>${title}</strong>
-    <div class="chips">${words.map(([label, member]) => html`<wa-button size="small" appearance="outlined"
+    <div class="chips">${words.map(([label, member]) => html`<wa-button size="s" appearance="outlined"
       @click=${() => goTo(member)}>${label}</wa-button>`)}</div></wa-callout>`;
 }
 
@@ -51,6 +51,6 @@ export const checkStep = (form: Form, {needed, asked}: Missing, goTo: (member: s
   ${verdictView(form.preview)}
   ${findingsView(objections(form))}
   <dl class="facts summary">${lines(form).map(([member, words]) => html`<div><dt>${wordsOf(form, member)}</dt>
-    <dd>${words || '–'} <wa-button size="small" appearance="plain"
+    <dd>${words || '–'} <wa-button size="s" appearance="plain"
       aria-label=${t('apply.change', {what: wordsOf(form, member)})}
       @click=${() => goTo(member)}>${t('apply.change_short')}</wa-button></dd></div>`)}</dl>`;

@@ -23,9 +23,9 @@ function more(form: Form, chosen: Chosen) {
     replace(form, chosen.code, value ? {...rest, [member]: value} : rest);
   };
   return html`<wa-details class="measure-more" appearance="plain" summary=${t('apply.measure_more')}>
-    <wa-input size="small" label=${t('field.note')} maxlength="500" .value=${chosen.note ?? ''}
+    <wa-input size="s" label=${t('field.note')} maxlength="500" .value=${chosen.note ?? ''}
       @input=${(e: any) => change('note', e.target.value)}></wa-input>
-    <wa-select size="small" label=${t('apply.measure_by')} with-clear .value=${chosen.by ?? ''}
+    <wa-select size="s" label=${t('apply.measure_by')} with-clear .value=${chosen.by ?? ''}
       @change=${(e: any) => change('by', e.target.value)}>
       ${peopleOptions(form)}</wa-select>
   </wa-details>`;

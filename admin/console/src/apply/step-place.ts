@@ -33,7 +33,7 @@ function ownerUnit(form: Form) {
     <datalist id="owners">${form.owners.map(({key, name}) => html`<option value=${key}>${name}</option>`)}</datalist>
     </label>
     ${code ? '' : html`<div class="chips">${form.owners.slice(0, k_most_chips).map(({key, name}) =>
-      html`<wa-button size="small" pill appearance="outlined" data-owner=${key}
+      html`<wa-button size="s" pill appearance="outlined" data-owner=${key}
       @click=${() => form.set('owner_unit', key)}>${name}</wa-button>`)}</div>`}
     ${besides(form, 'owner_unit', 'unit')}`;
 }

@@ -46,11 +46,11 @@ function times(form: Form) {
   return html`<fieldset><legend>${t('apply.window')} *</legend>
     ${starts && ends ? html`<strong class="window">${span(starts, ends)}</strong>` : ''}
     <div class="chips" role="group" aria-label=${t('field.starts')}>
-      <wa-button size="small" pill appearance="outlined" @click=${() => start(soon())}>${t('apply.now')}</wa-button>
-      <wa-button size="small" pill appearance="outlined" @click=${() => start(tomorrow())}>
+      <wa-button size="s" pill appearance="outlined" @click=${() => start(soon())}>${t('apply.now')}</wa-button>
+      <wa-button size="s" pill appearance="outlined" @click=${() => start(tomorrow())}>
         ${t('apply.tomorrow')}</wa-button></div>
     <div class="chips" role="group" aria-label=${t('field.ends')}>
-      ${hours.map((one) => html`<wa-button size="small" pill
+      ${hours.map((one) => html`<wa-button size="s" pill
         appearance=${length === one * k_hour ? 'accent' : 'outlined'}
         @click=${() => form.set('ends', timeText(from + one * k_hour))}>
         ${one === longest ? t('apply.longest', {hours: one}) : t('apply.hours', {hours: one})}</wa-button>`)}</div>

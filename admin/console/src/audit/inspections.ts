@@ -41,7 +41,7 @@ export class Inspections extends Part {
       ${t('inspect.title')}</wa-button>`;
     return html`<div class="row"><h1>${t('inspections.title')}</h1><span class="spring"></span>${mayInspect() ? begin
       : nothing}</div>
-      <div class="row filters"><wa-select label=${t('state')} size="small" with-clear .value=${this.stateWanted}
+      <div class="row filters"><wa-select label=${t('state')} size="s" with-clear .value=${this.stateWanted}
         @change=${(e: any) => (this.stateWanted = e.target.value ?? '')}>
         ${this.#states.value?.map(({name, label}) => html`<wa-option
           value=${name}>${label}</wa-option>`)}</wa-select></div>

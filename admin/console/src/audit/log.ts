@@ -95,7 +95,7 @@ export class Log extends Part {
         ${this.#anchors(anchors.witnesses, t('log.no_witnesses'))}</section>
       <section class="card"><h2>${t('log.stamps')}</h2><p class="muted">${t('log.stamps_about')}</p>
         ${this.#anchors(anchors.timestamps, t('log.no_stamps'))}
-        ${anchors.timestamps.length && hasRole('admin', 'auditor') ? html`<wa-button size="small" ?loading=${this.busy}
+        ${anchors.timestamps.length && hasRole('admin', 'auditor') ? html`<wa-button size="s" ?loading=${this.busy}
           @click=${this.#stamp}>
           ${t('log.stamp_now')}</wa-button>` : nothing}</section>`;
   }

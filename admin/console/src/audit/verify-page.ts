@@ -101,7 +101,7 @@ export class VerifyPage extends Part {
           this.logKeys = event.target.value;
           this.isOwnKey = false;
         }}></wa-textarea>
-      <div><wa-button type="button" size="small" @click=${this.#takeOwnKey}>${t('verify.own_key')}</wa-button></div>
+      <div><wa-button type="button" size="s" @click=${this.#takeOwnKey}>${t('verify.own_key')}</wa-button></div>
       ${this.isOwnKey ? html`<wa-callout variant="warning" class="own-key">${t('verify.own_key_warning')}</wa-callout>`
         : nothing}
       <wa-details summary=${t('verify.witnesses')}><div class="stack">

@@ -27,7 +27,7 @@ export class Violations extends Part {
 
   override render() {
     return html`<h1>${t('violations.title')}</h1>
-      <div class="row filters"><wa-select label=${t('state')} size="small" with-clear .value=${this.stateWanted}
+      <div class="row filters"><wa-select label=${t('state')} size="s" with-clear .value=${this.stateWanted}
         @change=${(e: any) => (this.stateWanted = e.target.value ?? '')}>
         ${this.#states.value?.map(({name, label}) => html`<wa-option
           value=${name}>${label}</wa-option>`)}</wa-select></div>

@@ -121,5 +121,5 @@ export function fieldsOf(schema: Schema, root: Schema, value: Record<string, any
 }
 
 export const removeButton = (label: string, remove: () => void) =>
-  html`<wa-button appearance="plain" size="small" @click=${remove}>
+  html`<wa-button appearance="plain" size="s" @click=${remove}>
     ${icon('close')}<span class="visually-hidden">${t('remove', {what: label})}</span></wa-button>`;

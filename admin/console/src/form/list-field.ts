@@ -27,7 +27,7 @@ export class List extends Part {
           : nothing}
       </div>`)}
       ${values.length < (schema.maxItems ?? Infinity)
-        ? html`<wa-button size="small" @click=${() => set([...values, items.type === 'object' ? {} : ''])}>
+        ? html`<wa-button size="s" @click=${() => set([...values, items.type === 'object' ? {} : ''])}>
             ${icon('add')} ${t('add')}</wa-button>` : nothing}
     </fieldset>`;
   }

@@ -52,7 +52,7 @@ export class PositionField extends Part {
     const at = this.value;
     return html`<div class="field" role="group" aria-label=${this.label}>
       <span class="field-label">${this.label}${this.required ? ' *' : ''}</span>
-      <wa-button size="small" ?loading=${this.busy} @click=${this.#locate}>${icon('place')}
+      <wa-button size="s" ?loading=${this.busy} @click=${this.#locate}>${icon('place')}
         ${at ? t('position.again') : t('position.take')}</wa-button>
       ${at ? html`<span class="muted">${at.latitude}, ${at.longitude} ± ${at.accuracy_metres} m</span>` : nothing}
       ${this.failed ? html`<p class="field-problem" role="alert">${this.failed}</p>` : nothing}

@@ -42,9 +42,9 @@ export class Accounts extends Part {
     return html`<div class="row"><h1>${t('accounts.title')}</h1><span class="spring"></span>
         <wa-button variant="brand" data-action="register" @click=${() => (this.isAdding = true)}>${icon('add')}
           ${t('accounts.add')}</wa-button></div>
-      <div class="row filters"><wa-input size="small" label=${t('accounts.words')} with-clear .value=${this.words}
+      <div class="row filters"><wa-input size="s" label=${t('accounts.words')} with-clear .value=${this.words}
           @input=${(e: any) => (this.words = e.target.value)}></wa-input>
-        <wa-select size="small" label=${t('accounts.role')} with-clear .value=${this.roleWanted} @change=${(e: any) =>
+        <wa-select size="s" label=${t('accounts.role')} with-clear .value=${this.roleWanted} @change=${(e: any) =>
           (this.roleWanted = e.target.value ?? '')}>
           ${everyone.map((role) => html`<wa-option value=${role}>
             ${maybe(`role.${role}`, role)}</wa-option>`)}</wa-select></div>

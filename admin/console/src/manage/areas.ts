@@ -27,7 +27,7 @@ export class Areas extends Part {
     return html`<li><div class="row area"><a href="/console/manage/areas/${area.id}"><strong>${name}</strong></a>
         <span class="muted">${code} · ${maybe(`level.${level}`, level)}${area.state === 'Valid' ? nothing : html` ·
           ${area.state_label}`}</span>
-        ${next ? html`<wa-button size="small" appearance="plain" @click=${() =>
+        ${next ? html`<wa-button size="s" appearance="plain" @click=${() =>
           (this.adding = {parent: code, level: next})}>${icon('add')}
           <span class="visually-hidden">${t('areas.add_below', {name})}</span></wa-button>` : nothing}</div>
       ${inside.length ? html`<ul>${inside.map((one) => this.#node(one, all))}</ul>` : nothing}</li>`;

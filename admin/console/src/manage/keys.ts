@@ -58,7 +58,7 @@ export class Keys extends Part {
   }
 
   #key(ring: Instance, key: Key, name: string, ownKid?: string) {
-    const act = (event: string, label: string, variant: string) => html`<wa-button size="small" data-event=${event}
+    const act = (event: string, label: string, variant: string) => html`<wa-button size="s" data-event=${event}
       variant=${variant} appearance=${variant === 'brand' ? 'accent' : 'outlined'}
       @click=${() => this.#choose(ring.id, event, key.kid, name)}>${label}</wa-button>`;
     return html`<li class="row key" data-kid=${key.kid}>

@@ -68,7 +68,7 @@ export class PackTrial extends Part {
   override render() {
     return html`<section class="card stack"><h2>${t('trial.title')}</h2><p class="muted">${t('trial.about')}</p>
       <form class="row" @submit=${(event: Event) => (event.preventDefault(), this.#run({body: {days: this.days}}))}>
-        <wa-input type="number" min="1" max="366" size="small" label=${t('trial.days')} .value=${String(this.days)}
+        <wa-input type="number" min="1" max="366" size="s" label=${t('trial.days')} .value=${String(this.days)}
           @input=${(e: any) => (this.days = Number(e.target.value) || 30)}></wa-input>
         <wa-button type="submit" ?loading=${this.busy}>${t('trial.run')}</wa-button>
         <label class="upload">${t('trial.ledger')}<input type="file" accept=".zip,application/zip"

@@ -89,7 +89,7 @@ export class Account extends Part {
         ${shown(this.#sessions, (items) => html`<ul class="items">${items.map((one) => html`<li class="row">
           <span>${one.label || maybe(`session.${one.kind}`, one.kind)} · ${moment(one.created_at)}</span>
           ${one.current ? html`<strong>${t('account.current')}</strong>`
-            : html`<wa-button size="small" @click=${() => this.#end(one)}>${t('account.end')}</wa-button>`}</li>`)}</ul>`)}
+            : html`<wa-button size="s" @click=${() => this.#end(one)}>${t('account.end')}</wa-button>`}</li>`)}</ul>`)}
       </section>`;
   }
 }

@@ -42,14 +42,14 @@ export class Home extends Part {
   override render() {
     const mine = routes.filter(({path, nav}) => path && nav && hasRole(...nav.roles));
     return html`<h1>${t('home.hello', {name: me()!.name})}</h1>
-      <nav class="tiles" aria-label=${t('home.pages')}>${mine.map((route) => html`<a class="item"
-        href=${k_base + route.path}>${icon(route.nav!.icon)}<span>${t(route.title)}</span></a>`)}</nav>
       <section class="card"><h2>${t('home.notices')}</h2>
         ${shown(this.#notices, (notices) => notices.length
           ? html`<ul class="items">${notices.map((notice) => html`<li><a class="item"
               href=${placeOf(notice)}><span>${notice.text}</span>
               <span class="muted">${moment(notice.at)}</span></a></li>`)}</ul>`
           : empty('bell', t('home.no_notices')))}
-      </section>`;
+      </section>
+      <nav class="tiles" aria-label=${t('home.pages')}>${mine.map((route) => html`<a class="item"
+        href=${k_base + route.path}>${icon(route.nav!.icon)}<span>${t(route.title)}</span></a>`)}</nav>`;
   }
 }

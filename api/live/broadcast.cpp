@@ -19,6 +19,7 @@ struct Broadcast::Window {
   mutable std::condition_variable grown;
   std::deque<TransitionPtr> kept;  // of entries that follow on each other
   int64_t newest = -1;
+  mutable size_t unasked = 0;  // entries since somebody asked: beyond the window nobody can be listening
 
   int64_t first() const { return newest + 1 - static_cast<int64_t>(kept.size()); }
 
@@ -26,8 +27,9 @@ struct Broadcast::Window {
     {
       const std::lock_guard lock(mutex);
       for (const Transition& transition : transitions) {
-        if (transition.entry != newest + 1) kept.clear();
+        if (transition.entry != newest + 1 || unasked > k_kept) kept.clear();
         newest = transition.entry;
+        if (++unasked > k_kept) continue;  // whoever comes later reads the store; keeping instances costs the writer
         kept.push_back(std::make_shared<const Transition>(transition));
         if (kept.size() > k_kept) kept.pop_front();
       }
@@ -43,12 +45,14 @@ Broadcast::Broadcast(Engine& engine) : window_(std::make_shared<Window>()) {
 
 int64_t Broadcast::newest() const {
   const std::lock_guard lock(window_->mutex);
+  window_->unasked = 0;
   return window_->newest;
 }
 
 std::optional<std::vector<TransitionPtr>> Broadcast::after(int64_t index, milliseconds wait, size_t most) const {
   const Window& window = *window_;
   std::unique_lock lock(window.mutex);
+  window.unasked = 0;
   if (index > window.newest) return std::nullopt;
   if (window.grown.wait_for(lock, wait, [&] { return window.newest > index; })) {
     const auto is_enough = [&] { return window.newest - index >= static_cast<int64_t>(most); };

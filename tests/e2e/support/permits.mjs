@@ -4,7 +4,7 @@ import {k_place, programOf} from './office.mjs';
 
 export const at = (hours) => new Date(Date.now() + hours * 3600_000).toISOString().replace(/\.\d+Z$/, 'Z');
 export const k_here = {longitude: String(k_place.longitude), latitude: String(k_place.latitude), accuracy_metres: 8};
-const photo = createHash('sha256').update('the photo taken on site').digest('hex');
+const photoOf = (whose) => createHash('sha256').update(`the photo of ${whose}`).digest('hex');
 
 export const application = (over = {}) => ({
   unit: '91500230MADEMA01XB', owner_unit: '91500230MADEMA11X1', area: '500230111201-01',
@@ -46,7 +46,7 @@ export async function approved(programs, id) {
     const {state, data} = await programs[name].get(`/permits/${id}`);
     if (state !== 'UnderReview') break;
     await programs[name].act('permits', id, 'approve',
-      {scope_hash: data.scope_hash, opinion: '现场已看', position: spotOf(data), photo});
+      {scope_hash: data.scope_hash, opinion: '现场已看', position: spotOf(data), photo: photoOf(name + id)});
   }
   const {data} = await programs.supervisor1.get(`/permits/${id}`);
   await programs.supervisor1.act('permits', id, 'confirm_site', {position: spotOf(data)});

@@ -1,67 +1,33 @@
 // What tests of work on site begin with: a permit whose site is confirmed, and keys in force for who records there.
-import {webcrypto} from 'node:crypto';
 import {createRequire} from 'node:module';
 import path from 'node:path';
-import {k_place, programOf, root} from './office.mjs';
+import {programOf, root} from './office.mjs';
+import {applied, approved, at, programsOf} from './permits.mjs';
+import {enrolKey, sendSigned} from './signatures.mjs';
 
-export const k_here = {longitude: String(k_place.longitude), latitude: String(k_place.latitude), accuracy_metres: 8};
+export {k_here} from './permits.mjs';
 
-const later = (minutes) => new Date(Date.now() + minutes * 60_000).toISOString().replace(/\.\d+Z/, 'Z');
+const k_watch = '500230198302140863';
 
-const application = () => ({
-  unit: '91500230MADEMA01XB', owner_unit: '91500230MADEMA11X1', area: '500230111201-01',
-  place: {address: '一号车间东门', longitude: '107.617485', latitude: '29.917942', outdoor: false,
-    confined_space: false, height_metres: '0'},
-  work: '焊接吊车轨道支架两处', method: 'electric_welding', special_equipment: false, explosive_place: false,
-  running_or_pressurised: false, isolated_with_approval: false, tank_bund: false, pipe_rack: false, wind_force: 2,
-  essential: false, starts: later(-0.05), ends: later(240), operators: ['T500230198604120315'],
-  fire_watch: '500230198302140863', person_in_charge: '500230199001011093', machines: ['DEMO-WM-01'],
-  measures: [{code: 'A.1-8'}, {code: 'A.1-9', by: '500230198302140863'}],
-});
-
-/** Applied for, approved and confirmed on site by programs; the id. */
+/** Applied for, approved and confirmed on site by programs; the id. One of its measures the watch confirms. */
 export async function readyPermit(office) {
-  const [applicant, owner, ...supervisors] = await Promise.all(
-    ['applicant', 'site_owner', 'supervisor1', 'supervisor2', 'supervisor3'].map((login) => programOf(office, login)));
-  const {id} = await applicant.post('/permits', application());
-  await applicant.act('permits', id, 'submit');
-  const scope_hash = (await supervisors[0].get(`/permits/${id}`)).data.scope_hash;
-  await owner.act('permits', id, 'consent', {scope_hash});
-  for (const supervisor of supervisors) {
-    if ((await supervisor.get(`/permits/${id}`)).state !== 'UnderReview') break;
-    const photo = Buffer.from(webcrypto.getRandomValues(new Uint8Array(32))).toString('hex');
-    await supervisor.act('permits', id, 'approve', {scope_hash, opinion: '现场属实', position: k_here, photo});
-  }
-  await supervisors[0].act('permits', id, 'confirm_site', {position: k_here});
+  const programs = await programsOf(office, 'applicant', 'site_owner', 'supervisor1', 'supervisor2', 'supervisor3');
+  const id = await applied(programs, {work: '焊接吊车轨道支架两处', starts: at(-0.001),
+    measures: [{code: 'A.1-8'}, {code: 'A.1-9', by: k_watch}]});
+  await approved(programs, id);
   return id;
 }
 
-const hex = (bytes) => Buffer.from(bytes).toString('hex');
-const base64 = (bytes) => Buffer.from(bytes).toString('base64');
-
 /** An administrator with a key, who puts the keys of others in force. */
 export async function keyDesk(office) {
-  const admin = await programOf(office, 'admin');
-  const me = await admin.get('/me');
-  const pair = await webcrypto.subtle.generateKey({name: 'ECDSA', namedCurve: 'P-256'}, false, ['sign', 'verify']);
-  const point = new Uint8Array(await webcrypto.subtle.exportKey('raw', pair.publicKey));
-  const kid = hex(await webcrypto.subtle.digest('SHA-256', Buffer.concat([Buffer.from('p256\n'), point])));
-  const signed = async (path, body, version) => {
-    const headers = version ? {'If-Match': `"${version}"`} : {};
-    const {intent} = await admin.post(`${path}/intent?key=${kid}`, body, headers);
-    const signature = base64(await webcrypto.subtle.sign({name: 'ECDSA', hash: 'SHA-256'}, pair.privateKey,
-      Buffer.from(intent)));
-    return admin.post(path, {...body, signed: {intent, signature}}, headers);
-  };
-  await signed('/key-rings', {person: me.person, kind: 'p256', public_key: base64(point), label: 'office'});
+  const admin = await programOf(office, 'admin'), key = await enrolKey(admin, 'office');
   return {
     /** Whatever keys wait in the ring of that account's person. */
     putInForce: async (login) => {
       const {person} = await (await programOf(office, login)).get('/me');
       const ring = (await admin.get('/key-rings?limit=200')).items.find(({data}) => data.person === person);
-      for (const key of ring.data.keys.filter(({state}) => state !== 'active')) {
-        const {version} = await admin.get(`/key-rings/${ring.id}`);
-        await signed(`/key-rings/${ring.id}/endorse`, {kid: key.kid}, version);
+      for (const {kid} of ring.data.keys.filter(({state}) => state !== 'active')) {
+        await sendSigned(admin, key, {collection: 'key-rings', id: ring.id, event: 'endorse', payload: {kid}});
       }
     },
   };

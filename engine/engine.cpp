@@ -33,7 +33,8 @@ Engine::Engine(std::unique_ptr<Store> store, const Registry& registry, const Clo
       readers_(*store_, options.readers),
       commands_(std::make_unique<Commands>(
           store_->writer(), registry, clock, random,
-          LogOptions{options.origin, options.high_water, options.signer, options.held, options.report})) {
+          LogOptions{options.origin, options.high_water, options.signer, options.held, options.grows_tree,
+                     options.report})) {
   const auto after_commit = [this](const std::vector<Transition>& transitions) {
     const std::lock_guard lock(listeners_mutex_);
     for (const auto& listener : listeners_) listener(transitions);

@@ -15,6 +15,7 @@ class Engine {
     std::filesystem::path high_water = {};  // file of the high-water mark; "": none is kept
     LogSigner signer = {};                  // none: nothing is signed
     std::optional<Refusal> held = {};       // why nothing is recorded until release_log()
+    bool grows_tree = true;                 // false measures what the log costs: entries are then in no tree
     std::function<void(const std::string&)> report = [](const std::string&) {};  // one line about the log, at start
   };
   Engine(std::unique_ptr<Store> store, const Registry& registry, const Clock& clock, Random& random, Options options);

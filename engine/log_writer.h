@@ -16,6 +16,7 @@ struct LogOptions {
   std::filesystem::path high_water;  // "": no mark is kept
   LogSigner signer;                  // none: nothing is signed
   std::optional<Refusal> held;       // why nothing is recorded until release()
+  bool grows_tree = true;            // false: for a benchmark without the log
   /// Gets one line about how the log was found.
   std::function<void(const std::string&)> report = [](const std::string&) {};
 };
@@ -48,7 +49,9 @@ class LogWriter {
   /// Signs what could not be signed before.
   void retry();
 
-  void append(const Digest& leaf) { leaves_.push_back(leaf); }
+  void append(const Digest& leaf) {
+    if (options_.grows_tree) leaves_.push_back(leaf);
+  }
   /// Closes the log and begins the next one with this batch, whatever able() says but for log_broken. Refuses
   /// origin_known for a name that was used before, too_busy when the batch has entries already.
   Result<Continuation> continue_as(const std::string& origin);

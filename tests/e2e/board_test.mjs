@@ -34,6 +34,22 @@ await promise('what others do appears without a reload', async () => {
   assert.ok(await board.evaluate(() => globalThis.notReloaded));
 });
 
+await promise('a permit\'s own page keeps up too, and an open form keeps what was seen when it was opened', async () => {
+  const id = await applied(programs, {work: '两人看着的一件'});
+  const page = await office.browserOf('applicant', {path: `permits/${id}`});
+  await page.locator('sg-actions [data-event=withdraw]').click();
+  const form = page.locator('form[data-form=withdraw]');
+  await form.locator('wa-textarea textarea').fill('今天不做了');
+  await programs.supervisor1.act('permits', id, 'return', {reason: '请补充'});
+  await page.locator('h1 ~ wa-badge[data-state=Returned]').waitFor();
+  assert.equal(await form.locator('wa-textarea textarea').inputValue(), '今天不做了');
+  await form.locator('wa-button[type=submit]').click();
+  await page.locator('sg-conflict').waitFor(); // it was decided before the return was seen
+  await form.locator('wa-button[type=submit]').click();
+  await page.locator('h1 ~ wa-badge[data-state=Withdrawn]').waitFor();
+  await page.context().close();
+});
+
 await promise('a state chosen is the only one shown, and its count stays true', async () => {
   await board.locator('[data-only=SiteReady]').click();
   await row(first).waitFor({state: 'detached'});

@@ -210,6 +210,25 @@ await promise('what could not have happened is kept as a conflict, with its reas
   await look(watch.page, 'conflict');
 });
 
+await promise('a photo that the service will never take says why, and can be removed', async () => {
+  const account = (await queueOf(watch.page))[0].account;
+  await watch.page.evaluate(async (account) => {
+    const open = indexedDB.open('sparkgate-field');
+    const db = await new Promise((resolve) => (open.onsuccess = () => resolve(open.result)));
+    const blob = new Blob(['no photo at all'], {type: 'image/jpeg'});
+    db.transaction('photos', 'readwrite').objectStore('photos').put({sha256: 'f'.repeat(64), account, blob});
+  }, account);
+  await watch.page.reload();
+  const refused = watch.page.locator('sg-queue [data-photo]');
+  await refused.locator('.field-problem').waitFor();
+  await refused.locator('wa-button').click();
+  await watch.page.locator('wa-dialog[open] wa-button[variant=danger]').click();
+  await refused.waitFor({state: 'detached'});
+  await watch.page.reload();
+  await counted(watch, 0);
+  assert.equal(await refused.count(), 0);
+});
+
 /** What the phone keeps of its events. */
 function queueOf(page) {
   return page.evaluate(async () => {

@@ -154,7 +154,7 @@ std::vector<Refusal> objections_to(const Json& application, const rules::Pack& p
   object_to_window(application, at, out);
   object_to_measures(application, pack, out);
   const std::string area = text_of(application, "area");
-  if (!area.empty() && area_chain(area, view).empty()) out.push_back(unknown("/area", area));
+  if (!area.empty() && !registry::find_one(view, "area", area)) out.push_back(unknown("/area", area));
   object_to_people(application, view, out);
   return out;
 }

@@ -1,29 +1,20 @@
 // Signing in: as a page, or over a page whose session has ended, which then goes on where it was.
 import {html} from 'lit';
-import {customElement, property, state} from 'lit/decorators.js';
+import {customElement, property} from 'lit/decorators.js';
 import '@awesome.me/webawesome/dist/components/dialog/dialog.js';
-import {Part} from './parts/element';
 import {problemView} from './parts/problem';
+import {Trying} from './parts/trying';
 import {signIn} from './service/session';
 import {t} from './text/text';
 
 @customElement('sg-login')
-export class Login extends Part {
+export class Login extends Trying {
   @property({type: Boolean}) again = false;
-  @state() private busy = false;
-  @state() private problem: unknown;
 
-  async #submit(event: SubmitEvent) {
+  #submit(event: SubmitEvent) {
     event.preventDefault();
     const form = new FormData(event.target as HTMLFormElement);
-    this.busy = true;
-    this.problem = undefined;
-    try {
-      await signIn(String(form.get('login')), String(form.get('password')));
-    } catch (error) {
-      this.problem = error;
-    }
-    this.busy = false;
+    return this.attempt(() => signIn(String(form.get('login')), String(form.get('password'))));
   }
 
   #form() {

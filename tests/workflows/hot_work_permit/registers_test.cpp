@@ -42,6 +42,10 @@ TEST_F(PermitRegisters, a_revoked_unit_or_person_is_not_registered) {
             "/person_in_charge unknown_reference");
 }
 
+TEST_F(PermitRegisters, a_permit_lies_in_a_registered_area) {
+  EXPECT_EQ(refusal_of(town.application({{"area", "500230111201-99"}})), "/area unknown_reference");
+}
+
 TEST_F(PermitRegisters, a_permit_is_linked_to_live_records_alone) {
   const std::string machine = "DEMO-WM-01";
   std::vector<std::pair<std::string, std::string>> gone;

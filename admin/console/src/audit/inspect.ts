@@ -4,10 +4,10 @@ import {html, nothing} from 'lit';
 import {customElement, state} from 'lit/decorators.js';
 import {fieldsOf} from '../form/fields';
 import {badge} from '../parts/badge';
-import {Part} from '../parts/element';
 import {icon} from '../parts/icon';
 import {problemView} from '../parts/problem';
 import {skeleton} from '../parts/states';
+import {Trying} from '../parts/trying';
 import {go, searchOf} from '../router';
 import {get, query} from '../service/client';
 import {newKey, send} from '../service/send';
@@ -24,15 +24,13 @@ const k_at_place = ['area', 'address', 'unit', 'position', 'photos', 'note'];
 const codeIn = (text: string) => (/\/p\/([^/?#]+)/.exec(text)?.[1] ?? text).trim().toUpperCase();
 
 @customElement('sg-inspect')
-export class Inspect extends Part {
+export class Inspect extends Trying {
   @state() private code = searchOf().code ?? '';
   @state() private permit: Instance | null | undefined; // null: no permit has that code; undefined: not asked yet
   @state() private isScanning = false; // the camera looks for the notice's code
   @state() private isWithout = false; // nobody has a permit there
   @state() private payload: Record<string, any> = {};
   @state() private schema: Schema | null = null;
-  @state() private busy = false;
-  @state() private problem: unknown;
   #key = newKey();
 
   override async connectedCallback() {
@@ -41,23 +39,11 @@ export class Inspect extends Part {
     this.schema = (await eventSpec('inspection', 'open')).payload_schema;
   }
 
-  async #try(work: () => Promise<void>) {
-    this.busy = true;
-    this.problem = undefined;
-    try {
-      await work();
-    } catch (error) {
-      this.problem = error;
-      this.#key = newKey();
-    }
-    this.busy = false;
-  }
-
   #find(event?: Event) {
     event?.preventDefault();
     this.code = codeIn(this.code);
     this.isWithout = false;
-    return this.#try(async () => {
+    return this.attempt(async () => {
       const {items} = await get<Page>('/permits' + query({notice_code: this.code, limit: 1}));
       this.permit = items[0] ?? null;
     });
@@ -74,14 +60,15 @@ export class Inspect extends Part {
     void this.#find();
   }
 
-  #open(event: SubmitEvent) {
+  async #open(event: SubmitEvent) {
     event.preventDefault();
     const where = this.isWithout ? {} : {notice_code: this.code};
-    return this.#try(async () => {
+    const done = await this.attempt(async () => {
       const {id} = await send({collection: 'inspections', event: 'open', payload: {...where, ...this.payload}},
         this.#key);
       go(`inspections/${id}`, {replace: true});
     });
+    if (!done) this.#key = newKey(); // what is sent next is another request
   }
 
   #codeForm() {

@@ -1,12 +1,12 @@
 // How the log stands, in plain words: its size and key, who witnessed it and when it was timestamped.
 import {html, nothing} from 'lit';
-import {customElement, state} from 'lit/decorators.js';
+import {customElement} from 'lit/decorators.js';
 import {Task} from '@lit/task';
-import {Part} from '../parts/element';
 import {icon} from '../parts/icon';
 import {problemView} from '../parts/problem';
 import {shown} from '../parts/states';
 import {toast} from '../parts/toast';
+import {Trying} from '../parts/trying';
 import {post, Problem} from '../service/client';
 import {hasRole} from '../service/session';
 import {language, maybe, t} from '../text/text';
@@ -52,21 +52,11 @@ async function load() {
 }
 
 @customElement('sg-log')
-export class Log extends Part {
-  @state() private problem: unknown;
-  @state() private busy = false;
+export class Log extends Trying {
   #log = new Task(this, {task: load, args: () => [language()] as const});
 
   async #stamp() {
-    this.busy = true;
-    this.problem = undefined;
-    try {
-      await post('/log/timestamps');
-      toast(t('log.stamp_asked'));
-    } catch (error) {
-      this.problem = error;
-    }
-    this.busy = false;
+    if (await this.attempt(() => post('/log/timestamps'))) toast(t('log.stamp_asked'));
   }
 
   #anchors(list: Anchor[], none: string) {

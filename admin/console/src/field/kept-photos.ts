@@ -20,6 +20,9 @@ export async function bringPhoto(photo: Blob, onProgress?: (sent: number, all: n
 
 export const keptPhotosOf = async (account: string) => (await database()).getAllFromIndex('photos', 'account', account);
 
+/** Of one that the service will never take. */
+export const dropPhoto = async (sha256: string) => (await database()).delete('photos', sha256);
+
 /** One that the service refuses stays, with the reason. @throws Problem when there is no way to the service */
 export async function sendKeptPhotos(account: string): Promise<void> {
   const db = await database();

@@ -4,10 +4,10 @@ import {customElement, state} from 'lit/decorators.js';
 import {Task} from '@lit/task';
 import '@awesome.me/webawesome/dist/components/progress-bar/progress-bar.js';
 import '@awesome.me/webawesome/dist/components/switch/switch.js';
-import {Part} from '../parts/element';
 import {icon} from '../parts/icon';
 import {problemView} from '../parts/problem';
 import {empty, shown} from '../parts/states';
+import {Trying} from '../parts/trying';
 import {get, post} from '../service/client';
 import {language, maybe, t} from '../text/text';
 import {exactly} from '../text/time';
@@ -44,11 +44,9 @@ const backupRow = (one: Backup) => html`<li class="item"><span class="item-head"
   ${one.reason ? html`<span class="bad">${one.reason.title}</span>` : nothing}</li>`;
 
 @customElement('sg-backups')
-export class Backups extends Part {
+export class Backups extends Trying {
   @state() private keys = false;
   @state() private files = true;
-  @state() private busy = false;
-  @state() private problem: unknown;
   #all = new Task(this, {task: () => get<{directory_set: boolean; items: Backup[]}>('/backups'), args: () =>
     [language()] as const});
   #timer = 0;
@@ -65,14 +63,7 @@ export class Backups extends Part {
   }
 
   async #begin() {
-    this.busy = true;
-    this.problem = undefined;
-    try {
-      await post('/backups', {body: {keys: this.keys, files: this.files}});
-    } catch (error) {
-      this.problem = error;
-    }
-    this.busy = false;
+    await this.attempt(() => post('/backups', {body: {keys: this.keys, files: this.files}}));
     await this.#all.run();
   }
 

@@ -2,8 +2,8 @@
 import {html, nothing} from 'lit';
 import {customElement, property, state} from 'lit/decorators.js';
 import '@awesome.me/webawesome/dist/components/progress-bar/progress-bar.js';
-import {Part} from '../parts/element';
 import {problemView} from '../parts/problem';
+import {Trying} from '../parts/trying';
 import {ask} from '../service/client';
 import {maybe, t} from '../text/text';
 import {exactly} from '../text/time';
@@ -28,22 +28,15 @@ const judged = ({grade, verdict}: Judged) => `${maybe(`grade.${grade}`, grade)} 
   verdict)}`;
 
 @customElement('sg-pack-trial')
-export class PackTrial extends Part {
+export class PackTrial extends Trying {
   @property() digest = '';
   @state() private days = 30;
-  @state() private busy = false;
-  @state() private problem: unknown;
   @state() private trial: Trial | null = null;
 
-  async #run(sending: {body?: unknown; bytes?: Blob}) {
-    this.busy = true;
-    this.problem = undefined;
-    try {
+  #run(sending: {body?: unknown; bytes?: Blob}) {
+    return this.attempt(async () => {
       this.trial = (await ask<Trial>('POST', `/packs/${this.digest}/trial`, sending)).data;
-    } catch (error) {
-      this.problem = error;
-    }
-    this.busy = false;
+    });
   }
 
   #ledger(event: Event) {

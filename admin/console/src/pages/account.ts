@@ -1,15 +1,15 @@
 // One's own account: language and colours, the key of this device, sign-ins.
 import {html, nothing} from 'lit';
-import {customElement, state} from 'lit/decorators.js';
+import {customElement} from 'lit/decorators.js';
 import {Task} from '@lit/task';
 import '@awesome.me/webawesome/dist/components/option/option.js';
 import '@awesome.me/webawesome/dist/components/select/select.js';
 import {enrolDevice, ringOf} from '../keys/enrol';
 import {deviceKey} from '../keys/store';
 import {confirmed} from '../parts/confirm';
-import {Part} from '../parts/element';
 import {problemView} from '../parts/problem';
 import {shown} from '../parts/states';
+import {Trying} from '../parts/trying';
 import {ask, get} from '../service/client';
 import {me} from '../service/session';
 import {language, maybe, t, useLanguage} from '../text/text';
@@ -26,9 +26,7 @@ interface SignIn {
 }
 
 @customElement('sg-account')
-export class Account extends Part {
-  @state() private problem: unknown;
-  @state() private busy = false;
+export class Account extends Trying {
 
   #sessions = new Task(this, {
     task: async () => (await get<{items: SignIn[]}>('/sessions')).items, args: () => [language()] as const});
@@ -36,25 +34,14 @@ export class Account extends Part {
     task: async () => ({device: await deviceKey(me()!.id), ring: await ringOf(me()!.person)}),
     args: () => [language()] as const});
 
-  async #try(work: () => Promise<unknown>) {
-    this.busy = true;
-    this.problem = undefined;
-    try {
-      await work();
-    } catch (error) {
-      this.problem = error;
-    }
-    this.busy = false;
-  }
-
   async #end(session: SignIn) {
     if (!(await confirmed(t('account.end_question')))) return;
-    await this.#try(() => ask('DELETE', `/tokens/${session.id}`));
+    await this.attempt(() => ask('DELETE', `/tokens/${session.id}`));
     await this.#sessions.run();
   }
 
   async #enrol() {
-    await this.#try(() => enrolDevice(t('account.device_label', {what: navigator.platform || 'web'})));
+    await this.attempt(() => enrolDevice(t('account.device_label', {what: navigator.platform || 'web'})));
     await this.#keys.run();
   }
 

@@ -20,7 +20,8 @@ export class Actions extends Part {
   @property({attribute: false}) instance!: Instance;
   @property() collection = '';
   @property({attribute: false}) without: string[] = []; // events that the page offers in its own way
-  @state() private chosen: Action | null = null;
+  // With the instance as it was seen when the choice was made: that is what is signed, whatever has become of it since.
+  @state() private chosen: {action: Action; seen: Instance} | null = null;
 
   #done() {
     this.chosen = null;
@@ -36,12 +37,12 @@ export class Actions extends Part {
         ${allowed.map((action) => html`<wa-button data-event=${action.event}
           variant=${grave.includes(action.event) ? 'neutral' : 'brand'}
           appearance=${grave.includes(action.event) ? 'outlined' : 'accent'}
-          @click=${() => (this.chosen = action)}>${action.label}</wa-button>`)}
+          @click=${() => (this.chosen = {action, seen: this.instance})}>${action.label}</wa-button>`)}
         ${allowed.length ? nothing : html`<p class="muted">${t('actions.none')}</p>`}
       </div>
       ${blocked.length ? html`<wa-details summary=${t('actions.why_not')}>
         ${blocked.map((action) => html`<h4>${action.label}</h4>${findingsView(action.reasons)}`)}</wa-details>` : nothing}
-      ${this.chosen ? html`<sg-action-dialog .instance=${this.instance} .action=${this.chosen}
+      ${this.chosen ? html`<sg-action-dialog .instance=${this.chosen.seen} .action=${this.chosen.action}
         collection=${this.collection} @done=${this.#done} @closed=${() => (this.chosen = null)}></sg-action-dialog>`
         : nothing}`;
   }

@@ -11,6 +11,7 @@ import {Part} from '../parts/element';
 import {problemView} from '../parts/problem';
 import {empty, shown} from '../parts/states';
 import {toast} from '../parts/toast';
+import {Trying} from '../parts/trying';
 import {get} from '../service/client';
 import {newKey, send} from '../service/send';
 import type {Instance, Page} from '../service/types';
@@ -38,9 +39,7 @@ const k_usual_hours = 8;
 const inHours = (hours: number) => toLocalInput(Date.now() + hours * 3_600_000);
 
 @customElement('sg-delegations')
-export class Delegations extends Part {
-  @state() private busy = false;
-  @state() private problem: unknown;
+export class Delegations extends Trying {
   @state() private until = inHours(k_usual_hours);
   #key = newKey();
 
@@ -54,20 +53,15 @@ export class Delegations extends Part {
     event.preventDefault();
     const form = new FormData(event.target as HTMLFormElement);
     const from = String(form.get('from') ?? '');
-    this.busy = true;
-    this.problem = undefined;
-    try {
-      await send({collection: 'delegations', event: 'delegate',
-        payload: {to: form.get('to'), until: fromLocalInput(String(form.get('until'))),
-        reason: form.get('reason'), ...(from ? {from: fromLocalInput(from)} : {})}}, this.#key);
+    const payload = {to: form.get('to'), until: fromLocalInput(String(form.get('until'))), reason: form.get('reason'),
+      ...(from ? {from: fromLocalInput(from)} : {})};
+    await this.attempt(async () => {
+      await send({collection: 'delegations', event: 'delegate', payload}, this.#key);
       toast(t('delegation.given'));
       (event.target as HTMLFormElement).reset();
       await this.#all.run();
-    } catch (error) {
-      this.problem = error;
-    }
+    });
     this.#key = newKey();
-    this.busy = false;
   }
 
   #form(delegates: Delegate[]) {

@@ -1,4 +1,4 @@
-// Pages that show many permits keep up with what others do to them.
+// Pages that show permits keep up with what others do to them.
 import {get} from './client';
 import {eachOf} from './listing';
 import {listenLive} from './live';
@@ -26,4 +26,16 @@ export function followPermits(again: () => void, changed: (id: string, permit: P
     clearTimeout(later);
     stop();
   };
+}
+
+/** Says when something has happened to that one instance, or may have. */
+export const followOne = (id: () => string, look: () => void): (() => void) =>
+  listenLive((transition) => (!transition || transition.instance === id()) && look());
+
+/** The same with the permit itself. When it cannot be had, what is on the screen stays. */
+export function followPermit(id: () => string, changed: (permit: Permit) => void): () => void {
+  return followOne(id, async () => {
+    const permit = await get<Permit>(`/permits/${id()}`).catch(() => null);
+    if (permit?.id === id()) changed(permit);
+  });
 }

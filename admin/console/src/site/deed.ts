@@ -8,10 +8,10 @@ import {NotReady} from '../field/recorder';
 import {NoKey} from '../keys/signer';
 import {deviceKey} from '../keys/store';
 import {k_not_a_person_s} from '../parts/action-form';
-import {Part} from '../parts/element';
 import {icon} from '../parts/icon';
 import {problemView} from '../parts/problem';
 import {toast} from '../parts/toast';
+import {Trying} from '../parts/trying';
 import {Problem} from '../service/client';
 import {me} from '../service/session';
 import {resolve} from '../service/workflows';
@@ -40,13 +40,11 @@ const forms: Record<string, (view: View, change: (event: CustomEvent<Build>) => 
 const k_reasons = ['gas', 'wind', 'watch', 'equipment', 'people', 'surroundings'] as const;
 
 @customElement('sg-deed')
-export class Deed extends Part {
+export class Deed extends Trying {
   @property({attribute: false}) view!: View;
   @property({attribute: false}) step!: Step;
   @state() private payload: Record<string, any> = {};
   @state() private build: Build = null;
-  @state() private busy = false;
-  @state() private problem: unknown;
   @state() private missing: string[] = [];
   @state() private hasKey = false;
 
@@ -76,18 +74,13 @@ export class Deed extends Part {
     event.preventDefault();
     this.missing = this.#lacking();
     if (this.busy || this.missing.length) return;
-    this.busy = true;
-    this.problem = undefined;
-    try {
+    const done = await this.attempt(async () => {
       const {spec} = this.step, given = this.payload, payload = this.build ?? (() => given);
       const how = await act({permit: this.view.permit, spec, payload, sign: this.#signs});
       toast(how === 'sent' ? t('done', {what: spec.label}) : t('site.kept', {what: spec.label}));
       this.dispatchEvent(new CustomEvent('done'));
-    } catch (error) {
-      this.problem = error;
-      if (this.#isStale) this.dispatchEvent(new CustomEvent('stale'));
-    }
-    this.busy = false;
+    });
+    if (!done && this.#isStale) this.dispatchEvent(new CustomEvent('stale'));
   }
 
   get #isStale() {

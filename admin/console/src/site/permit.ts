@@ -13,6 +13,7 @@ import {Part} from '../parts/element';
 import {icon} from '../parts/icon';
 import {findingsView} from '../parts/problem';
 import {shown} from '../parts/states';
+import {followOne} from '../service/follow';
 import {me} from '../service/session';
 import {language, t} from '../text/text';
 import {moment, span} from '../text/time';
@@ -25,14 +26,12 @@ import './readiness';
 import {knownPack, knownPermit, knownWorkflow} from './sources';
 import {blocked, type Step, steps, type View} from './steps';
 
-const k_again_milliseconds = 30_000; // others work at the same permit
-
 @customElement('sg-site-permit')
 export class SitePermit extends Part {
   @property({attribute: false}) parameters!: {id: string};
   @state() private items: Item[] = [];
   @state() private chosen: Step | null = null;
-  #again = 0;
+  #stop = () => {};
   #open = 0; // of the queue, when it was last read
 
   #seen = new Task(this, {
@@ -57,7 +56,8 @@ export class SitePermit extends Part {
     queueChanged.addEventListener('changed', this.#read);
     addEventListener('online', this.#run);
     addEventListener('offline', this.#run);
-    this.#again = window.setInterval(() => !this.chosen && this.#run(), k_again_milliseconds);
+    // Others work at the same permit; a form that is open is not pulled away under a thumb.
+    this.#stop = followOne(() => this.parameters.id, () => !this.chosen && this.#run());
     void this.#read();
   }
   override disconnectedCallback() {
@@ -65,7 +65,7 @@ export class SitePermit extends Part {
     queueChanged.removeEventListener('changed', this.#read);
     removeEventListener('online', this.#run);
     removeEventListener('offline', this.#run);
-    clearInterval(this.#again);
+    this.#stop();
   }
 
   #done() {

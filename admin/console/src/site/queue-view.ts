@@ -2,8 +2,8 @@
 import {html, nothing} from 'lit';
 import {customElement, property, state} from 'lit/decorators.js';
 import type {Item, KeptPhoto} from '../field/database';
-import {keptPhotosOf} from '../field/kept-photos';
-import {allItems, clearDone, isOpen, queueChanged, removeItem} from '../field/queue';
+import {dropPhoto, keptPhotosOf} from '../field/kept-photos';
+import {allItems, clearDone, isOpen, queueChanged, removeItem, tellQueue} from '../field/queue';
 import {flush, sendingProblem} from '../field/sender';
 import {confirmed} from '../parts/confirm';
 import {Part} from '../parts/element';
@@ -54,6 +54,21 @@ export class Queue extends Part {
     if (await confirmed(t('site.queue.remove_question'))) await removeItem(item.id);
   }
 
+  async #dropPhoto({sha256}: KeptPhoto) {
+    if (!(await confirmed(t('site.queue.photo_question')))) return;
+    await dropPhoto(sha256);
+    tellQueue();
+  }
+
+  #photos() {
+    const refused = this.photos.filter(({problem}) => problem), waiting = this.photos.length - refused.length;
+    return html`${waiting ? html`<p class="muted">${t('site.queue.photos', {count: waiting})}</p>` : nothing}
+      ${refused.map((photo) => html`<p class="row" data-photo=${photo.sha256}>
+        <span class="field-problem">${t('site.queue.photo_refused', {reason: photo.problem!})}</span>
+        <wa-button size="s" appearance="plain" @click=${() => this.#dropPhoto(photo)}>
+          ${t('site.queue.photo_drop')}</wa-button></p>`)}`;
+  }
+
   #item(item: Item) {
     const {outcome, standing, claim} = item;
     return html`<li class="queue-item" data-standing=${standing} data-event=${claim.event}>
@@ -78,9 +93,7 @@ export class Queue extends Part {
     return html`<section class="card queue" aria-label=${t('site.queue.title')}>
       <h2>${icon(waiting ? 'queue' : 'check')} <span data-count=${waiting}>${waiting
         ? t('site.queue.count', {count: waiting}) : t('site.queue.all_sent')}</span></h2>
-      ${this.photos.length ? html`<p class="muted">${t('site.queue.photos', {count: this.photos.length})}
-        ${this.photos.map(({problem}) => problem ? html`<span class="field-problem">${problem}</span>` : nothing)}
-        </p>` : nothing}
+      ${this.#photos()}
       ${this.others.map((person) => html`<p class="muted">${t('site.queue.others', {person})}</p>`)}
       ${waiting && sendingProblem && !isUnreachable(sendingProblem) ? problemView(sendingProblem) : nothing}
       <ol class="items">${[...this.items].reverse().map((item) => this.#item(item))}</ol>

@@ -1,13 +1,13 @@
 // Whether this device can record without network: its key is made and in force. Said early, while it can be mended.
 import {html, nothing} from 'lit';
-import {customElement, state} from 'lit/decorators.js';
+import {customElement} from 'lit/decorators.js';
 import {Task} from '@lit/task';
 import {known} from '../field/answers';
 import {enrolDevice, ringOf} from '../keys/enrol';
 import {deviceKey} from '../keys/store';
-import {Part} from '../parts/element';
 import {icon} from '../parts/icon';
 import {problemView} from '../parts/problem';
+import {Trying} from '../parts/trying';
 import {me} from '../service/session';
 import {t} from '../text/text';
 
@@ -23,21 +23,14 @@ async function standing(): Promise<Standing> {
 }
 
 @customElement('sg-readiness')
-export class Readiness extends Part {
-  @state() private busy = false;
-  @state() private problem: unknown;
+export class Readiness extends Trying {
   #standing = new Task(this, {task: standing, args: () => []});
 
-  async #enrol() {
-    this.busy = true;
-    this.problem = undefined;
-    try {
+  #enrol() {
+    return this.attempt(async () => {
       await enrolDevice(t('account.device_label', {what: navigator.platform || 'web'}));
       await this.#standing.run();
-    } catch (error) {
-      this.problem = error;
-    }
-    this.busy = false;
+    });
   }
 
   override render() {

@@ -20,6 +20,7 @@ export class Shell extends Part {
   @state() private ready = false;
   @state() private place: Place | null | undefined; // null: no page has that address; undefined: not known yet
   @state() private offline = !navigator.onLine;
+  @state() private outdated = false; // the console has been replaced by a newer one: a page's code is gone
   @state() private ended = false; // the session; the page stays, with whatever was being written
 
   override connectedCallback() {
@@ -42,14 +43,25 @@ export class Shell extends Part {
   }
 
   async #arrive() {
-    const next = place();
-    await next?.route.load();
+    const next = place(), asked = location.href;
+    try {
+      await next?.route.load();
+    } catch {
+      return this.#lacks();
+    }
+    if (location.href !== asked) return; // somebody was quicker: what they asked for is on its way
     const isNew = next?.route !== this.place?.route;
     this.place = next;
     document.title = `${next ? t(next.route.title) : t('not_found.title')} · Sparkgate`;
     await this.updateComplete;
     if (isNew) this.querySelector<HTMLElement>('main')?.focus({preventScroll: true});
     scrollTo(0, 0);
+  }
+
+  // On the way from one page to another nothing is lost by a reload, and it brings the console that is served now.
+  #lacks() {
+    if (this.place && navigator.onLine) location.reload();
+    else this.outdated = true;
   }
 
   #page() {
@@ -84,6 +96,7 @@ export class Shell extends Part {
     return html`
       ${this.offline ? html`<p class="strip" role="status">${icon('offline')} ${t('offline')}</p>` : nothing}
       <sg-waiting></sg-waiting>
+      ${this.outdated ? html`<p class="strip" role="status">${t('page_lacking')}</p>` : nothing}
       ${off > k_clock_off_milliseconds
         ? html`<p class="strip" role="status">${icon('clock')} ${t('clock_off', {minutes: Math.round(off / 60_000)})}</p>`
         : nothing}`;

@@ -7,7 +7,7 @@ import {type Outcome, outcomeOf, type Remark, stepLabel, stepNames, type Verdict
 const variants = {ok: 'success', erased: 'warning', not_checked: 'neutral', failed: 'danger'} as const;
 const icons = {ok: 'check', erased: 'pause', not_checked: 'pause', failed: 'close'} as const;
 const answers = {
-  unaltered: 'ok', structure_unaltered: 'erased', invalid: 'failed',
+  unaltered: 'ok', structure_unaltered: 'erased', not_checked: 'not_checked', invalid: 'failed',
   complete: 'ok', not_shown: 'not_checked', incomplete: 'failed',
 } as const satisfies Record<string, Outcome>;
 

@@ -1,5 +1,6 @@
 // What the service counts, by day.
 import {get, query} from '../service/client';
+import {now} from '../service/clock';
 
 export const k_counted = ['submitted', 'approved', 'rejected', 'returned', 'started', 'suspended', 'expired', 'revoked',
   'withdrawn', 'closed'] as const;
@@ -19,7 +20,7 @@ export interface Statistics {
 }
 
 const dayText = (at: Date) => new Date(at.getTime() - at.getTimezoneOffset() * 60_000).toISOString().slice(0, 10);
-export const daysAgo = (days: number, from = new Date()) => dayText(new Date(from.getTime() - days * 86_400_000));
+export const daysAgo = (days: number, from = new Date(now())) => dayText(new Date(from.getTime() - days * 86_400_000));
 
 export const statistics = (from: string, until: string, area: string, signal?: AbortSignal) =>
   get<Statistics>('/statistics' + query({from, until, area}), signal);

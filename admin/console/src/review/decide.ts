@@ -1,6 +1,7 @@
 // One page with everything that is needed to decide about a permit, and the decision itself.
 import {html, nothing} from 'lit';
 import {customElement, property, state} from 'lit/decorators.js';
+import {keyed} from 'lit/directives/keyed.js';
 import {Task} from '@lit/task';
 import '../parts/actions';
 import '../parts/action-form';
@@ -13,6 +14,7 @@ import {shown} from '../parts/states';
 import {get} from '../service/client';
 import {listenLive} from '../service/live';
 import {gradeOf, type Permit} from '../service/permits';
+import type {Action} from '../service/types';
 import {eventLabels} from '../service/workflows';
 import {language, t} from '../text/text';
 import {span} from '../text/time';
@@ -88,12 +90,17 @@ export class Decide extends Part {
     return html`<aside class="card decision" tabindex="-1"
       aria-label=${t('decide.decision')}><h2>${t('decide.decision')}</h2>
       ${stepsView(permit)}
-      ${isForm ? html`<h3>${action.label}</h3><sg-action-form collection="permits" .instance=${permit} .action=${action}
-        @done=${() => this.#task.run()}></sg-action-form><hr>` : nothing}
+      ${isForm ? html`<h3>${action.label}</h3>${this.#form(permit, action)}<hr>` : nothing}
       <sg-actions collection="permits" .instance=${permit} .without=${[action?.event ?? '', 'settle_conflict',
         'release_hold']}
         @done=${() => this.#task.run()}></sg-actions>
     </aside>`;
+  }
+
+  // Another decision, or one about another permit, begins anew: nothing that was written for one is signed for the other.
+  #form(permit: Permit, action: Action) {
+    return keyed(`${permit.id} ${action.event}`, html`<sg-action-form collection="permits" .instance=${permit}
+      .action=${action} @done=${() => this.#task.run()}></sg-action-form>`);
   }
 
   #page({permit, judgements, eventLabel}: Found) {

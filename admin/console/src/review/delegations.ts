@@ -13,6 +13,7 @@ import {empty, shown} from '../parts/states';
 import {toast} from '../parts/toast';
 import {Trying} from '../parts/trying';
 import {get} from '../service/client';
+import {now} from '../service/clock';
 import {newKey, send} from '../service/send';
 import type {Instance, Page} from '../service/types';
 import {language, t} from '../text/text';
@@ -36,7 +37,7 @@ interface Delegate {
 }
 
 const k_usual_hours = 8;
-const inHours = (hours: number) => toLocalInput(Date.now() + hours * 3_600_000);
+const inHours = (hours: number) => toLocalInput(now() + hours * 3_600_000);
 
 @customElement('sg-delegations')
 export class Delegations extends Trying {

@@ -1,29 +1,44 @@
 // Pages that show permits keep up with what others do to them.
-import {get} from './client';
+import {get, Problem} from './client';
 import {eachOf} from './listing';
 import {listenLive} from './live';
 import type {Permit} from './permits';
 
 const k_gathered_milliseconds = 300; // changes that come together are asked for together
+const k_again_milliseconds = 5000; // for what could not be read
+
+/** Nothing is hidden because it could not be read: the service must have said so. */
+const isGone = (error: unknown) => error instanceof Problem && (error.status === 403 || error.status === 404);
 
 /** `changed` gets each permit anew (null: not to be seen any more), `again` is told that some may have been missed. */
 export function followPermits(again: () => void, changed: (id: string, permit: Permit | null) => void): () => void {
   const ids = new Set<string>();
   let later = 0;
+  const ask = (id: string, milliseconds: number) => {
+    ids.add(id);
+    later ||= window.setTimeout(read, milliseconds);
+  };
+  const readOne = async (id: string) => {
+    try {
+      changed(id, await get<Permit>(`/permits/${id}`));
+    } catch (error) {
+      if (isGone(error)) changed(id, null);
+      else ask(id, k_again_milliseconds);
+    }
+  };
   const read = () => {
     const gathered = [...ids];
     ids.clear();
-    return eachOf(gathered, async (id) => changed(id, await get<Permit>(`/permits/${id}`).catch(() => null)));
+    later = 0;
+    void eachOf(gathered, readOne);
   };
   const stop = listenLive((transition) => {
     if (!transition) return again();
-    if (transition.workflow !== 'hot_work_permit') return;
-    ids.add(transition.instance);
-    clearTimeout(later);
-    later = window.setTimeout(read, k_gathered_milliseconds);
+    if (transition.workflow === 'hot_work_permit') ask(transition.instance, k_gathered_milliseconds);
   });
   return () => {
     clearTimeout(later);
+    later = -1; // nothing is begun any more
     stop();
   };
 }

@@ -149,7 +149,7 @@ export class SitePermit extends Part {
         <sg-queue permit=${permit.id}></sg-queue>
         <p><a href="/console/permits/${permit.id}">${t('site.whole')}</a></p>
         ${this.chosen ? html`<sg-deed .view=${view} .step=${this.chosen} @done=${this.#done} @stale=${this.#run}
-          @closed=${() => (this.chosen = null)}></sg-deed>` : nothing}`;
+          @closed=${this.#done}></sg-deed>` : nothing}`;
     });
   }
 }

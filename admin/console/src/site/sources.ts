@@ -1,5 +1,6 @@
 // What pages on site show: asked from the service, and kept, so that it is there without network.
 import {get, query} from '../service/client';
+import {now} from '../service/clock';
 import {me} from '../service/session';
 import type {Instance, Page, Workflow} from '../service/types';
 import {workflow} from '../service/workflows';
@@ -38,7 +39,7 @@ export const knownInstruments = async (): Promise<Instrument[]> => (await known(
     .map(({data}) => data as Instrument))).value;
 
 const isOfToday = ({state, data}: Instance) =>
-  !['SiteReady', 'Approved'].includes(state) || Date.parse(data.application.starts) < new Date().setHours(24, 0, 0, 0);
+  !['SiteReady', 'Approved'].includes(state) || Date.parse(data.application.starts) < new Date(now()).setHours(24, 0, 0, 0);
 
 /** Permits at work, or that can begin today. */
 export const knownList = (): Promise<Known<Instance[]>> => known(`permits ${me()!.id}`, async () => {

@@ -50,8 +50,9 @@ export class Verdict {
   fails = (step: string) => this.kind(step) === 'fault';
 
   /** unaltered: as far as is checked here; whether each step was lawful `sparkgate verify` tells. */
-  integrity(): 'unaltered' | 'structure_unaltered' | 'invalid' {
+  integrity(): 'unaltered' | 'structure_unaltered' | 'not_checked' | 'invalid' {
     if (stepNames.some((step) => step !== 'completeness' && this.fails(step))) return 'invalid';
+    if (!this.holds('log_signature') || !this.holds('inclusion')) return 'not_checked'; // anybody could have made it
     return this.kind('payloads') === 'erased' ? 'structure_unaltered' : 'unaltered';
   }
   completeness(): 'complete' | 'not_shown' | 'incomplete' {

@@ -61,6 +61,11 @@ std::string notice_path(const Json& areas) {
   return path;
 }
 
+std::string masked(std::string_view identifier) {
+  constexpr size_t k_shown = 4;
+  return identifier.size() <= k_shown ? "****" : "****" + std::string(identifier.substr(identifier.size() - k_shown));
+}
+
 tl::unexpected<Refusal> refuse_role(const std::vector<std::string>& roles) {
   std::string list;
   for (const std::string& role : roles) list += (list.empty() ? "" : ", ") + role;

@@ -18,7 +18,8 @@ bool may_see_photo(const Call& call, Reader& reader, const View& view, std::stri
 }
 
 Result<void> check_photo(const Call& call, Reader& reader, const View& view, std::string_view sha256) {
-  if (!reader.photo(sha256) || may_see_photo(call, reader, view, sha256)) return {};
+  if (!reader.photo(sha256)) return refuse(Code::photo_unknown, {{"sha256", sha256}});
+  if (may_see_photo(call, reader, view, sha256)) return {};
   return refuse(Code::photo_not_yours, {{"sha256", sha256}});
 }
 

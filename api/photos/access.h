@@ -9,8 +9,8 @@ namespace sparkgate::api {
 
 bool may_see_photo(const Call& call, Reader& reader, const View& view, std::string_view sha256);
 
-/// Refuses photo_not_yours for one that is here and not the caller's to see. What is not here yet may be referred to:
-/// it can come later, or never.
+/// Refuses photo_unknown for one that is not here, since a hash alone shows nothing, and photo_not_yours for one that is
+/// not the caller's to see.
 Result<void> check_photo(const Call& call, Reader& reader, const View& view, std::string_view sha256);
 
 /// The same for each photo that the payload names.

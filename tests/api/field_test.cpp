@@ -22,9 +22,9 @@ const Json k_here = {{"longitude", "107.617485"}, {"latitude", "29.917942"}, {"a
 const Json k_at_spot = {{"position", k_here}};
 
 // Each with a photo of its own.
-Json round() {
+Json round(Service& service, const std::string& login = "fire_watch") {
   static int count = 0;
-  return {{"position", k_here}, {"photo", hex(sha256("photo " + std::to_string(++count)))}};
+  return {{"position", k_here}, {"photo", service.photo(login, ++count)}};
 }
 
 Json gas(Time sampled, const char* reading = "0.1") {
@@ -69,7 +69,7 @@ class Field : public testing::Test {
     const Json scope = get("applicant", id).at("data").at("scope_hash");
     post("site_owner", path + "/consent", {{"scope_hash", scope}});
     post("supervisor1", path + "/approve",
-         {{"scope_hash", scope}, {"position", k_here}, {"photo", std::string(64, 'a')}});
+         {{"scope_hash", scope}, {"position", k_here}, {"photo", service.photo("supervisor1")}});
     return id;
   }
   std::string site_ready() {
@@ -146,7 +146,7 @@ TwoHours live_two_hours(Service& service, FieldDevice& watch, const std::string&
     Json event = watch.made(permit, seq == 75 ? "complete_watch" : tests_gas ? "gas_test" : "round",
                             seq == 75   ? Json{{"no_residual_fire", true}}
                             : tests_gas ? gas(watch.wall() - minutes(2))
-                                        : round());
+                                        : round(service));
     if (seq == 50) event["monotonic_ms"] = 0;                                             // long before the last one
     if (seq == 51) event["seen"]["mark"] = "1772413200000." + std::string(64, 'a');       // never given
     if (seq == 90) {  // sampled after it was told
@@ -211,8 +211,11 @@ TEST_F(Field, a_round_s_photo_is_of_that_round_and_taken_by_whoever_brings_it) {
   const Json fresh = {{"position", k_here}, {"photo", photo("fire_watch", watch->wall(), 1)}};
   const Json old = {{"position", k_here}, {"photo", photo("fire_watch", watch->wall() - hours(1), 2)}};
   const Json foreign = {{"position", k_here}, {"photo", photo("fire_watch2", watch->wall(), 3)}};
-  for (const Json& payload : {fresh, old, foreign}) watch->record(permit, "round", payload);
-  EXPECT_EQ(outcomes(watch->sync()), "1 recorded, 2 refused photo_older_than_claimed, 3 refused photo_not_yours");
+  const Json none = {{"position", k_here}, {"photo", hex(sha256("never sent"))}};
+  for (const Json& payload : {fresh, old, foreign, none}) watch->record(permit, "round", payload);
+  EXPECT_EQ(outcomes(watch->sync()),
+            "1 recorded, 2 refused photo_older_than_claimed, 3 refused photo_not_yours, 4 refused photo_unknown");
+  EXPECT_EQ(service.ask({"POST", "/api/v1/permits/" + permit + "/round", "fire_watch", none}).code(), "photo_unknown");
   const Got online = service.ask({"POST", "/api/v1/permits/" + permit + "/round", "fire_watch", foreign});
   EXPECT_EQ(online.code(), "photo_not_yours") << "with network it is the same";
   EXPECT_EQ(service.ask({"GET", "/api/v1/photos/" + text_of(foreign, "photo"), "fire_watch"}).status, 404)
@@ -228,6 +231,8 @@ TEST_F(Field, conflicts_are_shown_in_the_readers_language_and_settled_by_a_super
   const Json shown = get("supervisor1", permit).at("conflicts");
   ASSERT_EQ(shown.size(), 1u);
   EXPECT_EQ(shown[0].at("number"), 1);
+  const Json notices = service.ask({"GET", "/api/v1/notices", "supervisor1"}).body.at("items");
+  EXPECT_EQ(notices.at(0).at("code"), "permit_conflict");
   EXPECT_EQ(shown[0].at("code"), "role_required");
   EXPECT_EQ(shown[0].at("title"), "Your role may not do this");
   EXPECT_EQ(shown[0].at("event"), "start");
@@ -307,11 +312,11 @@ TEST_F(Field, what_happened_before_the_server_stopped_the_work_is_recorded) {
   const std::string permit = in_progress();
   const auto watch = device("fire_watch");
   service.clock.advance(minutes(10));
-  watch->record(permit, "round", round());
+  watch->record(permit, "round", round(service));
   service.clock.advance(minutes(10));
   post("supervisor1", "/" + permit + "/suspend", {{"reason", "联系不上现场"}});
   service.clock.advance(minutes(10));
-  watch->record(permit, "round", round());
+  watch->record(permit, "round", round(service));
   EXPECT_EQ(outcomes(watch->sync()), "1 recorded, 2 refused wrong_state");
   EXPECT_EQ(get("fire_watch", permit).at("state"), "Suspended");
 }
@@ -331,7 +336,7 @@ TEST_F(Field, a_late_gas_test_never_replaces_a_newer_one) {
 TEST_F(Field, an_id_stands_for_one_event) {
   const std::string permit = in_progress();
   const auto watch = device("fire_watch");
-  Json event = watch->made(permit, "round", round());
+  Json event = watch->made(permit, "round", round(service));
   watch->keep(watch->sign(event));
   EXPECT_EQ(outcomes(watch->sync()), "1 recorded");
   event["payload"]["note"] = "另一次";
@@ -345,8 +350,8 @@ TEST_F(Field, an_id_stands_for_one_event) {
 TEST_F(Field, what_cannot_be_kept_says_so) {
   const std::string permit = in_progress();
   const auto intake = device("intake");
-  intake->record(permit, "round", round());
-  intake->record("00000000-0000-7000-8000-000000000000", "round", round());
+  intake->record(permit, "round", round(service, "intake"));
+  intake->record("00000000-0000-7000-8000-000000000000", "round", round(service, "intake"));
   intake->record(text_of(service.ask({"GET", "/api/v1/units?limit=1", "admin"}).body.at("items").at(0), "id"), "round");
   const int64_t before = service.entries();
   EXPECT_EQ(outcomes(intake->sync()),
@@ -357,7 +362,7 @@ TEST_F(Field, what_cannot_be_kept_says_so) {
 TEST_F(Field, bad_syncs_are_refused_whole_and_take_nothing) {
   const std::string permit = in_progress();
   const auto watch = device("fire_watch");
-  const Json good = watch->record(permit, "round", round());
+  const Json good = watch->record(permit, "round", round(service));
   const int64_t before = service.entries();
   const auto code = [&](const std::string& login, const Json& changes) {
     Json body = watch->body();
@@ -381,7 +386,7 @@ TEST_F(Field, bad_syncs_are_refused_whole_and_take_nothing) {
 TEST_F(Field, nothing_is_taken_from_a_device_whose_key_has_ended) {
   const std::string permit = in_progress();
   const auto watch = device("fire_watch");
-  watch->record(permit, "round", round());
+  watch->record(permit, "round", round(service));
   const std::string end = "/api/v1/" + rings.at("fire_watch") + "/revoke_key";
   Ask ask{"POST", end, "fire_watch", {{"kid", watch->key().kid()}, {"reason", "lost"}}};
   ask.headers["if-match"] = service.ask({"GET", "/api/v1/" + rings.at("fire_watch"), "fire_watch"}).headers.at("ETag");
@@ -392,7 +397,7 @@ TEST_F(Field, nothing_is_taken_from_a_device_whose_key_has_ended) {
 TEST_F(Field, clients_cannot_say_themselves_when_something_happened) {
   const std::string permit = in_progress();
   const Json field = {{"device", "x"}, {"earliest", "2026-03-02T00:00:00Z"}, {"latest", "2026-03-02T00:00:00Z"}};
-  Json body = round();
+  Json body = round(service);
   body["field"] = field;
   const std::string path = "/api/v1/permits/" + permit + "/round";
   EXPECT_EQ(service.ask({"POST", path, "fire_watch", body}).code(), "payload_invalid");

@@ -294,15 +294,19 @@ TEST(HttpServer, an_early_refusal_reaches_a_sender_that_is_still_sending) {
 
 TEST(HttpServer, stop_lets_the_running_request_finish_and_closes_the_rest) {
   Gate gate;
-  const auto server = serve([&](const Request&) { return gate.pass(), plain("done"); });
-  RawConnection running(server->port()), idle(server->port()), half(server->port());
+  const char* k_here = "127.0.0.2";  // where no other test's server can be given the port that this one gives up
+  ServerOptions options;
+  options.address = k_here;
+  const auto server = serve([&](const Request&) { return gate.pass(), plain("done"); }, options);
+  const auto connection = [&] { return RawConnection(server->port(), k_here); };
+  RawConnection running = connection(), idle = connection(), half = connection();
   half.send("GET / HTT");
   running.send(k_get);
   gate.wait_until_waiting(1);
   auto stopped = std::async(std::launch::async, [&] { return server->stop(); });
   EXPECT_TRUE(idle.is_closed_by_peer());
   EXPECT_TRUE(half.is_closed_by_peer());
-  EXPECT_FALSE(RawConnection(server->port()).is_open());
+  EXPECT_FALSE(connection().is_open());
   gate.open();
   const auto answer = running.read_answer();
   EXPECT_EQ(answer.body, "done");

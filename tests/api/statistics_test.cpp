@@ -30,7 +30,7 @@ class Statistics : public testing::Test {
   void approve(const std::string& id) {
     send("site_owner", id, "consent");
     const Json here = {{"longitude", "107.617485"}, {"latitude", "29.917942"}, {"accuracy_metres", 8}};
-    send("supervisor1", id, "approve", {{"position", here}, {"photo", std::string(64, 'a')}});
+    send("supervisor1", id, "approve", {{"position", here}, {"photo", service.photo("supervisor1")}});
   }
   Json statistics(const std::string& query = "", const std::string& login = "auditor") {
     const Got got = service.ask({"GET", "/api/v1/statistics" + query, login});

@@ -5,6 +5,7 @@ import {fillMeasures, fillPeople, fillPlace, fillWork, Hand, k_operator, k_suspe
   writeApplication} from './support/applying.mjs';
 import {accessible} from './support/axe.mjs';
 import {Office, programOf, promise} from './support/office.mjs';
+import {sendPhoto} from './support/permits.mjs';
 
 const office = await Office.open();
 const applicant = await programOf(office, 'applicant');
@@ -122,8 +123,9 @@ await promise('a live permit is renewed: another permit, from the end of the fir
   await (await programOf(office, 'site_owner')).act('permits', approved, 'consent', {scope_hash});
   const position = {longitude: '107.617485', latitude: '29.917942', accuracy_metres: 8};
   for (let step = 1; step <= approval_steps.length; ++step) {
-    await (await programOf(office, `supervisor${step}`)).act('permits', approved, 'approve',
-      {scope_hash, position, photo: 'a'.repeat(64)});
+    const supervisor = await programOf(office, `supervisor${step}`);
+    const photo = await sendPhoto(supervisor, step);
+    await supervisor.act('permits', approved, 'approve', {scope_hash, position, photo});
   }
   const page = await phone();
   const hand = new Hand(page);

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import {accessible} from './support/axe.mjs';
 import {Office, promise} from './support/office.mjs';
-import {applied, consented, programsOf} from './support/permits.mjs';
+import {applied, consented, programsOf, sendPhoto} from './support/permits.mjs';
 import {picture} from './support/picture.mjs';
 import {enrolKey, sendSigned} from './support/signatures.mjs';
 
@@ -112,7 +112,7 @@ await promise('when somebody else was first, both versions are shown, and one ca
   const {data} = await programs.supervisor3.get(`/permits/${id}`);
   const {longitude, latitude} = data.application.place;
   await programs.supervisor3.act('permits', id, 'approve', {scope_hash: data.scope_hash, opinion: '同意',
-    position: {longitude, latitude, accuracy_metres: 5}, photo: 'a'.repeat(64)});
+    position: {longitude, latitude, accuracy_metres: 5}, photo: await sendPhoto(programs.supervisor3, 'the other')});
   await approve.locator('wa-button[type=submit]').click();
   const conflict = page.locator('sg-conflict');
   await conflict.getByText('其他人刚刚改动过').waitFor();
@@ -204,7 +204,7 @@ async function sync(id, event, payload) {
 
 await promise('what the field recorded and the service refused is shown, and settled with a word', async () => {
   const id = await waiting({work: '还没批准就巡查'});
-  await sync(id, 'round', {note: '离线时巡查', photo: 'b'.repeat(64),
+  await sync(id, 'round', {note: '离线时巡查', photo: await sendPhoto(programs.fire_watch, 'the round'),
     position: {longitude: '107.617485', latitude: '29.917942', accuracy_metres: 8}});
   const page = await office.browserOf('supervisor1', {on: 'desk', path: `review/${id}`});
   const conflicts = page.locator('#conflicts');

@@ -16,10 +16,10 @@ struct Answer {
   std::string body;
 };
 
-/// One connection to 127.0.0.1. Waits are bounded (20 s unless told otherwise), never exact.
+/// One connection, to 127.0.0.1 unless told otherwise. Waits are bounded (20 s unless told otherwise), never exact.
 class RawConnection {
  public:
-  explicit RawConnection(uint16_t port);
+  explicit RawConnection(uint16_t port, const char* address = "127.0.0.1");
   ~RawConnection();
   RawConnection(RawConnection&& other) noexcept;
   RawConnection(const RawConnection&) = delete;

@@ -1,6 +1,7 @@
 #include "tests/support/service.h"
 
 #include "admin/demo.h"
+#include "tests/support/jpeg.h"
 
 namespace sparkgate::test {
 
@@ -70,6 +71,14 @@ Got Service::ask(const Ask& ask) {
   }
   if (!ask.login.empty()) request.headers["authorization"] = "Bearer " + token(ask.login);
   return ask_raw(request);
+}
+
+std::string Service::photo(const std::string& login, int number) {
+  api::Request request;
+  request.method = "POST", request.path = "/api/v1/photos";
+  request.headers = {{"authorization", "Bearer " + token(login)}, {"content-type", "image/jpeg"}};
+  request.body = a_jpeg(64, 48, number);
+  return text_of(ask_raw(request).body, "sha256");
 }
 
 const std::string& Service::token(const std::string& login) {

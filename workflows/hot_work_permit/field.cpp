@@ -4,6 +4,7 @@
 
 #include "engine/base/codes.h"
 #include "workflows/hot_work_permit/lifecycle.h"
+#include "workflows/hot_work_permit/notices.h"
 #include "workflows/hot_work_permit/roles.h"
 
 namespace sparkgate::permit {
@@ -133,6 +134,7 @@ Result<void> keep_conflict(Deciding& d) {
   for (const char* member : {"payload", "details", "findings"}) {
     d.decision.personal["refused"][member] = refused.at(member);
   }
+  if (!has_open_conflict(d.permit)) notify(d, "supervisor", Message::permit_conflict);  // one for all that are open
   return {};
 }
 

@@ -12,6 +12,7 @@
 #include "workflows/hot_work_permit/lifecycle.h"
 #include "workflows/hot_work_permit/recheck.h"
 #include "workflows/hot_work_permit/roles.h"
+#include "workflows/hot_work_permit/show.h"
 #include "workflows/hot_work_permit/tallies.h"
 #include "workflows/hot_work_permit/timers.h"
 
@@ -160,22 +161,8 @@ bool HotWorkPermit::readable(const Instance& permit, const Actor& actor, const V
   return false;
 }
 
-Json HotWorkPermit::show(const Instance& permit, const Actor&, const View& view) const {
-  Json out = permit.data;
-  out.erase("field");  // for the engine to know repeats by
-  if (out.contains("conflicts")) out["conflicts"] = conflicts_of(permit);
-  const Json photos = permit.personal->value("photos", Json::object());
-  for (const auto& [photo, is_first] : photos.items()) out["photos"].push_back(photo);
-  Json people = Json::object();
-  for (const auto& [name, person] : people_of(permit).items()) {
-    people[name] = {{"name", text_of(person, "name")}};
-  }
-  out["people"] = std::move(people);
-  if (permit.personal->contains("numbers")) out["numbers"] = permit.personal->at("numbers");
-  const rules::Pack* pack = pack_to_show(permit, {packs_, settings_.default_pack, view, permit.at});
-  out["labels"] = labels_of(permit, pack, view);
-  out["due"] = due_of(permit, pack);
-  return out;
+Json HotWorkPermit::show(const Instance& permit, const Actor& actor, const View& view) const {
+  return shown(permit, actor, pack_to_show(permit, {packs_, settings_.default_pack, view, permit.at}), view);
 }
 
 }  // namespace sparkgate::permit

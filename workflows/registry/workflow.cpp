@@ -18,11 +18,6 @@ constexpr std::string_view k_permit = "hot_work_permit";
 const std::vector<std::string> k_sees_identifiers = {"admin",       "supervisor", "auditor",
                                                      "enforcement", "applicant",  "site_owner"};
 
-std::string masked(const std::string& text) {
-  constexpr size_t k_shown = 4;
-  return text.size() <= k_shown ? "****" : "****" + text.substr(text.size() - k_shown);
-}
-
 // Permits under way that rely on the record hear that it is no longer what they were judged by.
 void suspend_permits(const Kind& kind, const Situation& situation, Decision& decision) {
   for (const InstancePtr& permit : situation.view.linked(k_permit, kind.name, situation.instance.id)) {
@@ -232,7 +227,7 @@ Json RecordWorkflow::show(const Instance& instance, const Actor& actor, const Vi
                      has_any_role(actor, k_sees_identifiers, form_.scope_of(instance, view), view);
   const Json personal = form_.personal_of(out);
   for (const auto& [name, value] : personal.items()) {
-    if (!plain && name != "name" && value.is_string()) out[name] = masked(value);
+    if (!plain && name != "name" && value.is_string()) out[name] = masked(value.get_ref<const std::string&>());
   }
   for (const char* more : {"person", "note"}) {
     if (instance.personal->contains(more)) out[more] = instance.personal->at(more);

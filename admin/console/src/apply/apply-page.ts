@@ -93,14 +93,14 @@ export class Apply extends Part {
   }
 
   #page(loaded: Loaded) {
-    const {draft, newer, problem} = this.#writing;
+    const {draft, newer, problem, busy} = this.#writing;
     if (!draft) return nothing;
     const form = this.#writing.form(loaded);
     const missing = this.#writing.missing(form);
     const now = Math.min(draft.step, k_check);
     return html`<div class="applying"><div class="stack">${returnedView(loaded.permit)} ${changedView(newer, form)}
       ${this.#stepsView(now, form)}
-      <section class="card stack step" data-step=${now}><h2 tabindex="-1">${t(steps[now]?.title ?? 'step.check')}</h2>
+      <section class="card stack step" data-step=${now} ?inert=${busy}><h2 tabindex="-1">${t(steps[now]?.title ?? 'step.check')}</h2>
         ${steps[now]?.view(form) ?? checkStep(form, missing, (member) => this.#step(stepOf(member), member))}
         ${newer ? nothing : problemView(problem)}</section>
       ${this.#foot(now, !missing.needed.length)}</div>

@@ -12,6 +12,7 @@ export interface Draft {
   version: number; // of the permit that it amends, as last seen; 0: there is none
   at: number; // milliseconds, when it was last touched
   key: ReturnType<typeof crypto.randomUUID>; // makes a repeated creation safe
+  submitKey?: ReturnType<typeof crypto.randomUUID>; // the same of submitting: the service has all that is written here
 }
 
 let opened: Promise<IDBPDatabase> | undefined;

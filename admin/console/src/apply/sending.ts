@@ -1,26 +1,22 @@
 // From the draft to the service: made or amended, then submitted; each step can be repeated after a lost answer.
 import {get} from '../service/client';
-import {send} from '../service/send';
+import {newKey, send} from '../service/send';
 import type {Instance, Receipt} from '../service/types';
-import {type Application, type Draft, dropDraft, isNew, keepDraft} from './drafts';
+import {type Application, type Draft, dropDraft, isNew} from './drafts';
 
-/** The draft as the service has it now. @throws Problem */
-export async function store(draft: Draft, body: Application): Promise<{draft: Draft; receipt: Receipt}> {
-  const receipt = await send(isNew(draft)
-    ? {collection: 'permits', event: 'create', payload: body}
-    : {collection: 'permits', id: draft.id, event: 'amend', payload: body, version: draft.version}, draft.key);
-  const stored = {...draft, id: receipt.id, version: receipt.version, key: crypto.randomUUID()};
-  await keepDraft(stored);
-  if (stored.id !== draft.id) await dropDraft(draft.id);
-  return {draft: stored, receipt};
-}
+/** Made, or amended. @throws Problem */
+export const store = (draft: Draft, body: Application): Promise<Receipt> => send(isNew(draft)
+  ? {collection: 'permits', event: 'create', payload: body}
+  : {collection: 'permits', id: draft.id, event: 'amend', payload: body, version: draft.version}, draft.key);
+
+/** The draft as of what the service has now; what was written in it meanwhile stays. */
+export const asStored = (draft: Draft, {id, version, state}: Receipt): Draft =>
+  ({...draft, id, version, key: newKey(), submitKey: state === 'Draft' ? newKey() : undefined});
 
 /** What is under review already goes on by itself once it is amended. @throws Problem */
-export async function submit({draft, receipt}: {draft: Draft; receipt: Receipt}): Promise<void> {
-  if (receipt.state === 'Draft') {
-    await send({collection: 'permits', id: draft.id, event: 'submit', payload: {}, version: draft.version});
-  }
-  await dropDraft(draft.id);
+export async function submit({id, version, submitKey}: Draft): Promise<void> {
+  if (submitKey) await send({collection: 'permits', id, event: 'submit', payload: {}, version}, submitKey);
+  await dropDraft(id);
 }
 
 export const permitOf = (id: string) => get<Instance>(`/permits/${id}`);

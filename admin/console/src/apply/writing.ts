@@ -6,14 +6,14 @@ import {newKey} from '../service/send';
 import {sessionChanged} from '../service/session';
 import type {Instance} from '../service/types';
 import {bodyOf, missingOf} from './application';
-import {type Draft, keepDraft} from './drafts';
+import {type Draft, dropDraft, keepDraft} from './drafts';
 import {usualMeasures} from './earlier';
 import type {Form} from './form';
 import type {Loaded} from './load';
 import {ownersIn, together} from './owners';
 import {packOf} from './pack';
 import {memberOf, objectionOf, objectionsOf, type Preview, previewOf} from './preview';
-import {permitOf, store, submit} from './sending';
+import {asStored, permitOf, store, submit} from './sending';
 
 export interface Missing {
   needed: string[];
@@ -93,17 +93,23 @@ export class Writing implements ReactiveController {
   }
 
   async #sent(isFinal: boolean) {
+    const isStored = isFinal && this.draft!.submitKey; // an answer to submitting was lost
+    if (!isStored) await this.#store(this.draft!);
+    if (isFinal) await submit(this.draft!);
+  }
+
+  async #store(draft: Draft) {
     const {pack, schema} = this.#loaded!;
-    const stored = await store(this.draft!, bodyOf(this.draft!.value, pack, schema));
-    this.draft = stored.draft;
+    const receipt = await store(draft, bodyOf(draft.value, pack, schema));
+    this.#become(asStored(this.draft!, receipt));
+    if (receipt.id !== draft.id) await dropDraft(draft.id);
     this.newer = null;
-    if (isFinal) await submit(stored);
   }
 
   async #failed(error: unknown): Promise<false> {
     this.problem = problemOf(error);
     if (this.problem.status === 0 || this.problem.status === 401) return false; // the same may be sent again
-    this.draft = {...this.draft!, key: newKey()};
+    this.draft = {...this.draft!, key: newKey(), submitKey: undefined};
     if (this.problem.code === 'version_mismatch') {
       this.newer = await permitOf(this.draft.id).catch(() => null);
       if (this.newer) this.draft = {...this.draft, version: this.newer.version};
@@ -123,7 +129,7 @@ export class Writing implements ReactiveController {
     }
     this.problem = null;
     if (name === 'area') void this.#addOwners(String(next));
-    this.#become({...this.draft!, value});
+    this.#become({...this.draft!, value, submitKey: undefined});
     this.#later();
   }
 

@@ -1,14 +1,14 @@
 // Gives the account's person a key on this device: made here, never leaving it, told to the service.
-import {get} from '../service/client';
+import {everyRecord} from '../service/records';
 import {send} from '../service/send';
 import {me} from '../service/session';
-import type {Instance, Page} from '../service/types';
+import type {Instance} from '../service/types';
 import {keepDeviceKey, makeDeviceKey} from './store';
 
 /** The person's ring of keys; null before the first. */
 export async function ringOf(person: string): Promise<Instance | null> {
-  const {items} = await get<Page>('/key-rings?limit=200');
-  return items.find((ring) => ring.data.person === person && ring.state !== 'Closed') ?? null;
+  const rings = await everyRecord('key-rings');
+  return rings.find((ring) => ring.data.person === person && ring.state !== 'Closed') ?? null;
 }
 
 /** @throws Problem */

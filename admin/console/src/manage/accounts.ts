@@ -14,7 +14,7 @@ import type {Grant, Instance} from '../service/types';
 import {language, maybe, t} from '../text/text';
 import {grantsView} from './grants';
 import './register-form';
-import {everyRecord} from './registers';
+import {everyRecord} from '../service/records';
 
 const accountRow = (one: Instance) => html`<li><a class="item" href="/console/manage/accounts/${one.id}">
   <span class="item-head"><strong>${one.data.name}</strong>${badge(one.state, one.state_label)}</span>

@@ -8,7 +8,7 @@ import {empty, shown} from '../parts/states';
 import type {Instance} from '../service/types';
 import {language, maybe, t} from '../text/text';
 import './register-form';
-import {everyRecord} from './registers';
+import {everyRecord} from '../service/records';
 
 const levels = ['county', 'town', 'village', 'grid'];
 const below = (level: string) => levels[levels.indexOf(level) + 1];

@@ -10,7 +10,7 @@ import {go} from '../router';
 import type {Instance} from '../service/types';
 import {language, t} from '../text/text';
 import './register-form';
-import {everyRecord} from './registers';
+import {everyRecord} from '../service/records';
 
 const k_warn_days = 45; // before a year begins without its calendar
 

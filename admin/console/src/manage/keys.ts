@@ -15,7 +15,7 @@ import {me} from '../service/session';
 import type {Action, Instance} from '../service/types';
 import {language, maybe, t} from '../text/text';
 import {exactly} from '../text/time';
-import {everyRecord} from './registers';
+import {everyRecord} from '../service/records';
 
 interface Key {
   kid: string;

@@ -11,7 +11,9 @@ import {problemView} from '../parts/problem';
 import {shown} from '../parts/states';
 import {Trying} from '../parts/trying';
 import {ask, get} from '../service/client';
+import {send} from '../service/send';
 import {me} from '../service/session';
+import type {Instance} from '../service/types';
 import {language, maybe, t, useLanguage} from '../text/text';
 import {moment} from '../text/time';
 import {type Theme, theme, useTheme} from '../theme';
@@ -45,13 +47,22 @@ export class Account extends Trying {
     await this.#keys.run();
   }
 
+  async #endKey(ring: Instance, {kid, label}: {kid: string; label: string}) {
+    if (!(await confirmed(t('account.end_key_question', {label}), t('account.end_key')))) return;
+    await this.attempt(() => send({collection: 'key-rings', id: ring.id, event: 'revoke_key',
+      payload: {kid, reason: t('account.end_key_reason')}, version: ring.version}));
+    await this.#keys.run();
+  }
+
   #keysView({device, ring}: {device?: {kid: string}; ring: any}) {
     const keys: any[] = ring?.data.keys ?? [];
-    const mine = keys.find((key) => key.kid === device?.kid);
+    const mine = keys.find((key) => key.kid === device?.kid && key.state !== 'ended');
     return html`
       ${keys.map((key) => html`<p>${key.label} · ${maybe(`key.${key.state}`, key.state ?? '')}
         ${key.kid === device?.kid ? html`<strong>${t('account.this_device')}</strong>` : nothing}
-        <code class="muted">${key.kid.slice(0, 16)}</code></p>`)}
+        <code class="muted">${key.kid.slice(0, 16)}</code>
+        ${key.state === 'ended' ? nothing : html`<wa-button size="s" appearance="plain" data-end=${key.kid}
+          @click=${() => this.#endKey(ring, key)}>${t('account.end_key')}</wa-button>`}</p>`)}
       ${mine ? nothing : html`<p class="muted">${t('account.no_key')}</p>
         <wa-button variant="brand" ?loading=${this.busy} @click=${this.#enrol}>${t('account.enrol')}</wa-button>`}`;
   }

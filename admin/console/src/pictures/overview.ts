@@ -6,10 +6,9 @@ import '@awesome.me/webawesome/dist/components/option/option.js';
 import '@awesome.me/webawesome/dist/components/select/select.js';
 import {Part} from '../parts/element';
 import {empty, shown} from '../parts/states';
-import {get} from '../service/client';
 import {permitsIn} from '../service/listing';
 import {k_live} from '../service/permits';
-import type {Page} from '../service/types';
+import {everyRecord} from '../service/records';
 import {language, t} from '../text/text';
 import './gantt';
 import './permit-map';
@@ -20,7 +19,7 @@ export class Pictures extends Part {
   @state() private area = '';
 
   #areas = new Task(this, {
-    task: async () => (await get<Page>('/areas?limit=200')).items, args: () => [language()] as const});
+    task: () => everyRecord('areas'), args: () => [language()] as const});
   #live = new Task(this, {
     task: ([area], {signal}) => permitsIn(k_live, {area}, undefined, signal),
     args: () => [this.area, language()] as const,

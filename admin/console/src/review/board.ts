@@ -11,11 +11,11 @@ import {duesView, permitRow} from '../parts/permit-row';
 import {problemView} from '../parts/problem';
 import {empty, skeleton} from '../parts/states';
 import '../parts/virtual-list';
-import {get} from '../service/client';
 import {followPermits} from '../service/follow';
 import {permitsIn} from '../service/listing';
 import {firstDue, k_live, type Permit} from '../service/permits';
-import type {Instance, Page} from '../service/types';
+import {everyRecord} from '../service/records';
+import type {Instance} from '../service/types';
 import {workflow} from '../service/workflows';
 import {language, t} from '../text/text';
 
@@ -30,9 +30,10 @@ export class Board extends Part {
   @state() private problem: unknown;
   @state() private hasMap = k_desk.matches;
   #stop = () => {};
+  #meanwhile = new Map<string, Permit | null>(); // what has become of some since the listing began
 
   #areas = new Task(this, {
-    task: async () => (await get<Page>('/areas?limit=200')).items, args: () => [language()] as const});
+    task: () => everyRecord('areas'), args: () => [language()] as const});
   #labels = new Task(this, {
     task: async () => (await workflow('hot_work_permit')).states, args: () => [language()] as const});
   #all = new Task(this, {
@@ -53,7 +54,11 @@ export class Board extends Part {
   async #load(area: string, signal: AbortSignal) {
     this.loading = true;
     this.problem = undefined;
-    const become = (all: Permit[]) => (this.permits = new Map(all.map((permit) => [permit.id, permit])));
+    this.#meanwhile.clear();
+    const become = (all: Permit[]) => {
+      this.permits = new Map(all.map((permit) => [permit.id, permit]));
+      this.#meanwhile.forEach((permit, id) => this.#put(id, permit));
+    };
     try {
       // While the first pages come they are shown; what is on the screen is not thinned out by a second reading.
       become(await permitsIn(k_live, {area}, (some) => some.length > this.permits.size && become(some), signal));
@@ -64,6 +69,11 @@ export class Board extends Part {
   }
 
   #take(id: string, permit: Permit | null) {
+    this.#meanwhile.set(id, permit);
+    this.#put(id, permit);
+  }
+
+  #put(id: string, permit: Permit | null) {
     const isHere = permit && k_live.includes(permit.state) && (!this.area || permit.data.areas.includes(this.area));
     const next = new Map(this.permits);
     if (isHere) next.set(id, permit);

@@ -24,7 +24,7 @@ import {conflictsView, flagsView, holdsView} from './doubts';
 import {type Judgement, judgementView} from './judgement';
 import {peopleView} from './people';
 import {stepsView} from './steps';
-import {decisionOf} from './waiting';
+import {decisionOf, k_beside} from './waiting';
 
 interface Found {
   permit: Permit;
@@ -86,13 +86,12 @@ export class Decide extends Part {
 
   #decision(permit: Permit) {
     const action = decisionOf(permit);
-    const isForm = action && action.event !== 'settle_conflict';
+    const isForm = action && !k_beside.includes(action.event);
     return html`<aside class="card decision" tabindex="-1"
       aria-label=${t('decide.decision')}><h2>${t('decide.decision')}</h2>
       ${stepsView(permit)}
       ${isForm ? html`<h3>${action.label}</h3>${this.#form(permit, action)}<hr>` : nothing}
-      <sg-actions collection="permits" .instance=${permit} .without=${[action?.event ?? '', 'settle_conflict',
-        'release_hold']}
+      <sg-actions collection="permits" .instance=${permit} .without=${[action?.event ?? '', ...k_beside]}
         @done=${() => this.#task.run()}></sg-actions>
     </aside>`;
   }

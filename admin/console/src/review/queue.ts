@@ -3,7 +3,7 @@ import {html, nothing} from 'lit';
 import {customElement, state} from 'lit/decorators.js';
 import {Task} from '@lit/task';
 import {Part} from '../parts/element';
-import {permitRow} from '../parts/permit-row';
+import {duesView, permitRow} from '../parts/permit-row';
 import {empty, shown} from '../parts/states';
 import '../parts/virtual-list';
 import {get} from '../service/client';
@@ -12,26 +12,28 @@ import {followPermits} from '../service/follow';
 import {eachOf, permitsIn} from '../service/listing';
 import type {Permit} from '../service/permits';
 import {language, t} from '../text/text';
-import {decisionOf, k_queued, waitingSince} from './waiting';
+import {deadline, decisionOf, isBeforeWork, isQueued, k_queued, waitingSince} from './waiting';
 import {roughly} from './roughly';
 
 const k_asked_about = 100; // permits of which the service is asked what the reader may do with them
 
-const startsOf = (permit: Permit) => Date.parse(permit.data.application.starts);
+const byDeadline = (a: Permit, b: Permit) => deadline(a) - deadline(b);
 
 @customElement('sg-review')
 export class Review extends Part {
   @state() private all: Permit[] = [];
   #stop = () => {};
+  #meanwhile = new Map<string, Permit | null>(); // what has become of some since the listing began
 
   #task = new Task(this, {
     task: async (_, {signal}) => {
-      const found = await permitsIn(k_queued, {}, undefined, signal);
-      found.sort((a, b) => startsOf(a) - startsOf(b));
+      this.#meanwhile.clear();
+      const found = (await permitsIn(k_queued, {}, undefined, signal)).filter(isQueued).sort(byDeadline);
       await eachOf(found.slice(0, k_asked_about), async (permit) => {
         permit.actions = (await get<Permit>(`/permits/${permit.id}`, signal)).actions;
       });
       this.all = found;
+      this.#meanwhile.forEach((permit, id) => this.#put(id, permit));
       return found;
     },
     args: () => [language()] as const,
@@ -47,9 +49,13 @@ export class Review extends Part {
   }
 
   #take(id: string, permit: Permit | null) {
+    this.#meanwhile.set(id, permit);
+    this.#put(id, permit);
+  }
+
+  #put(id: string, permit: Permit | null) {
     const others = this.all.filter((one) => one.id !== id);
-    const isQueued = permit && k_queued.includes(permit.state);
-    this.all = isQueued ? [...others, permit].sort((a, b) => startsOf(a) - startsOf(b)) : others;
+    this.all = permit && isQueued(permit) ? [...others, permit].sort(byDeadline) : others;
   }
 
   #row = (permit: Permit) => {
@@ -57,8 +63,8 @@ export class Review extends Part {
     const decision = decisionOf(permit);
     return permitRow(permit, `/console/review/${permit.id}`, html`
       ${decision ? html`<strong>${decision.label}</strong> · ` : nothing}
-      <span class="due" data-due="window_start">${t('due.window_start')} <sg-countdown
-        until=${permit.data.application.starts}></sg-countdown></span>
+      ${isBeforeWork(permit) ? html`<span class="due" data-due="window_start">${t('due.window_start')} <sg-countdown
+        until=${permit.data.application.starts}></sg-countdown></span>` : duesView(permit)}
       · ${t('review.waits', {time: roughly(now() - Date.parse(waitingSince(permit)))})}
       ${findings ? html`· <span class="findings-count">${t('review.findings', {n: findings})}</span>` : nothing}`);
   };

@@ -64,6 +64,7 @@ export interface PermitData {
   notice_code: string;
   application: Application;
   people: Record<string, {name: string}>;
+  me?: string; // the reader's name in it
   numbers?: {operators?: string[]; fire_watch?: string; person_in_charge?: string};
   scope_hash: string;
   submitted_at?: string;

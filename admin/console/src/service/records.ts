@@ -1,6 +1,20 @@
 // The registers as lists to choose from: what a record is named by, and what it is called.
-import {get} from './client';
-import type {Page} from './types';
+import {get, query} from './client';
+import type {Instance, Page} from './types';
+
+const k_most_pages = 50; // of 200: what is more is looked for by the service
+
+/** A register, read whole. @throws Problem */
+export async function everyRecord(collection: string, filter: Record<string, string> = {}): Promise<Instance[]> {
+  const all: Instance[] = [];
+  let cursor: string | null | undefined;
+  for (let n = 0; n < k_most_pages && cursor !== null; n++) {
+    const page: Page = await get(`/${collection}` + query({...filter, limit: 200, cursor}));
+    all.push(...page.items);
+    cursor = page.next_cursor;
+  }
+  return all;
+}
 
 interface Kind {
   collection: string;
@@ -20,7 +34,7 @@ export const kinds: Record<string, Kind> = {
 
 export async function records(kind: string): Promise<{key: string; name: string; state: string; data: any}[]> {
   const {collection, key, name} = kinds[kind];
-  const {items} = await get<Page>(`/${collection}?limit=200`);
+  const items = await everyRecord(collection);
   return items.filter((one) => one.state !== 'Revoked').map((one) => ({
     key: String(one.data[key] ?? ''), name: String(one.data[name] ?? ''), state: one.state, data: one.data,
   }));

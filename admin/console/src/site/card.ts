@@ -8,15 +8,20 @@ import {known} from '../field/answers';
 import {badge} from '../parts/badge';
 import {Part} from '../parts/element';
 import {empty, shown} from '../parts/states';
-import {get} from '../service/client';
+import {everyRecord} from '../service/records';
 import {me} from '../service/session';
-import type {Instance, Page} from '../service/types';
+import type {Instance} from '../service/types';
 import {language, t} from '../text/text';
 import {day} from '../text/time';
 
-/** One's own: others of the unit are listed too where a role may see them. */
-const own = async (collection: string): Promise<Instance[]> =>
-  (await get<Page>(`/${collection}?limit=200`)).items.filter(({data}) => data.name === me()!.name);
+const isMasked = ({data}: Instance) => String(data.id_number ?? '').startsWith('*');
+
+/** One's own. Others of the unit are listed too where a role may see them, but their numbers are masked. */
+async function own(collection: string): Promise<Instance[]> {
+  const named = (await everyRecord(collection)).filter(({data}) => data.name === me()!.name);
+  const plain = named.filter((record) => !isMasked(record));
+  return plain.length ? plain : named;
+}
 
 const numberOf = ({data}: Instance): string => data.certificate_no ?? data.id_number;
 

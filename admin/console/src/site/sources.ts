@@ -1,6 +1,8 @@
 // What pages on site show: asked from the service, and kept, so that it is there without network.
 import {get, query} from '../service/client';
 import {now} from '../service/clock';
+import {permitsIn} from '../service/listing';
+import {everyRecord} from '../service/records';
 import {me} from '../service/session';
 import type {Instance, Page, Workflow} from '../service/types';
 import {workflow} from '../service/workflows';
@@ -35,7 +37,7 @@ export interface Instrument {
 }
 
 export const knownInstruments = async (): Promise<Instrument[]> => (await known(`instruments ${me()!.id}`, async () =>
-  (await get<Page>('/instruments?limit=200')).items.filter(({state}) => state !== 'Revoked')
+  (await everyRecord('instruments')).filter(({state}) => state !== 'Revoked')
     .map(({data}) => data as Instrument))).value;
 
 const isOfToday = ({state, data}: Instance) =>
@@ -43,8 +45,7 @@ const isOfToday = ({state, data}: Instance) =>
 
 /** Permits at work, or that can begin today. */
 export const knownList = (): Promise<Known<Instance[]>> => known(`permits ${me()!.id}`, async () => {
-  const pages = await Promise.all(k_states.map((state) => get<Page>('/permits' + query({state, limit: 50}))));
-  return pages.flatMap(({items}) => items).filter(isOfToday);
+  return (await permitsIn(k_states, {})).filter(isOfToday);
 });
 
 /** Keeps what the first of them need, for when there is no network where the work is. */

@@ -9,7 +9,7 @@ namespace sparkgate::api {
 
 bool may_see_photo(const Call& call, Reader& reader, const View& view, std::string_view sha256);
 
-/// Refuses photo_unknown for one that is not here, since a hash alone shows nothing, and photo_not_yours for one that is
+/// Refuses photo_unknown for one that is not here, as a hash alone shows nothing, and photo_not_yours for one that is
 /// not the caller's to see.
 Result<void> check_photo(const Call& call, Reader& reader, const View& view, std::string_view sha256);
 

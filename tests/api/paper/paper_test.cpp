@@ -63,7 +63,7 @@ TEST(Paper, of_a_closed_permit_says_who_did_what_and_when) {
   const std::string id = town.draft(town.application(more));
   town.lead(id, "Closed");
   const std::string words = Sheets(desk.paper(id, {{"copy", "1"}})).words();
-  const Json& data = town.get(id)->data;
+  const Json data = town.get(id)->data;
   for (const std::string& told : {std::string("动火安全作业证"),
                                   text_of(data, "number"),
                                   std::string("双路安装工程队"),

@@ -1,0 +1,59 @@
+# The fixed vectors of the tests beside it, by another implementation: python3 tests/certs/vectors.py
+# Needs the package "cryptography". Prints "name value"; whoever changes a format runs it and says why in the commit.
+import hashlib
+import hmac as mac
+import json
+
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey, X25519PublicKey
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
+
+
+def hkdf(secret, salt, info, size):
+    return HKDF(hashes.SHA256(), size, salt, info).derive(secret)
+
+
+def canonical(value):  # RFC 8785 for what stands here: ASCII names, texts and small integers
+    return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()
+
+
+def counting(first, count):
+    return bytes(range(first, first + count))
+
+
+def public_of(secret):
+    return X25519PrivateKey.from_private_bytes(secret).public_key().public_bytes(Encoding.Raw, PublicFormat.Raw)
+
+
+def key_id(public):
+    return hashlib.sha256(b"wb/key/v1" + public).hexdigest()[:32]
+
+
+def box(secret, salt, info, aad, message):
+    out = hkdf(secret, salt, info, 76)
+    return out[44:] + AESGCM(out[:32]).encrypt(out[32:44], message, aad)
+
+
+def wrap(key, purpose, aad, message, salt):
+    return salt + box(key, salt, b"wb/wrap/v1" + purpose.encode(), aad, message)
+
+
+def seal():
+    recipient, ephemeral = counting(1, 32), counting(101, 32)
+    pk, epk = public_of(recipient), public_of(ephemeral)
+    shared = X25519PrivateKey.from_private_bytes(ephemeral).exchange(X25519PublicKey.from_public_bytes(pk))
+    context = {"tenant": "消防", "report": "r1", "purpose": "report", "recipient": key_id(pk), "version": 1}
+    yield "seal.public_key", pk.hex()
+    yield "seal.key_id", key_id(pk)
+    yield "seal.sealed", (epk + box(shared, epk + pk, b"wb/seal/v1report", canonical(context), b"sealed")).hex()
+
+
+def wrapped():
+    yield "wrap.wrapped", wrap(counting(1, 32), "p", b"aad", b"wrapped", counting(33, 32)).hex()
+
+
+for part in (seal, wrapped):
+    for name, value in part():
+        print(name, value)

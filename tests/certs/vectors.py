@@ -54,6 +54,29 @@ def wrapped():
     yield "wrap.wrapped", wrap(counting(1, 32), "p", b"aad", b"wrapped", counting(33, 32)).hex()
 
 
-for part in (seal, wrapped):
+def source():
+    symbols = "0123456789ABCDEFGHJK"
+    alphabet = "0123456789ABCDEFGHJKMNPQRSTVWXYZ*~$=U"
+    number = 0
+    for symbol in symbols:
+        number = number * 32 + alphabet.index(symbol)
+    yield "source.check_symbol", alphabet[number % 37]
+    root = hkdf(symbols.encode(), b"tenant's salt", b"wb/source/v1", 32)
+    lookup, key, auth = (hkdf(root, b"", label, 32) for label in (b"lookup", b"wrap", b"auth"))
+    yield "source.lookup", mac.digest(b"pepper", lookup, "sha256").hex()
+    context = {"tenant": "消防", "report": "r1", "purpose": "source", "version": 1}
+    yield "source.wrapped", wrap(key, "source", canonical(context), counting(1, 32), counting(33, 32)).hex()
+    text = b"wb/source-message/v1" + (3).to_bytes(8, "big") + b"aad" + b"message"
+    yield "source.mark", mac.digest(auth, text, "sha256").hex()
+
+
+def padme(size):  # as its paper writes it
+    exponent = size.bit_length() - 1
+    kept = exponent.bit_length()
+    mask = (1 << max(exponent - kept, 0)) - 1
+    return (size + mask) & ~mask
+
+
+for part in (seal, wrapped, source):
     for name, value in part():
         print(name, value)

@@ -77,6 +77,38 @@ def padme(size):  # as its paper writes it
     return (size + mask) & ~mask
 
 
-for part in (seal, wrapped, source):
+def content_aad(kind):
+    return canonical({"tenant": "消防", "report": "r1", "sequence": 7, "direction": "from_source", "kind": kind,
+                      "previous": hashlib.sha256(b"before").hexdigest(), "version": 1})
+
+
+def text():
+    padded = ((6).to_bytes(4, "big") + "动火".encode()).ljust(1024, b"\0")
+    sealed = box(counting(1, 32), b"", b"wb/text/v1", content_aad("text"), padded)
+    yield "text.sha256", hashlib.sha256(sealed).hexdigest()
+
+
+def sealed_file(content):
+    room, chunk = 65532, 65536
+    pieces = [content[at:at + room] for at in range(0, len(content), room)] or [b""]
+    left = padme(len(content) + 4 * len(pieces))
+    out, counter = b"", 0
+    while left > 0:
+        piece, size = pieces[counter] if counter < len(pieces) else b"", min(left, chunk)
+        left -= size
+        nonce = counter.to_bytes(11, "big") + (b"\1" if left == 0 else b"\0")
+        plain = (len(piece).to_bytes(4, "big") + piece).ljust(size, b"\0")
+        out += AESGCM(counting(1, 32)).encrypt(nonce, plain, content_aad("file"))
+        counter += 1
+    return out
+
+
+def files():
+    for size in (0, 5, 100, 65532, 65533, 131064, 150000, 1500000, 4200000):
+        sealed = sealed_file(bytes(at * at % 251 for at in range(size)))
+        yield "file.%d" % size, "%d %s" % (len(sealed), hashlib.sha256(sealed).hexdigest())
+
+
+for part in (seal, wrapped, source, text, files):
     for name, value in part():
         print(name, value)

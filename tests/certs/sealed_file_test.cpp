@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include "certs/aead.h"
 #include "certs/padding.h"
 #include "tests/certs/altered.h"
 #include "tests/certs/given_random.h"
@@ -122,7 +123,7 @@ TEST(SealedFile, no_altered_byte_of_many_chunks_opens) {
 
 TEST(SealedFile, cut_off_anywhere_is_not_whole) {
   const std::string file = content(4'200'000), good = sealed(file);
-  for (size_t chunk = 0; chunk < good.size(); chunk += k_chunk) {
+  for (size_t chunk = 0; chunk < good.size(); chunk += 6 * k_chunk) {
     for (const size_t size : {chunk, chunk + 1, chunk + 16, chunk + k_chunk - 1}) {
       if (size < good.size()) expect_refused(std::string_view(good).substr(0, size), file, std::to_string(size));
     }
@@ -168,6 +169,34 @@ TEST(SealedFile, opens_in_its_place_and_under_its_key_alone) {
   EXPECT_FALSE(opened(other_key).is_whole);
   const std::string mixed = good.substr(0, k_chunk) + other_key.substr(k_chunk);
   expect_refused(mixed, file, "two files' chunks");
+}
+
+std::string chunk_by_hand(int counter, bool is_last, std::string_view plain) {
+  std::string nonce(12, '\0');
+  nonce[10] = static_cast<char>(counter);
+  nonce[11] = is_last ? '\1' : '\0';
+  return gcm_seal(key().view(), nonce, content_aad(a_place(), "file"), plain);
+}
+
+std::string plain_of(size_t used, std::string_view bytes) {
+  const std::string prefix = {0, static_cast<char>(used >> 16), static_cast<char>(used >> 8), static_cast<char>(used)};
+  return prefix + std::string(bytes);
+}
+
+// Whoever sealed it has the key, and can seal what the writer never does.
+TEST(SealedFile, has_one_form) {
+  const std::string x(k_room, 'x'), zeros(k_room, '\0');
+  const auto one = [](size_t used, std::string_view bytes) { return chunk_by_hand(0, true, plain_of(used, bytes)); };
+  EXPECT_TRUE(opened(one(3, "abc")).is_whole);
+  EXPECT_FALSE(opened(one(4, "abc")).is_whole) << "more than there is";
+  EXPECT_FALSE(opened(one(2, "abc")).is_whole) << "something in the padding";
+  EXPECT_FALSE(opened(one(3, std::string("abc\0\0\0\0\0", 8))).is_whole) << "padded to no size of ours";
+  EXPECT_FALSE(opened(chunk_by_hand(0, true, "abc")).is_whole) << "no room for a prefix";
+  const std::string full = chunk_by_hand(0, false, plain_of(k_room, x));
+  const std::string empty = chunk_by_hand(0, false, plain_of(0, zeros));
+  const std::string more = chunk_by_hand(1, true, plain_of(100, std::string(100, 'x') + std::string(2048 - 104, '\0')));
+  EXPECT_TRUE(opened(full + more).is_whole);
+  EXPECT_FALSE(opened(empty + more).is_whole) << "bytes after the padding has begun";
 }
 
 TEST(SealedFile, without_its_end_does_not_open) {

@@ -1,10 +1,12 @@
 # The fixed vectors of the tests beside it, by another implementation: python3 tests/certs/vectors.py
 # Needs the package "cryptography". Prints "name value"; whoever changes a format runs it and says why in the commit.
+import base64
 import hashlib
 import hmac as mac
 import json
 
 from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey, X25519PublicKey
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
@@ -109,6 +111,32 @@ def files():
         yield "file.%d" % size, "%d %s" % (len(sealed), hashlib.sha256(sealed).hexdigest())
 
 
-for part in (seal, wrapped, source, text, files):
+def officer():
+    aad = canonical({"tenant": "消防", "officer": "o1", "version": 1})
+    salt, plain = counting(65, 16), counting(1, 64)
+    memory = 160 << 20
+    stretched = hashlib.scrypt("口令 passphrase".encode(), salt=salt, n=2**17, r=8, p=1, maxmem=memory, dklen=32)
+    yield "officer.by_passphrase", (salt + wrap(stretched, "officer-passphrase", aad, plain, counting(81, 32))).hex()
+    symbols = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+    yield "officer.by_recovery_key", wrap(symbols, "officer-recovery", aad, plain, counting(81, 32)).hex()
+
+
+def roster():
+    def one(number):
+        reading, signing = counting(10 * number, 32), counting(10 * number + 32, 32)
+        return {"id": "o%d" % number, "name": "张三%d" % number, "from": "2026-03-02T01:00:00Z",
+                "reading_key": base64.b64encode(public_of(reading)).decode(),
+                "signing_key": base64.b64encode(signer(signing).public_key().public_bytes_raw()).decode()}
+
+    def signer(secret):
+        return Ed25519PrivateKey.from_private_bytes(secret)
+
+    content = canonical({"tenant": "消防", "epoch": 3, "issued": "2026-03-02T01:00:00Z",
+                         "expires": "2026-05-31T01:00:00Z", "officers": [one(1), one(2), one(3)]})
+    yield "roster.sha256", hashlib.sha256(content).hexdigest()
+    yield "roster.signature", signer(counting(1, 32)).sign(b"wb/roster/v1" + content).hex()
+
+
+for part in (seal, wrapped, source, text, files, officer, roster):
     for name, value in part():
         print(name, value)

@@ -185,18 +185,19 @@ std::string plain_of(size_t used, std::string_view bytes) {
 
 // Whoever sealed it has the key, and can seal what the writer never does.
 TEST(SealedFile, has_one_form) {
-  const std::string x(k_room, 'x'), zeros(k_room, '\0');
+  const std::string x(k_room, 'x');
   const auto one = [](size_t used, std::string_view bytes) { return chunk_by_hand(0, true, plain_of(used, bytes)); };
   EXPECT_TRUE(opened(one(3, "abc")).is_whole);
   EXPECT_FALSE(opened(one(4, "abc")).is_whole) << "more than there is";
   EXPECT_FALSE(opened(one(2, "abc")).is_whole) << "something in the padding";
   EXPECT_FALSE(opened(one(3, std::string("abc\0\0\0\0\0", 8))).is_whole) << "padded to no size of ours";
   EXPECT_FALSE(opened(chunk_by_hand(0, true, "abc")).is_whole) << "no room for a prefix";
-  const std::string full = chunk_by_hand(0, false, plain_of(k_room, x));
-  const std::string empty = chunk_by_hand(0, false, plain_of(0, zeros));
-  const std::string more = chunk_by_hand(1, true, plain_of(100, std::string(100, 'x') + std::string(2048 - 104, '\0')));
-  EXPECT_TRUE(opened(full + more).is_whole);
-  EXPECT_FALSE(opened(empty + more).is_whole) << "bytes after the padding has begun";
+  const auto two = [&](size_t first, size_t second) {
+    return chunk_by_hand(0, false, plain_of(first, x.substr(0, first) + std::string(k_room - first, '\0'))) +
+           chunk_by_hand(1, true, plain_of(second, x.substr(0, second) + std::string(2044 - second, '\0')));
+  };
+  EXPECT_TRUE(opened(two(k_room, 100)).is_whole);
+  EXPECT_FALSE(opened(two(k_room - 1, 101)).is_whole) << "bytes after the padding has begun";
 }
 
 TEST(SealedFile, without_its_end_does_not_open) {

@@ -196,6 +196,20 @@ await promise('an answer that is lost while there is network does not make an ev
   assert.equal(await howMany('round'), before + 1);
 });
 
+await promise('of two events that are alike the second is sent too, however old its page is', async () => {
+  const before = await howMany('round'), context = watch.page.context(), asked = `**/api/v1/permits/${id}`;
+  await context.route(asked, (route) => route.abort());
+  await round(watch);
+  await watch.page.getByText('没有网络：显示').waitFor();
+  await context.route('**/round', (route) => route.abort(), {times: 1});
+  await round(watch);
+  await counted(watch, 1);
+  await context.unroute(asked);
+  await watch.page.getByRole('button', {name: '立即上报'}).click();
+  await counted(watch, 0);
+  assert.equal(await howMany('round'), before + 2);
+});
+
 await promise('what could not have happened is kept as a conflict, with its reason', async () => {
   const other = await readyPermit(office);
   await watch.page.goto(`${office.address}/console/site/${other}`);

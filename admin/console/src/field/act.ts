@@ -3,12 +3,13 @@ import {ask, get, Problem} from '../service/client';
 import {now} from '../service/clock';
 import {newKey, send} from '../service/send';
 import {me} from '../service/session';
-import type {EventSpec, Instance} from '../service/types';
+import type {EventSpec, Instance, Receipt} from '../service/types';
 import {isUnreachable} from './answers';
 import {takeMark} from './marks';
 import {isOpen, itemsOf} from './queue';
 import {record} from './recorder';
 import {flush} from './sender';
+import {hearVersion, versionHeardOf} from './versions';
 
 export interface Deed {
   permit: Instance;
@@ -26,12 +27,13 @@ export async function act(deed: Deed): Promise<'sent' | 'kept'> {
   const {permit, spec} = deed;
   const version = spec.field ? await versionToActOn(permit) : permit.version;
   if (version === null) return keep(deed);
+  const tried = Math.max(version, await versionHeardOf(permit.id)); // asked before: what is sent now comes after it
   try {
     await sendOn(deed, version);
     return 'sent';
   } catch (error) {
     if (!spec.field || !isUnreachable(error)) throw error;
-    return keep(deed, version);
+    return keep(deed, tried);
   }
 }
 
@@ -69,11 +71,12 @@ async function sendNow({permit, spec, payload, sign}: Deed, seen: number): Promi
   const version = spec.fact ? undefined : seen;
   const body = payload(now() - k_second);
   if (sign) {
-    await send({collection: 'permits', id: permit.id, event: spec.name, payload: body, version, sign});
-    return;
+    const receipt = await send({collection: 'permits', id: permit.id, event: spec.name, payload: body, version, sign});
+    return hearVersion(permit.id, receipt.version);
   }
-  await ask('POST', `/permits/${permit.id}/${spec.name}`,
+  const {data} = await ask<Receipt>('POST', `/permits/${permit.id}/${spec.name}`,
     {body, version, key: newKey(), signal: AbortSignal.timeout(k_answer_milliseconds)});
+  await hearVersion(permit.id, data.version);
 }
 
 async function keep({permit, spec, payload}: Deed, tried?: number): Promise<'kept'> {

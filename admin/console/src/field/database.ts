@@ -35,6 +35,7 @@ export interface Outcome {
   at?: string;
   uncertainty_seconds?: number;
   clock_off_seconds?: number;
+  receipt?: {leaf: string}; // of its entry in the log
 }
 
 // waiting: not sent yet. sent: recorded. conflict: refused, and kept at the permit for a supervisor.

@@ -10,6 +10,7 @@ import type {Item, Mark, Outcome, Standing} from './database';
 import {keepMark, marksOf, recallTime, takeMark} from './marks';
 import {clearDone, isOpen, itemsOf, keepItems, tellQueue} from './queue';
 import {nextPlace} from './recorder';
+import {hearVersion} from './versions';
 
 const k_batch = 200;
 const k_again_milliseconds = 30_000;
@@ -97,6 +98,7 @@ function passing(error: unknown): false {
 const k_longest_try_milliseconds = 60_000;
 
 interface Entry {
+  leaf: string;
   seq: number; // 0 is the first: as many as the version says came before
   at: string;
   type: string;
@@ -104,10 +106,13 @@ interface Entry {
 }
 
 async function wasRecorded(item: Item, version: number): Promise<boolean> {
-  const path = `/permits/${item.claim.permit}`;
+  const {permit: id, event} = item.claim, path = `/permits/${id}`;
   const [{items}, permit] = await Promise.all([get<{items: Entry[]}>(`${path}/entries`), get<Instance>(path)]);
-  return items.some(({seq, at, type, actor}) => seq >= version && type === item.claim.event &&
+  const others = new Set((await itemsOf(item.account)).map(({outcome}) => outcome?.receipt?.leaf));
+  const isThere = items.some(({leaf, seq, at, type, actor}) => seq >= version && type === event && !others.has(leaf) &&
     Date.parse(at) > item.made - k_longest_try_milliseconds && permit.data.people?.[actor]?.name === item.person);
+  if (isThere) await hearVersion(id, permit.version);
+  return isThere;
 }
 
 async function waits(): Promise<boolean> {

@@ -127,10 +127,11 @@ export function begin(): void {
     void flush();
     void takeMark().catch(() => recallTime(me()!.id)); // there will be another
   };
-  let last = me()?.id;
+  const signIn = () => me() && `${me()!.id} ${me()!.csrf_token}`; // another one each time
+  let last = signIn();
   sessionChanged.addEventListener('changed', () => {
-    if (me() && me()!.id !== last) arrive();
-    last = me()?.id;
+    if (signIn() !== last) arrive();
+    last = signIn();
   });
   addEventListener('online', arrive);
   document.addEventListener('visibilitychange', () => document.visibilityState === 'visible' && arrive());

@@ -27,11 +27,14 @@ async function load(): Promise<void> {
     localStorage.setItem(k_last, JSON.stringify({...found, csrf_token: undefined}));
     become(found);
   } catch (problem: any) {
+    if (current) return; // a page with what is written on it stays; that the session has ended is told (below)
     const last = localStorage.getItem(k_last);
-    if (problem.status === 0 && last) become(JSON.parse(last));
-    else become(null);
+    become(last && isAway(problem) ? JSON.parse(last) : null);
   }
 }
+
+// Out of reach, or ill: it has said nothing about the session.
+const isAway = ({status}: {status?: number}) => status === 0 || status! >= 500;
 
 /** @throws Problem */
 export async function signIn(login: string, password: string): Promise<void> {

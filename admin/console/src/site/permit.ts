@@ -14,7 +14,7 @@ import {icon} from '../parts/icon';
 import {findingsView} from '../parts/problem';
 import {shown} from '../parts/states';
 import {followOne} from '../service/follow';
-import {me} from '../service/session';
+import {me, sessionChanged} from '../service/session';
 import {language, t} from '../text/text';
 import {moment, span} from '../text/time';
 import {type Item as Check, checklist, otherReasons} from './checklist';
@@ -49,11 +49,12 @@ export class SitePermit extends Part {
     if (open < this.#open) void this.#seen.run();
     this.#open = open;
   };
-  readonly #run = () => void this.#seen.run();
+  readonly #run = () => void (me() && this.#seen.run());
 
   override connectedCallback() {
     super.connectedCallback();
     queueChanged.addEventListener('changed', this.#read);
+    sessionChanged.addEventListener('changed', this.#run);
     addEventListener('online', this.#run);
     addEventListener('offline', this.#run);
     // Others work at the same permit; a form that is open is not pulled away under a thumb.
@@ -63,6 +64,7 @@ export class SitePermit extends Part {
   override disconnectedCallback() {
     super.disconnectedCallback();
     queueChanged.removeEventListener('changed', this.#read);
+    sessionChanged.removeEventListener('changed', this.#run);
     removeEventListener('online', this.#run);
     removeEventListener('offline', this.#run);
     this.#stop();

@@ -3,7 +3,7 @@
 import {get, post} from '../service/client';
 import {now} from '../service/clock';
 import {me, resume, sessionChanged} from '../service/session';
-import {sendKeptPhotos} from './kept-photos';
+import {photosWait, sendKeptPhotos} from './kept-photos';
 import type {Instance} from '../service/types';
 import {isUnreachable} from './answers';
 import type {Item, Mark, Outcome, Standing} from './database';
@@ -117,7 +117,7 @@ async function wasRecorded(item: Item, version: number): Promise<boolean> {
 
 async function waits(): Promise<boolean> {
   const account = me();
-  return !!account && (await itemsOf(account.id)).some(isOpen);
+  return !!account && ((await itemsOf(account.id)).some(isOpen) || photosWait(account.id));
 }
 
 /** From now on: at once, with the network, and every half minute while something waits. */

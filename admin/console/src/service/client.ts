@@ -98,17 +98,31 @@ async function askByFetch(method: string, path: string, sending: Sending) {
   return {status: response.status, text: await response.text(), etag: response.headers.get('ETag')};
 }
 
+const k_stalled_milliseconds = 15_000; // nothing of the body has gone on for so long
+const k_answer_milliseconds = 45_000; // all of it has, but a network's own buffers may be full of it
+
 // fetch cannot tell how much of a body has gone.
 function askWithProgress(method: string, path: string, sending: Sending) {
   return new Promise<{status: number; text: string; etag: string | null}>((resolve, reject) => {
     const request = new XMLHttpRequest();
     request.open(method, `/api/v1${path}`);
     for (const [name, value] of Object.entries(headersOf(method, sending))) request.setRequestHeader(name, value);
-    request.upload.onprogress = (event) => sending.onProgress?.(event.loaded, event.total);
-    request.onerror = () => reject(unreachable());
+    let patience = 0;
+    const wait = (milliseconds: number) => {
+      clearTimeout(patience);
+      patience = window.setTimeout(() => request.abort(), milliseconds);
+    };
+    request.upload.onprogress = (event) => {
+      wait(k_stalled_milliseconds);
+      sending.onProgress?.(event.loaded, event.total);
+    };
+    request.upload.onload = () => wait(k_answer_milliseconds);
+    request.onerror = request.onabort = () => reject(unreachable());
+    request.onloadend = () => clearTimeout(patience);
     request.onload = () =>
       resolve({status: request.status, text: request.responseText, etag: request.getResponseHeader('ETag')});
     request.send(sending.bytes ?? JSON.stringify(sending.body ?? {}));
+    wait(k_stalled_milliseconds);
   });
 }
 

@@ -9,9 +9,10 @@ type Progress = (got: number, all: number) => void;
 /** @throws Problem */
 export async function fetchEvidence(collection: string, id: string, onProgress: Progress): Promise<Handed> {
   const asked = {headers: {'Accept-Language': language()}, cache: 'no-store'} as const;
-  const answer = await fetch(`/api/v1/${collection}/${id}/evidence`, asked).catch(() => {
+  const failed = () => {
     throw new Problem(0, 'unreachable', '', '');
-  });
+  };
+  const answer = await fetch(`/api/v1/${collection}/${id}/evidence`, asked).catch(failed);
   if (!answer.ok) {
     const {code = 'unreadable_answer', title = '', detail = '', remedy} = await answer.json().catch(() => ({}));
     throw new Problem(answer.status, code, title, detail, remedy);
@@ -20,7 +21,7 @@ export async function fetchEvidence(collection: string, id: string, onProgress: 
   let got = 0;
   const reader = answer.body!.getReader();
   for (;;) {
-    const {done, value} = await reader.read();
+    const {done, value} = await reader.read().catch(failed);
     if (done) break;
     chunks.push(value as Bytes);
     onProgress((got += value.length), all);

@@ -85,17 +85,19 @@ export async function ask<T>(method: string, path: string, sending: Sending = {}
 const unreachable = () => new Problem(0, 'unreachable', '', '');
 
 async function askByFetch(method: string, path: string, sending: Sending) {
+  const failed = (error: Error) => {
+    throw error.name === 'AbortError' ? error : unreachable();
+  };
   const response = await fetch(`/api/v1${path}`, {
     method,
     headers: headersOf(method, sending),
     body: sending.bytes ?? (sending.body === undefined ? undefined : JSON.stringify(sending.body)),
     signal: sending.signal,
     cache: 'no-store',
-  }).catch((error) => {
-    throw error.name === 'AbortError' ? error : unreachable();
-  });
+  }).catch(failed);
   hear(response.headers.get('Date'));
-  return {status: response.status, text: await response.text(), etag: response.headers.get('ETag')};
+  const text = await response.text().catch(failed); // the way to the service may end within its answer
+  return {status: response.status, text, etag: response.headers.get('ETag')};
 }
 
 const k_stalled_milliseconds = 15_000; // nothing of the body has gone on for so long

@@ -1,6 +1,6 @@
 // A session that ends, and a service that is ill, take nothing from who is at work on a page.
 import assert from 'node:assert/strict';
-import {Office, promise} from './support/office.mjs';
+import {k_password, Office, programOf, promise} from './support/office.mjs';
 import {readyPermit, SitePhone} from './support/site.mjs';
 
 const office = await Office.open();
@@ -48,6 +48,54 @@ await promise('a service that is ill ends no session: neither on an open page no
   await page.waitForFunction(() => navigator.locks.query().then(({held}) => !held.length));
   assert.equal(await point(page), '焊点');
   assert.equal(await page.locator('sg-login').count(), 0);
+  await context.close();
+});
+
+const signedIn = (page) => page.locator('a.who').getAttribute('aria-label');
+const nameOf = async (login) => (await (await programOf(office, login)).get('/me')).name;
+
+await promise('who signs in on a device of others is who signed in, also when the network goes right then', async () => {
+  const {page} = await phoneOf('fire_watch'), context = page.context();
+  await context.clearCookies();
+  await page.reload();
+  await page.locator('sg-login').waitFor();
+  await context.route('**/api/v1/me', (route) => route.abort());
+  await office.signIn(page, 'operator');
+  assert.equal(await signedIn(page), await nameOf('operator'));
+  await page.reload();
+  await page.locator('main h1').waitFor();
+  assert.equal(await signedIn(page), await nameOf('operator'));
+  await context.close();
+});
+
+await promise('another who signs in where a session has ended begins anew: nothing of the former is sent', async () => {
+  const phone = await phoneOf('fire_watch'), {page} = phone, context = page.context();
+  await phone.gas('0.05');
+  await context.clearCookies();
+  await page.locator('sg-deed wa-button[type=submit]').click();
+  await page.locator('sg-login[again] form').waitFor();
+  const sent = [];
+  page.on('request', (request) => request.url().endsWith('/gas_test') && sent.push(request.url()));
+  await office.signIn(page, 'operator');
+  await page.waitForURL(`${office.address}/console/`);
+  await page.locator('main h1').waitFor();
+  assert.equal(await signedIn(page), await nameOf('operator'));
+  assert.deepEqual(sent, []);
+  await context.close();
+});
+
+await promise('a page of memory is not gone on with by another whose cookie the browser has', async () => {
+  const {page} = await phoneOf('fire_watch'), context = page.context();
+  await context.setOffline(true);
+  await page.reload();
+  await page.locator('sg-site-permit h1').waitFor();
+  const url = `${office.address}/api/v1/sessions`; // the context's own requests share the browser's cookies
+  const answer = await context.request.post(url, {data: {login: 'operator', password: k_password}});
+  assert.equal(answer.status(), 201);
+  await context.setOffline(false);
+  await page.waitForURL(`${office.address}/console/`);
+  await page.locator('main h1').waitFor();
+  assert.equal(await signedIn(page), await nameOf('operator'));
   await context.close();
 });
 

@@ -45,6 +45,10 @@ export interface Sending {
 let csrf = '';
 export const useCsrf = (token: string) => (csrf = token);
 
+// How to get one where the page was opened without network.
+let prove = async () => {};
+export const proveBy = (way: () => Promise<void>) => (prove = way);
+
 /** Told when the session has ended; what the user was writing stays. */
 export const sessionEnded = new EventTarget();
 
@@ -71,8 +75,7 @@ function problemOf(status: number, text: string): Problem {
 
 /** @throws Problem */
 export async function ask<T>(method: string, path: string, sending: Sending = {}): Promise<Answer<T>> {
-  const lacks_token = method !== 'GET' && !csrf && path !== '/sessions'; // the page was opened without network
-  if (lacks_token) useCsrf((await get<{csrf_token: string}>('/me')).csrf_token);
+  if (method !== 'GET' && !csrf && path !== '/sessions') await prove();
   const {status, text, etag} = await (sending.onProgress ? askWithProgress : askByFetch)(method, path, sending);
   if (status >= 200 && status < 300) {
     return {data: (text ? JSON.parse(text) : undefined) as T, version: versionOf(etag)};

@@ -1,5 +1,5 @@
 // Who is signed in. The cookie is the browser's; what scripts hold is the account and the token against other sites.
-import {ask, get, sessionEnded, useCsrf} from './client';
+import {ask, get, proveBy, sessionEnded, useCsrf} from './client';
 import type {Me} from './types';
 
 let current: Me | null = null;
@@ -23,14 +23,23 @@ export const resume = async () => (localStorage.getItem(k_last) ? load() : becom
 
 async function load(): Promise<void> {
   try {
-    const found = await get<Me>('/me');
-    localStorage.setItem(k_last, JSON.stringify({...found, csrf_token: undefined}));
-    become(found);
+    await askWho();
   } catch (problem: any) {
     if (current) return; // a page with what is written on it stays; that the session has ended is told (below)
     const last = localStorage.getItem(k_last);
     become(last && isAway(problem) ? JSON.parse(last) : null);
   }
+}
+
+const askWho = async () => take(await get<Me>('/me'));
+proveBy(askWho);
+
+// Nothing that another began on this page may go on in the name of who has come: it ends here, and so does the page.
+async function take(found: Me): Promise<void> {
+  localStorage.setItem(k_last, JSON.stringify({...found, csrf_token: undefined}));
+  if (!current || current.id === found.id) return become(found);
+  location.replace('/console/');
+  return new Promise(() => {});
 }
 
 // Out of reach, or ill: it has said nothing about the session.
@@ -39,8 +48,7 @@ const isAway = ({status}: {status?: number}) => status === 0 || status! >= 500;
 /** @throws Problem */
 export async function signIn(login: string, password: string): Promise<void> {
   const {data} = await ask<{csrf_token: string; account: Me}>('POST', '/sessions', {body: {login, password}});
-  useCsrf(data.csrf_token);
-  await load();
+  await take({...data.account, csrf_token: data.csrf_token}); // the answer itself: asking again might fail
 }
 
 export async function signOut(): Promise<void> {

@@ -4,11 +4,12 @@ import {customElement, state} from 'lit/decorators.js';
 import {html as staticHtml, unsafeStatic} from 'lit/static-html.js';
 import {Part} from './parts/element';
 import {icon} from './parts/icon';
+import {askToSignOut} from './parts/sign-out';
 import {skeleton} from './parts/states';
 import {k_base, moved, type Place, place} from './router';
 import {routes} from './routes';
 import {clockOff} from './service/clock';
-import {hasRole, me, resume, sessionChanged, signOut} from './service/session';
+import {hasRole, me, resume, sessionChanged} from './service/session';
 import {language, t, useLanguage} from './text/text';
 import './login';
 import './theme';
@@ -86,7 +87,7 @@ export class Shell extends Part {
       <wa-button appearance="plain" size="s" @click=${() => useLanguage(language() === 'zh' ? 'en' : 'zh')}
         lang=${language() === 'zh' ? 'en' : 'zh-CN'}>${language() === 'zh' ? 'English' : '中文'}</wa-button>
       ${me() ? html`<a class="who" href="${k_base}account" aria-label=${me()!.name}>${icon('user')} <span>${me()!.name}</span></a>
-        <wa-button appearance="plain" size="s" @click=${signOut}>${t('sign_out')}</wa-button>` : nothing}
+        <wa-button appearance="plain" size="s" @click=${askToSignOut}>${t('sign_out')}</wa-button>` : nothing}
       ${!me() && this.place?.route.open ? html`<a class="who" href=${k_base}>${t('login.submit')}</a>` : nothing}
     </header>`;
   }

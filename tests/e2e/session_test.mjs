@@ -1,7 +1,7 @@
 // A session that ends, and a service that is ill, take nothing from who is at work on a page.
 import assert from 'node:assert/strict';
 import {k_password, Office, programOf, promise} from './support/office.mjs';
-import {readyPermit, SitePhone} from './support/site.mjs';
+import {jpeg, readyPermit, SitePhone} from './support/site.mjs';
 
 const office = await Office.open();
 office.expectFaults(/ERR_INTERNET_DISCONNECTED|ERR_FAILED/);
@@ -49,6 +49,33 @@ await promise('a service that is ill ends no session: neither on an open page no
   assert.equal(await point(page), '焊点');
   assert.equal(await page.locator('sg-login').count(), 0);
   await context.close();
+});
+
+await promise('what is half written on a sheet outlives a reload, and is gone once it was sent', async () => {
+  const phone = await phoneOf('fire_watch'), {page} = phone;
+  await phone.gas('0.07');
+  await page.reload();
+  await phone.open('gas_test');
+  await page.locator('sg-deed [data-earlier]').waitFor();
+  assert.equal(await point(page), '焊点');
+  assert.equal(await page.locator('sg-deed input[name=instrument]').inputValue(), 'DEMO-GD-01');
+  await phone.send();
+  await phone.open('gas_test');
+  assert.equal(await point(page), '');
+  await page.context().close();
+});
+
+await promise('the answers and the photo of a check outlive a reload', async () => {
+  const phone = await phoneOf('applicant'), {page} = phone;
+  await phone.open('pre_start_check');
+  await page.locator('sg-deed .reply.good input').first().check();
+  await page.context().route('**/api/v1/photos', (route) => route.abort());
+  await phone.photo(await jpeg(page, 250, 'check.jpg'));
+  await page.reload();
+  await phone.open('pre_start_check');
+  assert.ok(await page.locator('sg-deed .reply.good input').first().isChecked());
+  await page.locator('sg-deed sg-photos img[src^="blob:"]').waitFor();
+  await page.context().close();
 });
 
 const signedIn = (page) => page.locator('a.who').getAttribute('aria-label');

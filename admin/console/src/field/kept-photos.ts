@@ -40,6 +40,8 @@ async function keepPhoto(sha256: string, blob: Blob): Promise<void> {
 
 export const keptPhotosOf = async (account: string) => (await database()).getAllFromIndex('photos', 'account', account);
 
+export const keptPhoto = async (sha256: string) => (await database()).get('photos', sha256);
+
 /** Of one that the service has, or will never take. */
 export const dropPhoto = async (sha256: string) => (await database()).delete('photos', sha256);
 

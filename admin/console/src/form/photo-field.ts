@@ -5,7 +5,7 @@ import '@awesome.me/webawesome/dist/components/progress-bar/progress-bar.js';
 import {Part} from '../parts/element';
 import {icon} from '../parts/icon';
 import {problemView} from '../parts/problem';
-import {bringPhoto} from '../field/kept-photos';
+import {bringPhoto, keptPhoto} from '../field/kept-photos';
 import {fitting} from '../service/photos';
 import {t} from '../text/text';
 import {removeButton} from './fields';
@@ -20,6 +20,18 @@ export class Photos extends Part {
   @state() private problem: unknown;
   @state() private note = '';
   readonly #here = new Map<string, string>(); // of photos that wait on this device: where they can be seen
+
+  override connectedCallback() {
+    super.connectedCallback();
+    for (const one of this.value) void this.#find(one).catch(() => undefined);
+  }
+
+  // Of a form that is taken up again.
+  async #find(sha256: string) {
+    const kept = await keptPhoto(sha256);
+    if (kept) this.#here.set(sha256, URL.createObjectURL(kept.blob));
+    this.requestUpdate();
+  }
 
   async #take(event: Event) {
     event.stopPropagation(); // the input's own event has no detail

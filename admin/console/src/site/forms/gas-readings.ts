@@ -1,22 +1,21 @@
 // Continuous readings: the highest of a stretch of time that has just passed.
 import {html} from 'lit';
 import {customElement, property, state} from 'lit/decorators.js';
-import {Part} from '../../parts/element';
 import {icon} from '../../parts/icon';
 import {now} from '../../service/clock';
 import type {Instance} from '../../service/types';
 import {t} from '../../text/text';
-import type {Build} from '../deed';
 import type {Pack} from '../sources';
 import {judge} from '../verdict';
 import {lelOf, numberField, substanceField, textField} from './gas-fields';
 import './instrument';
+import {type Build, Written} from './written';
 
 const k_decimal = /^\d{1,4}(\.\d{1,4})?$/;
 const k_longest_minutes = 5;
 
 @customElement('sg-gas-readings')
-export class GasReadings extends Part {
+export class GasReadings extends Written {
   @property({attribute: false}) permit!: Instance;
   @property({attribute: false}) pack: Pack | null = null;
   @state() private reading = {point: '', substance: 'methane', lel_percent: lelOf('methane'), most_percent: ''};
@@ -34,13 +33,17 @@ export class GasReadings extends Part {
     return passed > 0 && passed < k_longest_minutes ? passed : k_longest_minutes;
   }
 
+  protected override written() {
+    return {reading: this.reading, instrument: this.instrument};
+  }
+
   override updated() {
     const reading = this.reading, instrument = this.instrument, stretch = this.#minutes() * 60_000;
     const build: Build = this.#isWhole && instrument ? (wall) => ({
       from: new Date(wall - stretch + 1).toISOString(), until: new Date(wall).toISOString(),
       readings: [reading], instrument,
     }) : null;
-    this.dispatchEvent(new CustomEvent('build', {detail: build}));
+    this.tell(build);
   }
 
   #verdict() {

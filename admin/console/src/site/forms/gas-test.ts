@@ -1,16 +1,17 @@
 // A gas test: point by point, judged by the pack's limits while it is typed in.
 import {html, nothing} from 'lit';
 import {customElement, property, state} from 'lit/decorators.js';
+import type {KeptAnswer} from '../../field/database';
 import {removeButton} from '../../form/fields';
-import {Part} from '../../parts/element';
 import {icon} from '../../parts/icon';
+import {now} from '../../service/clock';
 import type {Instance} from '../../service/types';
 import {t} from '../../text/text';
-import type {Build} from '../deed';
 import type {Pack} from '../sources';
 import {judge} from '../verdict';
 import {lelOf, numberField, placeField, substanceField, textField} from './gas-fields';
 import './instrument';
+import {type Build, Written} from './written';
 
 export interface Reading {
   point: string;
@@ -27,7 +28,7 @@ const isWhole = ({point, substance, lel_percent, reading_percent}: Reading) =>
   !!point && !!substance && k_decimal.test(lel_percent) && k_decimal.test(reading_percent);
 
 @customElement('sg-gas-test')
-export class GasTest extends Part {
+export class GasTest extends Written {
   @property({attribute: false}) permit!: Instance;
   @property({attribute: false}) pack: Pack | null = null;
   @state() private readings: Reading[] = [blank()];
@@ -41,11 +42,22 @@ export class GasTest extends Part {
       ...(this.oxygen ? {oxygen_percent: this.oxygen} : {}), ...(this.analyst ? {analyst: this.analyst} : {})};
   }
 
+  protected override written() {
+    const {readings, oxygen, instrument, analyst, age} = this;
+    return {readings, oxygen, instrument, analyst, age};
+  }
+  // Since it was written the sample has grown older.
+  protected override take(earlier: KeptAnswer) {
+    super.take(earlier);
+    const passed = this.age + (now() - earlier.at) / 60_000 - 1;
+    this.age = k_ages.find((age) => age >= passed) ?? k_ages.at(-1)!;
+  }
+
   override updated() {
     const isReady = this.readings.every(isWhole) && this.instrument && (!this.oxygen || k_decimal.test(this.oxygen));
     const gas = this.#gas, age = this.age * 60_000;
     const build: Build = isReady ? (wall) => ({sampled_at: new Date(wall - age).toISOString(), ...gas}) : null;
-    this.dispatchEvent(new CustomEvent('build', {detail: build}));
+    this.tell(build);
   }
 
   #set(n: number, change: Partial<Reading>) {
@@ -88,7 +100,7 @@ export class GasTest extends Part {
         @chosen=${(e: CustomEvent) => (this.instrument = e.detail)}></sg-instrument>
       <label class="plain-field"><span class="field-label">${t('site.gas.sampled')}</span>
         <select @change=${(e: any) => (this.age = Number(e.target.value))}>${k_ages.map((age) => html`
-          <option value=${age}>${age ? t('site.gas.ago', {minutes: age}) : t('site.gas.now')}</option>`)}
+          <option value=${age} ?selected=${age === this.age}>${age ? t('site.gas.ago', {minutes: age}) : t('site.gas.now')}</option>`)}
         </select></label>
       ${textField(t('field.analyst'), this.analyst, (analyst) => (this.analyst = analyst))}
     </div>`;

@@ -1,21 +1,24 @@
 // To whom the watch is handed over: by the card that the next watch shows, or by number.
 import {html, nothing} from 'lit';
 import {customElement, state} from 'lit/decorators.js';
-import {Part} from '../../parts/element';
 import {icon} from '../../parts/icon';
 import {t} from '../../text/text';
-import type {Build} from '../deed';
 import '../scan';
+import {type Build, Written} from './written';
 
 @customElement('sg-hand-over')
-export class HandOver extends Part {
+export class HandOver extends Written {
   @state() private to = '';
   @state() private scans = false;
+
+  protected override written() {
+    return {to: this.to};
+  }
 
   override updated() {
     const to = this.to;
     const build: Build = to ? () => ({to}) : null;
-    this.dispatchEvent(new CustomEvent('build', {detail: build}));
+    this.tell(build);
   }
 
   override render() {

@@ -4,11 +4,10 @@ import {customElement, property, state} from 'lit/decorators.js';
 import '../../form/photo-field';
 import '../../form/position-field';
 import type {Position} from '../../form/position-field';
-import {Part} from '../../parts/element';
 import {t} from '../../text/text';
-import type {Build} from '../deed';
 import {wordsOf} from '../checklist';
 import type {Pack} from '../sources';
+import {type Build, Written} from './written';
 
 interface Answer {
   as_permitted: boolean;
@@ -18,11 +17,15 @@ interface Answer {
 const k_most_found = 120; // characters: the whole list must fit into one event
 
 @customElement('sg-pre-start')
-export class PreStart extends Part {
+export class PreStart extends Written {
   @property({attribute: false}) pack: Pack | null = null;
   @state() private answers: Record<string, Answer> = {};
   @state() private position?: Position;
   @state() private photo?: string;
+
+  protected override written() {
+    return {answers: this.answers, photo: this.photo};
+  }
 
   override updated() {
     const codes: string[] = (this.pack?.pre_start ?? []).map((item: any) => item.code);
@@ -33,7 +36,7 @@ export class PreStart extends Part {
     });
     const items = codes.map((code) => ({code, ...answers[code]}));
     const build: Build = isWhole ? () => ({items, position, ...(photo ? {photo} : {})}) : null;
-    this.dispatchEvent(new CustomEvent('build', {detail: build}));
+    this.tell(build);
   }
 
   #answer(code: string, answer: Answer) {

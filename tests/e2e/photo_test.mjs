@@ -75,8 +75,10 @@ await promise('one that is refused for good says why and is not kept', async () 
 });
 
 await promise('one that the service has is not kept', async () => {
+  const taken = page.waitForResponse((answer) => answer.url().endsWith('/photos') && answer.ok());
   await choose(240);
-  await page.locator('sg-photos figure img').waitFor();
+  await taken;
+  await page.locator('sg-photos wa-progress-bar').waitFor({state: 'detached'});
   assert.equal(await keptHere(), 0);
 });
 

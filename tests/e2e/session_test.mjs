@@ -81,7 +81,7 @@ await promise('the answers and the photo of a check outlive a reload', async () 
 const signedIn = (page) => page.locator('a.who').getAttribute('aria-label');
 const nameOf = async (login) => (await (await programOf(office, login)).get('/me')).name;
 
-await promise('who signs in on a device of others is who signed in, also when the network goes right then', async () => {
+await promise('who signs in on a device of others is who signed in, also when the network goes then', async () => {
   const {page} = await phoneOf('fire_watch'), context = page.context();
   await context.clearCookies();
   await page.reload();

@@ -110,7 +110,7 @@ async function wasRecorded(item: Item, version: number): Promise<boolean> {
   const [{items}, permit] = await Promise.all([get<{items: Entry[]}>(`${path}/entries`), get<Instance>(path)]);
   const others = new Set((await itemsOf(item.account)).map(({outcome}) => outcome?.receipt?.leaf));
   const isThere = items.some(({leaf, seq, at, type, actor}) => seq >= version && type === event && !others.has(leaf) &&
-    Date.parse(at) > item.made - k_longest_try_milliseconds && permit.data.people?.[actor]?.name === item.person);
+    Date.parse(at) > item.made - k_longest_try_milliseconds && actor === permit.data.me);
   if (isThere) await hearVersion(id, permit.version);
   return isThere;
 }

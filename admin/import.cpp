@@ -148,16 +148,11 @@ void warn(const Draft& draft, std::vector<Refusal>& warnings) {
     warnings.push_back(draft.table->invalid(row, column, {std::string(zh), std::string(en)}));
   };
   const std::string id_number = text_of(draft.record, "id_number"), code = text_of(draft.record, "credit_code");
-  const std::string certificate = text_of(draft.record, "certificate_no");
   if (!id_number.empty() && !is_id_number(id_number)) {
     add("id_number", "身份证号校验位不符", "the identity number's check digit is wrong");
   }
   if (!code.empty() && !is_credit_code(code)) {
     add("credit_code", "统一社会信用代码校验位不符", "the credit code's check digit is wrong");
-  }
-  const std::string within = id_number_in_certificate(certificate);
-  if (!within.empty() && within != normal_identifier(id_number)) {
-    add("certificate_no", "证书编号与身份证号不一致", "the certificate number holds another identity number");
   }
 }
 

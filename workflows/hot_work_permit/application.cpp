@@ -4,6 +4,7 @@
 #include "engine/base/codes.h"
 #include "workflows/access.h"
 #include "workflows/hot_work_permit/conditions.h"
+#include "workflows/hot_work_permit/people.h"
 #include "workflows/registry/kinds.h"
 #include "workflows/rule_packs/in_force.h"
 
@@ -52,54 +53,6 @@ bool may_renew(const Json& application, const std::string& id, const View& view)
   const InstancePtr before = view.find(text_of(application, "renews"));
   return before && before->workflow == "hot_work_permit" && before->id != id &&
          before->data.at("application").at("unit") == application.value("unit", Json());
-}
-
-/// Gives people their names within the permit, and keeps what identifies them apart. Numbers in whatever case.
-class Naming {
- public:
-  Naming(const View& view, Cast& cast, Json& links) : view_(view), cast_(cast), links_(links) {}
-
-  // A certificate need not be known: the qualification check says so, with its clause.
-  std::string holder_of(const std::string& number) {
-    const std::string certificate_no = normal_identifier(number);
-    std::string id_number;
-    for (const auto& certificate : registry::find_all(view_, "certificate", certificate_no)) {
-      links_.push_back({"certificate", certificate->id});
-      id_number = text_of(certificate->personal, "id_number");
-    }
-    return id_number.empty() ? cast_.name("certificate " + certificate_no) : person(id_number);
-  }
-
-  std::string watch(const std::string& id_number) {
-    if (const auto watch = registry::find_one(view_, "fire_watch", normal_identifier(id_number))) {
-      links_.push_back({"fire_watch", watch->id});
-    }
-    return person(id_number);
-  }
-
-  std::string person(const std::string& number) {
-    const std::string id_number = normal_identifier(number);
-    const auto found = registry::find_one(view_, "person", id_number);
-    if (!found) return cast_.name("id " + id_number);
-    links_.push_back({"person", found->id});
-    return cast_.name(found->id, {{"name", text_of(found->personal, "name")}});
-  }
-
- private:
-  const View& view_;
-  Cast& cast_;
-  Json& links_;
-};
-
-void link_things(const Json& payload, const View& view, Json& links) {
-  for (const Json& code : payload.value("machines", Json::array())) {
-    if (const auto machine = registry::find_one(view, "machine", normal_identifier(code.get<std::string>()))) {
-      links.push_back({"machine", machine->id});
-    }
-  }
-  if (const auto unit = registry::find_one(view, "unit", text_of(payload, "unit"))) {
-    links.push_back({"unit", unit->id});
-  }
 }
 
 Json name_measures(const Json& payload, const std::string& in_charge, Naming& naming) {
@@ -164,8 +117,7 @@ Result<void> split_application(const Json& payload, const rules::Pack& pack, con
   const auto objections = objections_to(payload, pack, view, at);
   if (!objections.empty()) return tl::make_unexpected(objections.front());
   const auto areas = area_chain(text_of(payload, "area"), view);
-  Json links = Json::array();
-  Naming naming(view, cast, links);
+  Naming naming(view, cast);
   Json application = payload;
   const std::string in_charge = naming.person(text_of(payload, "person_in_charge"));
   application["person_in_charge"] = in_charge;
@@ -173,13 +125,12 @@ Result<void> split_application(const Json& payload, const rules::Pack& pack, con
   application["fire_watch"] = naming.watch(text_of(payload, "fire_watch"));
   Json measures = name_measures(payload, in_charge, naming);
   application["measures"] = measures;
-  link_things(payload, view, links);
 
   decision.facts["scope_hash"] = scope_hash(application);
   decision.facts["application"] = std::move(application);
   decision.facts["areas"] = areas;
   decision.facts["measures"] = std::move(measures);
-  decision.personal["links"] = std::move(links);
+  decision.personal["links"] = naming.links_with(payload);
   decision.personal["numbers"] = {{"operators", payload.at("operators")},
                                   {"fire_watch", payload.at("fire_watch")},
                                   {"person_in_charge", payload.at("person_in_charge")}};

@@ -9,6 +9,7 @@
 #include "workflows/hot_work_permit/conditions.h"
 #include "workflows/hot_work_permit/field.h"
 #include "workflows/hot_work_permit/notices.h"
+#include "workflows/hot_work_permit/people.h"
 #include "workflows/hot_work_permit/photos.h"
 #include "workflows/hot_work_permit/place.h"
 #include "workflows/hot_work_permit/roles.h"
@@ -72,7 +73,7 @@ Result<void> create(Deciding& d) {
 
 Result<void> submit(Deciding& d) {
   keep_payload(d);
-  Instance permit = d.permit;
+  Instance permit = named_anew(d.permit, d.situation.view, d.cast, d.decision);
   permit.data.erase("pack");
   const auto pack = pack_for(permit.data.at("application"), known_packs(d));
   if (!pack) return tl::make_unexpected(pack.error());

@@ -6,6 +6,7 @@
 #include <array>
 #include <set>
 
+#include "certs/identifiers.h"
 #include "engine/base/codes.h"
 
 namespace sparkgate::registry {
@@ -32,6 +33,21 @@ Result<void> check_area(const Situation& situation, const Json& record) {
   const InstancePtr parent = find_one(situation.view, "area", text_of(record, "parent"));
   if (parent && rank(text_of(parent->data, "level")) >= rank(text_of(record, "level"))) {
     return invalid("/level", "须低于上级区域的层级", "must be below the parent's level");
+  }
+  return {};
+}
+
+// Asked once: neither number nor holder changes afterwards.
+Result<void> check_certificate(const Situation& situation, const Json& record) {
+  if (situation.event != "register") return {};
+  const std::string number = text_of(record, "certificate_no"), holder = text_of(record, "id_number");
+  const std::string within = id_number_in_certificate(number);
+  if (!within.empty() && within != holder) {
+    return invalid("/id_number", "与证书编号所含的身份证件号不符", "is not the one within the certificate number");
+  }
+  for (const InstancePtr& other : find_all(situation.view, "certificate", number)) {
+    if (member_of(*other, "id_number") == holder) continue;
+    return invalid("/id_number", "与该证书编号已登记的持证人不符", "is not that of the number's registered holder");
   }
   return {};
 }

@@ -7,6 +7,8 @@ namespace sparkgate::registry {
 
 /// An area lies in one of a higher level; its time zone exists.
 Result<void> check_area(const Situation& situation, const Json& record);
+/// One number, one holder: the person whose identity number is within it, and whom its other records name.
+Result<void> check_certificate(const Situation& situation, const Json& record);
 /// Each day once, each within the calendar's year.
 Result<void> check_calendar(const Situation& situation, const Json& record);
 

@@ -29,7 +29,7 @@ std::vector<Kind> make_kinds() {
       "unit", "", k_unit_people, k_deciders, k_officials, false, false},
     {"certificate", "certificates", "作业人员证书", "Operator certificate",
       {"certificate_no", "certificate_no"}, "class", {{"id_number", "id_number"}, {"photo", "photo"}},
-      "unit", "", k_unit_people, k_deciders, k_officials, true, true},
+      "unit", "", k_unit_people, k_deciders, k_officials, true, true, check_certificate},
     {"fire_watch", "fire-watches", "监护人", "Fire watch", {"id_number", "id_number"}, "", {},
       "unit", "", k_unit_people, k_deciders, k_officials, true, false},
     {"machine", "machines", "动火设备", "Machine", {"machine_code", "code"}, "", {},

@@ -151,6 +151,22 @@ TEST_F(RegistryRecords, natural_keys_are_unique_until_revoked) {
   EXPECT_EQ(desk.run("unit", "u3", "register", unit_record("91500230madema01xb"), supervisor), "already_registered");
 }
 
+// Permits find the welder by the number: whoever could register it for another would choose who the welder is.
+TEST_F(RegistryRecords, a_certificate_number_has_one_holder) {
+  Json other = certificate("压力焊");
+  other["id_number"] = "500230199001011093";
+  EXPECT_EQ(desk.run("certificate", "c1", "register", other, applicant), "payload_invalid") << "not the one within it";
+  EXPECT_EQ(text_of(desk.refusal, "path"), "/id_number");
+  Json plain = certificate();
+  plain["certificate_no"] = other["certificate_no"] = "JZ-2025-0001";
+  ASSERT_EQ(desk.run("certificate", "c2", "register", plain, supervisor), "Valid");
+  for (const Actor& who : {applicant, supervisor}) {
+    EXPECT_EQ(desk.run("certificate", "c3", "register", other, who), "payload_invalid") << "somebody else's";
+  }
+  ASSERT_EQ(desk.run("certificate", "c2", "revoke", {{"note", "登记错误"}}, supervisor), "Revoked");
+  EXPECT_EQ(desk.run("certificate", "c4", "register", other, applicant), "Registered");
+}
+
 TEST_F(RegistryRecords, what_is_wrong_with_a_record_is_named) {
   struct Row {
     const char* kind;

@@ -125,6 +125,12 @@ Instance named_anew(const Instance& permit, const View& view, Cast& cast, Decisi
   return next;
 }
 
+Json links_with_watch(const Instance& permit, const std::string& id_number, const View& view) {
+  Json links = without(links_of(permit), {"fire_watch"});
+  for (const char* kind : {"fire_watch", "person"}) add(links, kind, registry::find_one(view, kind, id_number));
+  return links;
+}
+
 void take_people(Instance& permit, const Recorded& entry) {
   if (entry.event == "submit") {
     for (const char* member : {"application", "measures", "scope_hash"}) {

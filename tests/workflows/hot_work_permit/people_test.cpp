@@ -1,7 +1,8 @@
-// Whom a permit names: by records that are in force, as the registers stand at submit.
+// Whom a permit names: by records that are in force, as the registers stand at submit; and whose record stops the work.
 #include <gtest/gtest.h>
 
 #include "tests/support/fake_view.h"
+#include "tests/support/permit_states.h"
 #include "tests/support/town.h"
 #include "workflows/hot_work_permit/people.h"
 #include "workflows/registry/kinds.h"
@@ -14,6 +15,8 @@ using test::Town;
 constexpr const char* k_welder = "500230198604120315";
 constexpr const char* k_supervisor = "500230198107071110";
 constexpr const char* k_clerk = "500230199001011093";
+constexpr const char* k_watch = "500230198302140863";
+constexpr const char* k_next_watch = "500230199205090977";
 
 Json certificate_of(const std::string& id_number, const std::string& number, const std::string& kind) {
   return {{"name", "某人"},
@@ -132,6 +135,20 @@ TEST_F(PermitPeople, submit_of_what_has_not_changed_says_nothing_of_people) {
   town.must("applicant", id, "submit");
   EXPECT_EQ(town.get(id)->data.at("scope_hash"), draft->data.at("scope_hash"));
   EXPECT_EQ(town.get(id)->personal->at("links"), draft->personal->at("links"));
+}
+
+TEST_F(PermitPeople, work_stops_for_the_record_of_the_watch_who_took_over) {
+  const std::string id = test::permit_in(town, "InProgress");
+  town.must("fire_watch", id, "hand_over_watch");
+  town.must("fire_watch2", id, "take_over_watch");
+  const std::string former = id_of("fire_watch", k_watch), now = id_of("fire_watch", k_next_watch);
+  ASSERT_TRUE(record("system", "fire_watch", former, "suspend", {{"note", "培训失效"}}));
+  EXPECT_EQ(town.state(id), "InProgress") << "who has left watches nothing";
+  ASSERT_TRUE(record("system", "fire_watch", now, "suspend", {{"note", "培训失效"}}));
+  EXPECT_EQ(town.state(id), "Suspended");
+  EXPECT_EQ(town.get(id)->data.at("holds").at(0).at("cause"), "fire_watch");
+  EXPECT_TRUE(is_linked(id, "person", id_of("person", k_next_watch)));
+  EXPECT_TRUE(is_linked(id, "person", id_of("person", k_watch))) << "and who watched it still finds it";
 }
 
 }  // namespace

@@ -1,5 +1,7 @@
 #include "workflows/inspection/decisions.h"
 
+#include <algorithm>
+
 #include "engine/base/codes.h"
 #include "engine/base/messages.h"
 #include "workflows/inspection/checklist.h"
@@ -82,6 +84,14 @@ void tell_units(Deciding& d, size_t failed) {
   }
 }
 
+// A stop that was lifted holds nothing: only a hold that stands makes another one idle.
+bool is_held_by(const Instance& permit, const std::string& inspection) {
+  const Json holds = permit.data.value("holds", Json::array());
+  return std::any_of(holds.begin(), holds.end(), [&](const Json& hold) {
+    return text_of(hold, "cause") == "inspection" && text_of(hold, "ref") == inspection;
+  });
+}
+
 Result<void> conclude(Deciding& d) {
   const Instance& inspection = d.situation.instance;
   d.decision.personal["conclusion"] = d.payload.at("conclusion");
@@ -91,7 +101,7 @@ Result<void> conclude(Deciding& d) {
   if (violations.empty()) return {};
   record_violation(d, violations);
   const InstancePtr permit = permit_of(inspection, d.situation.view);
-  const bool must_stop = permit && !inspection.data.contains("stopped") && can_be_stopped(*permit);
+  const bool must_stop = permit && !is_held_by(*permit, inspection.id) && can_be_stopped(*permit);
   const Json& first = violations.front();
   if (must_stop) {
     suspend(d, *permit, "检查不合格：" + text_of(first, "zh") + " / Failed: " + text_of(first, "en"));

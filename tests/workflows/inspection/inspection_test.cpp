@@ -252,6 +252,28 @@ TEST_F(Inspection, work_that_it_stopped_is_not_stopped_twice) {
   EXPECT_EQ(desk.violations_of(id).size(), 1u);
 }
 
+// Who lifted the stop had seen something else mended: what is concluded afterwards stops the work again.
+TEST_F(Inspection, a_violation_stops_the_work_though_an_earlier_stop_was_lifted) {
+  const std::string permit = in_progress();
+  const std::string id = desk.open(desk.at_permit(permit));
+  desk.must("grid_worker", id, "stop_work", {{"reason", "火花飞溅"}});
+  ASSERT_EQ(release("inspector", permit), "ok");
+  town.must("applicant", permit, "resume");
+  desk.record_all(id, {{"watch_present", "fail"}});
+  desk.conclude(id);
+  EXPECT_EQ(town.state(permit), "Suspended");
+  EXPECT_EQ(desk.holds(permit), "inspection grid_worker");
+}
+
+TEST_F(Inspection, another_inspection_s_hold_does_not_stand_for_its_own) {
+  const std::string permit = in_progress();
+  const std::string first = desk.open(desk.at_permit(permit)), second = desk.open(desk.at_permit(permit));
+  desk.must("grid_worker", first, "stop_work", {{"reason", "火花飞溅"}});
+  desk.record_all(second, {{"watch_present", "fail"}});
+  desk.conclude(second);
+  EXPECT_EQ(desk.holds(permit), "inspection grid_worker; inspection grid_worker");
+}
+
 TEST_F(Inspection, a_pause_of_the_applicant_s_does_not_escape_a_violation) {
   const std::string permit = test::permit_in(town, "Suspended");
   const std::string id = desk.open(desk.at_permit(permit));

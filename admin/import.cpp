@@ -5,6 +5,7 @@
 #include <filesystem>
 #include <fstream>
 #include <iterator>
+#include <sstream>
 
 #include "admin/import_judge.h"
 #include "certs/identifiers.h"
@@ -27,7 +28,7 @@ struct Sheet {
 
 const std::vector<Sheet>& sheets() {
   static const std::vector<Sheet> table = {
-      {"areas.csv", "area", {"code", "parent", "name", "level"}, {"zone"}, "", false},
+      {"areas.csv", "area", {"code", "parent", "name", "level"}, {"zone", "packs"}, "", false},
       {"units.csv", "unit", {"credit_code", "name", "kind", "area", "status"}, {}, "", false},
       {"operators.csv",
        "certificate",
@@ -111,11 +112,25 @@ std::vector<Draft> calendars(const CsvTable& table) {
   return out;
 }
 
+// One field holds the packs of an area, with semicolons between them.
+void split_packs(Json& record) {
+  if (!record.contains("packs")) return;
+  std::istringstream field(text_of(record, "packs"));
+  record["packs"] = Json::array();
+  for (std::string id; std::getline(field, id, ';');) {
+    const size_t first = id.find_first_not_of(' '), last = id.find_last_not_of(' ');
+    if (first != id.npos) record["packs"].push_back(id.substr(first, last - first + 1));
+  }
+}
+
 // Higher areas first, whatever their order in the file.
 std::vector<Draft> areas(const CsvTable& table) {
   constexpr std::array<std::string_view, 4> k_levels = {"county", "town", "village", "grid"};
   std::vector<Draft> out;
-  for (const CsvRow& row : table.rows) out.push_back(draft_of(table, row));
+  for (const CsvRow& row : table.rows) {
+    out.push_back(draft_of(table, row));
+    split_packs(out.back().record);
+  }
   const auto rank = [&](const Draft& draft) {
     return std::find(k_levels.begin(), k_levels.end(), text_of(draft.record, "level"));
   };

@@ -87,6 +87,15 @@ TEST(Import, wrong_check_digits_are_kept_with_a_warning) {
   EXPECT_EQ(import.commands.size(), 5u) << "areas, unit, person and fire watch";
 }
 
+TEST(Import, an_area_s_packs_stand_in_one_field) {
+  const test::FakeView nothing;
+  const Files files = {{"areas.csv", "code,parent,name,level,packs\nc1,,县,county,\nt1,c1,镇,town,a; b\n"}};
+  const Import import = import_tables(files, nothing, system_actor());
+  ASSERT_EQ(listed(import.errors), "");
+  EXPECT_FALSE(import.commands.front().payload.contains("packs"));
+  EXPECT_EQ(import.commands.back().payload.at("packs"), (Json{"a", "b"}));
+}
+
 TEST(Import, byte_order_mark_and_gb18030_are_read) {
   const test::FakeView nothing;
   const std::string gb_name = "\xB3\xC7";  // 城

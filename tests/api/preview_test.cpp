@@ -148,6 +148,7 @@ TEST_F(Preview, problems_are_what_create_refuses) {
       {{"ends", "2020-01-01T00:00:00Z"}},
       {{"measures", {{{"code", "Z-99"}}}}},
       {{"pack", "no-such-pack"}},
+      {{"pack", "us-osha-1910.252"}},
       {{"renews", "none"}},
   };
   for (const Json& changes : rows) {

@@ -91,6 +91,14 @@ void Town::add_pack(const Json& changes) {
   if (!added) throw std::runtime_error(describe(added.error()));
 }
 
+void Town::offer_packs(const std::vector<std::string>& ids, const std::string& area) {
+  const auto found = engine_->read()->linked("area", "area_code", area);
+  const std::string id = found.at(0);
+  const Json payload = {{"packs", ids}};
+  got(registry_.check(workflow("area"), "amend", payload));
+  got(engine_->execute({"area", id, "amend", payload, actor("admin"), get(id)->version, "", {}}));
+}
+
 Actor Town::actor(const std::string& login) { return actors_.at(login); }
 
 void Town::refresh(const std::string& login) {

@@ -16,6 +16,8 @@ class Town {
                 size_t enrollers = 1);
   /// The usual pack in a newer version, with `changes` laid over it (RFC 7396).
   void add_pack(const Json& changes);
+  /// Lets these packs be chosen in the whole county, the first where an application names none.
+  void offer_packs(const std::vector<std::string>& ids, const std::string& area = "500230");
 
   Engine& engine() { return *engine_; }
   const rules::Packs& packs() const { return packs_; }

@@ -3,10 +3,8 @@
 #include "certs/identifiers.h"
 #include "engine/base/codes.h"
 #include "workflows/access.h"
-#include "workflows/hot_work_permit/conditions.h"
 #include "workflows/hot_work_permit/people.h"
 #include "workflows/registry/kinds.h"
-#include "workflows/rule_packs/in_force.h"
 
 namespace sparkgate::permit {
 namespace {
@@ -69,19 +67,6 @@ Json name_measures(const Json& payload, const std::string& in_charge, Naming& na
 }  // namespace
 
 std::string scope_hash(const Json& application) { return hex(sha256(canonical(application))); }
-
-Result<const rules::Pack*> pack_for(const Json& application, const PackChoice& choice) {
-  const std::string wanted = application.value("pack", choice.usual);
-  if (const rules::Pack* pack = rule_packs::in_force(choice.view, choice.packs, wanted, choice.at)) return pack;
-  std::string available;
-  for (const rules::Pack* pack : choice.packs.list()) available += (available.empty() ? "" : ", ") + pack->ref().id;
-  return refuse(Code::pack_unknown, {{"path", "/pack"}, {"value", wanted}, {"available", available}});
-}
-
-const rules::Pack* pack_to_show(const Instance& permit, const PackChoice& choice) {
-  if (permit.data.contains("pack")) return pack_of(permit, choice.packs);
-  return pack_for(permit.data.at("application"), choice).value_or(nullptr);
-}
 
 std::vector<Refusal> objections_to_units(const Json& application, const std::string& id, const Actor& actor,
                                          const View& view) {

@@ -2,21 +2,9 @@
 #pragma once
 
 #include "engine/workflow.h"
-#include "workflows/rules/packs.h"
+#include "workflows/hot_work_permit/pack_choice.h"
 
 namespace sparkgate::permit {
-
-struct PackChoice {
-  const rules::Packs& packs;
-  std::string usual;  // id of the one for applications that name none
-  const View& view;
-  Time at;
-};
-/// The version in force at that time of the pack that an application names, else of the usual one. Refuses with
-/// pack_unknown.
-Result<const rules::Pack*> pack_for(const Json& application, const PackChoice& choice);
-/// The pack that the permit was submitted under, or would be now; null when its application names an unknown one.
-const rules::Pack* pack_to_show(const Instance& permit, const PackChoice& choice);
 
 /// Why the application is not to be kept as it stands, the first first; what it does not hold is not objected to.
 /// Of whose it is: role_required, unknown_reference. `id`: of the permit it is for, "" for a new one.

@@ -4,7 +4,7 @@
 
 #include "engine/base/codes.h"
 #include "workflows/hot_work_permit/conditions.h"
-#include "workflows/hot_work_permit/roles.h"
+#include "workflows/hot_work_permit/pack_choice.h"
 #include "workflows/rule_packs/in_force.h"
 
 namespace sparkgate::inspection {
@@ -22,10 +22,9 @@ std::string result_of(const Instance& inspection, const Json& item) {
 }
 
 // The kind of pack that a permit is judged by, or will be.
-std::string pack_id_of(const Instance* permit, const rules::Pack* own, const std::string& default_pack) {
-  if (own) return own->ref().id;
-  const Json wanted = permit ? permit::application(*permit, "pack") : Json();
-  return wanted.is_string() ? wanted.get<std::string>() : default_pack;
+std::string pack_id_of(const Instance* permit, const permit::PackChoice& choice) {
+  const rules::Pack* pack = permit ? permit::pack_to_show(*permit, choice) : nullptr;
+  return pack ? pack->ref().id : choice.usual;
 }
 
 }  // namespace
@@ -33,7 +32,7 @@ std::string pack_id_of(const Instance* permit, const rules::Pack* own, const std
 Result<const rules::Pack*> checklist_pack(const Instance* permit, const Situation& situation, const rules::Packs& packs,
                                           const std::string& default_pack) {
   const rules::Pack* own = permit ? permit::pack_of(*permit, packs) : nullptr;
-  const std::string id = pack_id_of(permit, own, default_pack);
+  const std::string id = pack_id_of(permit, {packs, default_pack, situation.view, situation.at});
   const auto in_force = [&](const std::string& kind) {
     return rule_packs::in_force(situation.view, packs, kind, situation.at);
   };

@@ -39,7 +39,8 @@ Json RecordForm::amend_schema() const {
   for (auto& [name, property] : schema["properties"].items()) {
     const bool required =
         std::find(schema_["required"].begin(), schema_["required"].end(), name) != schema_["required"].end();
-    if (required || property.contains("enum")) continue;
+    // A list is emptied instead.
+    if (required || property.contains("enum") || property.at("type") == "array") continue;
     property["type"] = {property["type"], "null"};
     property.erase("format");  // valijson holds null against it; read() judges the day
   }

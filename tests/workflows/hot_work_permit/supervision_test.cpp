@@ -69,6 +69,7 @@ class Play {
  public:
   Play(const Case& play, bool restarts) : restarts_(restarts) {
     if (!play.pack.empty()) town_.add_pack(play.pack);
+    if (play.permit.contains("pack")) town_.offer_packs({text_of(play.permit, "pack")});
     id_ = town_.draft(town_.application(play.permit, hours(play.hours)));
     town_.lead(id_, "SiteReady");
     town_.make_site_fit(id_, play.from != "no check");

@@ -331,6 +331,7 @@ TEST_F(Inspection, without_a_checklist_in_the_pack_is_refused) {
 }
 
 TEST_F(Inspection, takes_the_checklist_of_the_permit_s_pack_or_of_a_newer_one_of_its_kind) {
+  town.offer_packs({"cn-gb30871-2022", "nfpa-51b"});
   const std::string foreign = town.draft(town.application({{"pack", "nfpa-51b"}, {"measures", {{{"code", "watch"}}}}}));
   EXPECT_EQ(town.get(desk.open(desk.at_permit(foreign)))->data.at("pack").at("id"), "nfpa-51b");
 

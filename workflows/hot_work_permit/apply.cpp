@@ -106,13 +106,29 @@ void confirm_measure(Fold& fold) {
   }
 }
 
+std::optional<Time> bad_since(const Fold& fold) {
+  return time_of(fold.data.value("gas_bad", Json::object()).value("at", Json()));
+}
+
+// The newest counts; entries of before it was kept say nothing of it.
+void keep_bad_gas(Fold& fold) {
+  const auto bad = fold.entry.facts.find("bad");
+  if (bad == fold.entry.facts.end()) return;
+  const auto before = bad_since(fold);
+  if (!before || *before <= time_of(bad->at("at"))) fold.data["gas_bad"] = *bad;
+}
+
 void gas_test(Fold& fold) {
+  keep_bad_gas(fold);
   Json gas = fold.entry.facts;
   const auto before = time_of(object_in(fold.data, "gas").value("sampled_at", Json()));
   if (before && *before > time_of(gas.at("sampled_at"))) return;  // told late: the newest test counts
-  gas.erase("field");
+  for (const char* member : {"field", "bad"}) gas.erase(member);
   gas["by"] = fold.entry.actor;
   gas["at"] = fold.at;
+  const auto bad = bad_since(fold);
+  const bool is_good = !fold.entry.facts.contains("bad");
+  if (is_good && bad && *bad <= time_of(gas.at("sampled_at"))) fold.data.erase("gas_bad");
   fold.data["gas"] = std::move(gas);
 }
 
@@ -218,6 +234,7 @@ void round_missed(Fold& fold) {
 }
 
 void gas_readings(Fold& fold) {
+  keep_bad_gas(fold);
   Json& monitoring = object_in(fold.data, "gas_monitoring");
   monitoring["count"] = monitoring.value("count", 0) + 1;
   for (const char* member : {"until", "readings", "instrument"}) monitoring[member] = fold.entry.facts.at(member);

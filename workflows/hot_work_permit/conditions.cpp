@@ -19,6 +19,10 @@ class Unmet {
       if (finding.severity != Severity::warn) findings_.push_back(finding);
     }
   }
+  /// Unless the rules have just found the same.
+  void add_once(const Finding& finding) {
+    if (std::find(findings_.begin(), findings_.end(), finding) == findings_.end()) findings_.push_back(finding);
+  }
   Result<void> result() && {
     if (!findings_.empty()) add(Code::conditions_unmet, {{"count", refusals_.size() + findings_.size()}});
     if (refusals_.empty()) return {};
@@ -109,6 +113,13 @@ void judged_at(std::string_view stage, const Asked& asked, Unmet& unmet) {
 void fit_to_start(const Asked& asked, Unmet& unmet) { judged_at("start", asked, unmet); }
 void fit_to_resume(const Asked& asked, Unmet& unmet) { judged_at("resume", asked, unmet); }
 
+// What was found against bad gas stands until a good test that was sampled later.
+void gas_tested_since_bad(const Asked& asked, Unmet& unmet) {
+  const auto bad = asked.permit.data.find("gas_bad");
+  if (bad == asked.permit.data.end()) return;
+  for (const Json& finding : bad->at("findings")) unmet.add_once(finding_from_json(finding));
+}
+
 void watch_on_site(const Asked& asked, Unmet& unmet) {
   if (!is_watch_on_site(asked.permit)) unmet.add(Code::watch_absent);
 }
@@ -163,8 +174,8 @@ const std::vector<ConditionRow>& table() {
       {"qualify", {others_act}},
       {"approve", {others_act, step_is_new_to_me, owner_consented, window_lasts}},
       {"confirm_site", {others_act, window_lasts}},
-      {"start", {window_open, window_lasts, no_hold, fit_to_start}},
-      {"resume", {window_lasts, no_hold, fit_to_resume}},
+      {"start", {window_open, window_lasts, no_hold, fit_to_start, gas_tested_since_bad}},
+      {"resume", {window_lasts, no_hold, fit_to_resume, gas_tested_since_bad}},
       {"watch_checked_in", {watch_is_mine}},
       {"watch_checked_out", {watch_on_site, watch_is_mine}},
       {"hand_over_watch", {watch_on_site, watch_is_mine}},

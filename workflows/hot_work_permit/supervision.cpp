@@ -155,9 +155,25 @@ Result<void> good_instrument(const Deciding& d, const Json& gas) {
   return refuse_with(Code::gas_test_void, judgement.findings);
 }
 
+// When gas is taken to be bad: of the instants that its sample may be of, the last; and told after a newer test, now,
+// since nobody knows which of the two is right.
+Time bad_since(const Deciding& d, const Json& gas) {
+  const milliseconds doubt = latest(d) - field::happened(d.situation).earliest;
+  const Time sampled = time_of(gas.at("sampled_at")).value_or(d.situation.at) + doubt;
+  const auto newest = time_of(d.permit.data.value("gas", Json::object()).value("sampled_at", Json()));
+  return newest && *newest >= sampled ? d.situation.at : sampled;
+}
+
+// The entry keeps what the rules have against bad gas, in whatever state it was found: a later test lets work go on.
 void stop_if_bad(Deciding& d, const Json& gas) {
-  if (d.permit.state != "InProgress") return;
-  if (judged_with(d, "gas_test", gas).judgement.refuses()) follow(d, "suspend", {{"cause", "gas"}});
+  const auto judgement = judged_with(d, "gas_test", gas).judgement;
+  if (!judgement.refuses()) return;
+  Json findings = Json::array();
+  for (const Finding& finding : judgement.findings) {
+    if (finding.severity == Severity::refuse) findings.push_back(to_json(finding));
+  }
+  d.decision.facts["bad"] = {{"at", format_time(bad_since(d, gas))}, {"findings", std::move(findings)}};
+  if (d.permit.state == "InProgress") follow(d, "suspend", {{"cause", "gas"}});
 }
 
 tl::unexpected<Refusal> impossible_time(const Deciding& d, const char* member) {
@@ -202,7 +218,7 @@ Result<void> gas_readings(Deciding& d) {
   if (auto good = good_instrument(d, gas); !good) return good;
   for (const char* oxygen : {"oxygen_least_percent", "oxygen_most_percent"}) {
     if (d.payload.contains(oxygen)) gas["oxygen_percent"] = d.payload.at(oxygen);
-    if (d.decision.follow_ups.empty()) stop_if_bad(d, gas);
+    if (!d.decision.facts.contains("bad")) stop_if_bad(d, gas);
   }
   return {};
 }

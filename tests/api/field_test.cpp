@@ -75,12 +75,15 @@ class Field : public testing::Test {
   std::string site_ready() {
     const std::string id = approved();
     post("supervisor1", "/" + id + "/confirm_site");
+    make_ready(id);
+    return id;
+  }
+  void make_ready(const std::string& id) {
     post("fire_watch", "/" + id + "/watch_checked_in", k_at_spot);
     post("operator", "/" + id + "/briefing_accepted");
     for (const char* code : {"A.1-8", "A.1-9"}) post("applicant", "/" + id + "/measure_confirmed", {{"code", code}});
     post("fire_watch", "/" + id + "/gas_test", gas(service.clock.wall()));
     post("applicant", "/" + id + "/pre_start_check", as_permitted());
-    return id;
   }
   Json as_permitted() {
     Json items = Json::array();
@@ -357,6 +360,26 @@ TEST_F(Field, what_cannot_be_kept_says_so) {
   EXPECT_EQ(outcomes(intake->sync()),
             "1 refused not_found not kept, 2 refused not_found not kept, 3 refused not_found not kept");
   EXPECT_EQ(service.entries(), before);
+}
+
+TEST_F(Field, a_start_is_not_judged_by_what_was_done_after_it) {
+  const auto lead = device("applicant");
+  const std::string permit = approved();
+  post("supervisor1", "/" + permit + "/confirm_site");
+  service.clock.advance(seconds(1));
+  lead->record(permit, "start");
+  service.clock.advance(seconds(4));
+  make_ready(permit);
+  const Got got = lead->sync();
+  EXPECT_EQ(outcomes(got), "1 refused conditions_unmet");
+  EXPECT_EQ(get("applicant", permit).at("state"), "SiteReady");
+  const Json findings = get("applicant", permit).at("conflicts")[0].at("findings");
+  std::set<std::string> codes;
+  for (const Json& finding : findings) codes.insert(text_of(finding, "code"));
+  EXPECT_TRUE(codes.contains("happened_before_evidence")) << findings;
+  service.clock.advance(seconds(1));
+  lead->record(permit, "start");
+  EXPECT_EQ(outcomes(lead->sync()), "1 already conditions_unmet, 2 recorded");
 }
 
 TEST_F(Field, bad_syncs_are_refused_whole_and_take_nothing) {

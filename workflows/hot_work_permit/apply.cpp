@@ -148,6 +148,7 @@ void release_hold(Fold& fold) {
     if (hold.at("number") != fold.entry.facts.at("hold")) kept.push_back(hold);
   }
   fold.data["holds"] = std::move(kept);
+  if (fold.entry.facts.contains("released")) fold.data["hold_released_at"] = fold.at;  // older entries do not say so
 }
 
 void resume(Fold& fold) {

@@ -2,6 +2,7 @@
 
 #include "engine/base/codes.h"
 #include "workflows/hot_work_permit/field.h"
+#include "workflows/hot_work_permit/grounds.h"
 #include "workflows/hot_work_permit/register_view.h"
 #include "workflows/hot_work_permit/roles.h"
 #include "workflows/hot_work_permit/site.h"
@@ -110,6 +111,16 @@ void judged_at(std::string_view stage, const Asked& asked, Unmet& unmet) {
   unmet.add((*asked.judgement)->judgement);
 }
 
+// What a device tells later is judged by what is known today; what came after it did not let it happen.
+void came_after_its_grounds(const Asked& asked, Unmet& unmet) {
+  for (const Ground& ground : grounds_of(asked.permit)) {
+    if (ground.since <= asked.when.earliest) continue;
+    unmet.add(Code::happened_before_evidence, {{"what", ground.name},
+                                               {"needed", format_time(ground.since)},
+                                               {"actual", format_time(asked.when.earliest)}});
+  }
+}
+
 void fit_to_start(const Asked& asked, Unmet& unmet) { judged_at("start", asked, unmet); }
 void fit_to_resume(const Asked& asked, Unmet& unmet) { judged_at("resume", asked, unmet); }
 
@@ -174,8 +185,8 @@ const std::vector<ConditionRow>& table() {
       {"qualify", {others_act}},
       {"approve", {others_act, step_is_new_to_me, owner_consented, window_lasts}},
       {"confirm_site", {others_act, window_lasts}},
-      {"start", {window_open, window_lasts, no_hold, fit_to_start, gas_tested_since_bad}},
-      {"resume", {window_lasts, no_hold, fit_to_resume, gas_tested_since_bad}},
+      {"start", {window_open, window_lasts, no_hold, came_after_its_grounds, fit_to_start, gas_tested_since_bad}},
+      {"resume", {window_lasts, no_hold, came_after_its_grounds, fit_to_resume, gas_tested_since_bad}},
       {"watch_checked_in", {watch_is_mine}},
       {"watch_checked_out", {watch_on_site, watch_is_mine}},
       {"hand_over_watch", {watch_on_site, watch_is_mine}},

@@ -206,6 +206,7 @@ Result<void> release_hold(Deciding& d) {
   keep_payload(d);
   for (const Json& hold : d.permit.data.value("holds", Json::array())) {
     if (hold.at("number") != d.payload.at("hold")) continue;
+    d.decision.facts["released"] = {{"cause", hold.at("cause")}, {"since", hold.at("since")}};
     const auto roles = releasing_roles(hold);
     const bool may = std::any_of(roles.begin(), roles.end(), [&](const std::string& role) {
       return holds_role(d.permit, d.situation.actor, role);

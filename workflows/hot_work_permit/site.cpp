@@ -17,7 +17,11 @@ std::optional<Time> time_in(const Json& object, std::string_view member) {
   return it == object.end() ? std::nullopt : time_of(*it);
 }
 
-int64_t minutes_between(Time from, Time to) { return std::chrono::ceil<minutes>(to - from).count(); }
+// Null before it was so: what a device tells later may be judged as of an instant that lies before.
+Json age_minutes(std::optional<Time> since, Time at) {
+  if (!since || *since > at) return nullptr;
+  return std::chrono::ceil<minutes>(at - *since).count();
+}
 
 Json places_of(const Json& gas) {
   Json out = Json::array();
@@ -29,21 +33,19 @@ Json places_of(const Json& gas) {
 
 Json gas_facts(const Instance& permit, const rules::Pack& pack, Time at) {
   const Json& gas = part(permit.data, "gas");
+  const auto sampled = time_in(gas, "sampled_at");
+  const bool is_tested = sampled && *sampled <= at;
   Json out = {{"required", part(permit.data, "site_rules").value("gas_required", true)},
-              {"tested", !gas.empty()},
+              {"tested", is_tested},
               {"readings", gas.value("readings", Json::array())},
               {"places", places_of(gas)},
               {"continuous", part(permit.data, "site_rules").value("gas_continuous", false)},
-              {"monitoring_age_minutes", nullptr},
+              {"monitoring_age_minutes", age_minutes(time_in(part(permit.data, "gas_monitoring"), "until"), at)},
               {"oxygen_service", application(permit, "oxygen_service").is_boolean() &&
                                      application(permit, "oxygen_service").get<bool>()}};
-  if (const auto until = time_in(part(permit.data, "gas_monitoring"), "until")) {
-    out["monitoring_age_minutes"] = minutes_between(*until, at);
-  }
-  const auto sampled = time_in(gas, "sampled_at");
-  if (!sampled) return out;
+  if (!is_tested) return out;
   const auto suspended = time_in(permit.data, "suspended_at");
-  out["age_minutes"] = minutes_between(*sampled, at);
+  out["age_minutes"] = age_minutes(sampled, at);
   out["hours_since_test"] = std::chrono::duration<double, std::ratio<3600>>(at - *sampled).count();
   out["same_day"] = pack.zone().day(*sampled) == pack.zone().day(at);
   out["tested_after_break"] = !suspended || *sampled >= *suspended;
@@ -68,10 +70,15 @@ Json unbriefed(const Instance& permit) {
   return out;
 }
 
+constexpr const char* k_validating[] = {"started", "validated"};
+
 // Before the first day's work nothing needs to be validated again.
 bool is_validated(const Instance& permit, const rules::Pack& pack, Time at) {
-  const auto until = valid_until(permit, pack.zone());
-  return !until || at < *until;
+  if (!permit.data.contains("started")) return true;
+  return std::any_of(std::begin(k_validating), std::end(k_validating), [&](const char* event) {
+    const auto since = time_in(part(permit.data, event), "at");
+    return since && *since <= at && at < pack.zone().next_day(*since);
+  });
 }
 
 }  // namespace
@@ -121,25 +128,18 @@ std::optional<Time> gas_due(const Instance& permit) {
 }
 
 Json site_facts(const Instance& permit, const rules::Pack& pack, Time at) {
-  Json out = {{"at", format_time(at)},
-              {"watch_on_site", is_watch_on_site(permit)},
-              {"consent_given", permit.data.contains("consent")},
-              {"site_confirmed", permit.data.contains("site_confirmed")},
-              {"briefing_missing", unbriefed(permit)},
-              {"measures", measure_facts(permit)},
-              {"gas", gas_facts(permit, pack, at)},
-              {"break_minutes", nullptr},
-              {"day", pack.zone().day(at)},
-              {"validated_today", is_validated(permit, pack, at)},
-              {"pre_start_age_minutes", nullptr},
-              {"pre_start_differs", part(permit.data, "pre_start").value("differs", Json::array())}};
-  if (const auto checked = time_in(part(permit.data, "pre_start"), "at")) {
-    out["pre_start_age_minutes"] = minutes_between(*checked, at);
-  }
-  if (const auto suspended = time_in(permit.data, "suspended_at")) {
-    out["break_minutes"] = minutes_between(*suspended, at);
-  }
-  return out;
+  return {{"at", format_time(at)},
+          {"watch_on_site", is_watch_on_site(permit)},
+          {"consent_given", permit.data.contains("consent")},
+          {"site_confirmed", permit.data.contains("site_confirmed")},
+          {"briefing_missing", unbriefed(permit)},
+          {"measures", measure_facts(permit)},
+          {"gas", gas_facts(permit, pack, at)},
+          {"break_minutes", age_minutes(time_in(permit.data, "suspended_at"), at)},
+          {"day", pack.zone().day(at)},
+          {"validated_today", is_validated(permit, pack, at)},
+          {"pre_start_age_minutes", age_minutes(time_in(part(permit.data, "pre_start"), "at"), at)},
+          {"pre_start_differs", part(permit.data, "pre_start").value("differs", Json::array())}};
 }
 
 }  // namespace sparkgate::permit

@@ -4,6 +4,7 @@
 #include "engine/base/codes.h"
 #include "tests/support/town.h"
 #include "workflows/hot_work_permit/field.h"
+#include "workflows/hot_work_permit/site.h"
 
 namespace sparkgate {
 namespace {
@@ -73,11 +74,11 @@ TEST(PermitField, a_verifier_refuses_times_that_cannot_be) {
 }
 
 // What the service says of a command, as a sync makes it.
-Json provenance(const char* id, Time at) {
-  const Json field = {{"device", "k"}, {"id", id}, {"seq", 1}, {"digest", "d"},
+Json provenance(const std::string& id, Time at, const char* event = "round", const char* device = "k") {
+  const Json field = {{"device", device}, {"id", id}, {"seq", 1}, {"digest", "d"},
                       {"earliest", format_time(at)}, {"latest", format_time(at)}, {"at", format_time(at)},
                       {"uncertainty_seconds", 0}};
-  const Json refused = {{"event", "round"}, {"payload", Json::object()}, {"code", "wrong_state"},
+  const Json refused = {{"event", event}, {"payload", Json::object()}, {"code", "wrong_state"},
                         {"details", Json::object()}, {"findings", Json::array()}};
   return {{"field", field}, {"proof", {{"text", "{}"}, {"signature", ""}}}, {"refused", refused}};
 }
@@ -134,6 +135,91 @@ TEST(PermitField, keeps_nothing_personal_once_it_was_erased) {
       << "who took part is forgotten, so it is not theirs to see";
   const Json late = provenance("2", town.clock.wall());
   EXPECT_EQ(outcome(send(town, id, "field_conflict", late, "applicant")), "wrong_state");
+}
+
+// Ready at a quarter past: all that a start relies on is there, and a hold which is released.
+struct Ready {
+  Town town;
+  std::string id = town.draft();
+  Time start_at;
+
+  Ready() {
+    town.lead(id, "SiteReady");
+    town.clock.advance(minutes(15));
+    town.make_site_fit(id);
+    town.must("supervisor1", id, "suspend");
+    start_at = town.clock.wall() + seconds(1);
+    town.clock.advance(seconds(4));
+  }
+  // What the start relies on is there once more, later than the start.
+  void repeat(const std::string& event, const std::string& who) {
+    if (event == "watch_checked_in") town.must(who, id, "watch_checked_out");
+    town.must(who, id, event);
+  }
+  std::string start(const char* number) {
+    return Town::outcome(send(town, id, "start", provenance(number, start_at), "applicant"));
+  }
+};
+
+TEST(PermitField, work_does_not_begin_by_what_came_after_its_beginning) {
+  struct {
+    const char *event, *who, *expected;
+  } const relied_on[] = {
+      {"watch_checked_in", "fire_watch", "happened_before_evidence"},
+      {"briefing_accepted", "operator", "happened_before_evidence"},
+      {"measure_confirmed", "applicant", "happened_before_evidence"},
+      {"gas_test", "fire_watch", "conditions_unmet: happened_before_evidence, gas_test_missing"},
+      {"pre_start_check", "applicant", "conditions_unmet: happened_before_evidence, pre_start_check_missing"},
+  };
+  for (const auto& [event, who, expected] : relied_on) {
+    Ready ready;
+    ready.town.must("supervisor1", ready.id, "release_hold");
+    ready.start_at = ready.town.clock.wall();
+    ready.town.clock.advance(seconds(4));
+    ready.repeat(event, who);
+    EXPECT_EQ(ready.start("1"), expected) << event;
+  }
+}
+
+TEST(PermitField, a_hold_that_was_released_later_still_held_the_work_then) {
+  Ready ready;
+  ready.town.must("supervisor1", ready.id, "release_hold");
+  EXPECT_EQ(ready.start("1"), "happened_before_evidence");
+  ready.start_at = ready.town.clock.wall();
+  EXPECT_EQ(ready.start("2"), "ok");
+}
+
+TEST(PermitField, work_does_not_go_on_by_what_came_after) {
+  Ready ready;
+  Town& town = ready.town;
+  town.must("supervisor1", ready.id, "release_hold");
+  town.must("applicant", ready.id, "start");
+  town.must("applicant", ready.id, "suspend");
+  ready.start_at = town.clock.wall() + seconds(1);
+  town.clock.advance(seconds(2));
+  town.must("fire_watch", ready.id, "gas_test");
+  const Json then = provenance("1", ready.start_at), now = provenance("2", town.clock.wall());
+  EXPECT_EQ(Town::outcome(send(town, ready.id, "resume", then, "applicant")),
+            "conditions_unmet: happened_before_evidence, gas_test_missing");
+  EXPECT_EQ(Town::outcome(send(town, ready.id, "resume", now, "applicant")), "ok");
+}
+
+TEST(PermitField, nothing_is_fresh_before_it_was_found) {
+  Town town;
+  const std::string id = town.draft(town.application({{"tank_bund", true}}));
+  town.lead(id, "SiteReady");
+  town.make_site_fit(id);
+  town.must("fire_watch", id, "gas_readings");
+  const Instance permit = *town.get(id);
+  const rules::Pack& pack = *permit::pack_of(permit, town.packs());
+  const auto facts = [&](Time at) { return permit::site_facts(permit, pack, at); };
+  const Time found = town.clock.wall();
+  const Json then = facts(found), before = facts(found - hours(1));
+  EXPECT_EQ(then.at("gas").at("age_minutes"), 0);
+  EXPECT_TRUE(before.at("pre_start_age_minutes").is_null()) << before;
+  EXPECT_TRUE(before.at("gas").at("monitoring_age_minutes").is_null()) << before;
+  EXPECT_EQ(before.at("gas").at("tested"), false) << before;
+  EXPECT_FALSE(before.at("gas").contains("age_minutes")) << before;
 }
 
 }  // namespace

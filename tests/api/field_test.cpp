@@ -6,9 +6,12 @@
 #include <sstream>
 
 #include "admin/fsck.h"
+#include "api/sessions.h"
+#include "engine/base/codes.h"
 #include "tests/support/evidence_desk.h"
 #include "tests/support/field_device.h"
 #include "tests/support/jpeg.h"
+#include "workflows/field/sync.h"
 
 namespace sparkgate {
 namespace {
@@ -114,6 +117,18 @@ class Field : public testing::Test {
       if (!event.at("kept").get<bool>()) out += " not kept";
     }
     return out;
+  }
+
+  /// A sync while nobody can say when a photo was taken.
+  std::string sync_without_photos(const FieldDevice& device) {
+    Engine& engine = service.app().engine();
+    const Json me = service.ask({"GET", "/api/v1/me", device.login()}).body;
+    const Actor actor = api::actor_of(*engine.read()->instance(text_of(me, "id"))->instance).value();
+    test::SeededRandom random(1);
+    field::Marks marks(service.data() / "field_mark_key", random);
+    const auto no_photos = [](std::string_view) { return refuse(Code::too_busy); };
+    const auto answer = field::sync({engine, marks, no_photos}, field::read_report(device.body()).value(), actor);
+    return answer ? outcomes({200, *answer}) : describe(answer.error());
   }
 
   /// Sends a photo that says when it was taken, by the wall clock of whoever took it; its name.
@@ -380,6 +395,19 @@ TEST_F(Field, a_start_is_not_judged_by_what_was_done_after_it) {
   service.clock.advance(seconds(1));
   lead->record(permit, "start");
   EXPECT_EQ(outcomes(lead->sync()), "1 already conditions_unmet, 2 recorded");
+}
+
+TEST_F(Field, what_fails_in_passing_is_sent_again_in_its_order) {
+  const std::string permit = in_progress(), other = in_progress();
+  const auto watch = device("fire_watch");
+  service.clock.advance(minutes(1));
+  watch->record(permit, "round", round());
+  watch->record(permit, "watch_checked_out", k_at_spot);
+  watch->record(other, "watch_checked_out", k_at_spot);
+  EXPECT_EQ(sync_without_photos(*watch),
+            "1 refused too_busy not kept, 2 refused too_busy not kept, 3 recorded");
+  EXPECT_EQ(get("fire_watch", permit).at("state"), "InProgress");
+  EXPECT_EQ(outcomes(watch->sync()), "1 recorded, 2 recorded, 3 already");
 }
 
 TEST_F(Field, bad_syncs_are_refused_whole_and_take_nothing) {

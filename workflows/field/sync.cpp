@@ -130,6 +130,20 @@ void take(Step& step, const std::string& kid, const Actor& actor, const View& vi
   if (!is_kept) step.refusal = done.error();
 }
 
+// What a permit was told later goes by what it was told before: after a passing refusal its other events wait as well.
+void take_all(std::vector<Step>& steps, const std::string& kid, const Actor& actor, const View& view,
+              const Engine::RunOne& run) {
+  std::map<std::string, Refusal> waiting;  // by permit
+  for (Step& step : steps) {
+    if (const auto found = waiting.find(step.claim.permit); found != waiting.end()) {
+      step.refusal = found->second;
+      continue;
+    }
+    take(step, kid, actor, view, run);
+    if (step.refusal && is_passing(step.refusal->code)) waiting.emplace(step.claim.permit, *step.refusal);
+  }
+}
+
 Json answer_of(const Step& step, const std::string& kid, Outcomes& outcomes) {
   Json out = {{"id", step.claim.id}, {"seq", step.claim.seq}};
   if (step.refusal) {
@@ -149,7 +163,7 @@ Result<Json> sync(const Desk& desk, const Report& report, const Actor& actor) {
   auto steps = steps_of(desk, report, actor, now);
   if (!steps) return tl::make_unexpected(steps.error());
   const auto checkpoint = desk.engine.execute_in_turn([&](const View& view, const Engine::RunOne& run) {
-    for (Step& step : *steps) take(step, report.kid, actor, view, run);
+    take_all(*steps, report.kid, actor, view, run);
   });
   if (!checkpoint) return tl::make_unexpected(checkpoint.error());
   const auto mark = desk.marks.make(now, actor.account);

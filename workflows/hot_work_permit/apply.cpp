@@ -178,7 +178,10 @@ void end_work(Fold& fold) {
   if (fold.entry.event != "finish") end_early(fold);
 }
 
+bool is_told_late(const Fold& fold) { return fold.entry.facts.value("told_late", false); }
+
 void watch_in(Fold& fold) {
+  if (is_told_late(fold)) return;
   Json& watch = object_in(fold.data, "watch");
   const bool was_there = watch.value("on_site", false);
   watch["on_site"] = true;
@@ -187,6 +190,7 @@ void watch_in(Fold& fold) {
 }
 
 void watch_out(Fold& fold) {
+  if (is_told_late(fold)) return;
   Json& watch = object_in(fold.data, "watch");
   watch["on_site"] = false;
   watch["left_at"] = fold.at;

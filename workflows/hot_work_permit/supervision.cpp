@@ -34,8 +34,31 @@ Result<void> on_site(Deciding& d) {
 
 // -- the watch
 
+// When the watch last said to have left; also where that could not be taken, as of one who was not there.
+std::optional<Time> last_left(const Instance& permit) {
+  auto out = time_of(permit.data.value("watch", Json::object()).value("left_at", Json()));
+  for (const Json& conflict : permit.data.value("conflicts", Json::array())) {
+    const auto left = time_of(conflict.at("field").value("earliest", Json()));
+    if (conflict.at("event") == "watch_checked_out" && left) out = std::max(out.value_or(*left), *left);
+  }
+  return out;
+}
+
+// What is told after something later says nothing of who is there now, but stands in the log.
+Result<void> watch_came(Deciding& d) {
+  if (auto here = on_site(d); !here) return here;
+  const auto left = last_left(d.permit);
+  if (left && field::happened(d.situation).earliest < *left) d.decision.facts["told_late"] = true;
+  return {};
+}
+
 Result<void> watch_left(Deciding& d) {
   keep_payload(d);
+  const auto since = time_of(d.permit.data.value("watch", Json::object()).value("since", Json()));
+  if (since && latest(d) < *since) {
+    d.decision.facts["told_late"] = true;
+    return {};
+  }
   if (d.permit.state == "InProgress") follow(d, "suspend", {{"cause", "watch_left"}});
   return {};
 }
@@ -284,7 +307,7 @@ const std::vector<DecideRow>& supervision_rows() {
       {"gas_readings", gas_readings},
       {"pre_start_check", pre_start_check},
       {"revalidate", on_site},
-      {"watch_checked_in", on_site},
+      {"watch_checked_in", watch_came},
       {"watch_checked_out", watch_left},
       {"hand_over_watch", hand_over_watch},
       {"take_over_watch", take_over_watch},

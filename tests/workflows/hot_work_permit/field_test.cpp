@@ -222,5 +222,40 @@ TEST(PermitField, nothing_is_fresh_before_it_was_found) {
   EXPECT_FALSE(before.at("gas").contains("age_minutes")) << before;
 }
 
+TEST(PermitField, whoever_has_left_is_not_back_by_what_is_told_late) {
+  Town town;
+  const std::string id = town.draft();
+  town.lead(id, "InProgress");
+  const auto is_there = [&] { return town.get(id)->data.at("watch").at("on_site").get<bool>(); };
+  const auto tell = [&](const char* number, const char* event, Time at) {
+    return outcome(send(town, id, event, provenance(number, at)));
+  };
+  const Time in = town.clock.wall() + seconds(1), left = in + seconds(10);
+  town.clock.advance(minutes(1));
+  EXPECT_EQ(tell("2", "watch_checked_out", left), "ok");
+  EXPECT_EQ(tell("1", "watch_checked_in", in), "ok") << "recorded all the same";
+  EXPECT_FALSE(is_there());
+  town.must("fire_watch", id, "watch_checked_in");
+  EXPECT_TRUE(is_there());
+  town.must("applicant", id, "resume");
+  EXPECT_EQ(tell("3", "watch_checked_out", left), "ok");
+  EXPECT_TRUE(is_there()) << "that was before they came back";
+  EXPECT_EQ(town.state(id), "InProgress");
+}
+
+TEST(PermitField, whoever_said_to_have_left_is_not_back_by_what_came_before) {
+  Town town;
+  const std::string id = town.draft();
+  town.lead(id, "InProgress");
+  town.must("fire_watch", id, "watch_checked_out");
+  const Time in = town.clock.wall() + seconds(1);
+  town.clock.advance(minutes(1));
+  const Json refused = provenance("2", in + seconds(10), "watch_checked_out");
+  EXPECT_EQ(outcome(send(town, id, "watch_checked_out", refused)), "watch_absent");
+  EXPECT_EQ(outcome(send(town, id, "field_conflict", refused)), "ok");
+  EXPECT_EQ(outcome(send(town, id, "watch_checked_in", provenance("1", in))), "ok");
+  EXPECT_EQ(town.get(id)->data.at("watch").at("on_site"), false);
+}
+
 }  // namespace
 }  // namespace sparkgate

@@ -244,21 +244,21 @@ TEST_F(Field, conflicts_are_shown_in_the_readers_language_and_settled_by_a_super
   const std::string permit = in_progress();
   const auto watch = device("fire_watch");
   service.clock.advance(minutes(10));
-  watch->record(permit, "start");
-  EXPECT_EQ(outcomes(watch->sync()), "1 refused role_required");
+  watch->record(permit, "take_over_watch", k_at_spot);
+  EXPECT_EQ(outcomes(watch->sync()), "1 refused watch_not_offered");
   const Json shown = get("supervisor1", permit).at("conflicts");
   ASSERT_EQ(shown.size(), 1u);
   EXPECT_EQ(shown[0].at("number"), 1);
   const Json notices = service.ask({"GET", "/api/v1/notices", "supervisor1"}).body.at("items");
   EXPECT_EQ(notices.at(0).at("code"), "permit_conflict");
-  EXPECT_EQ(shown[0].at("code"), "role_required");
-  EXPECT_EQ(shown[0].at("title"), "Your role may not do this");
-  EXPECT_EQ(shown[0].at("event"), "start");
+  EXPECT_EQ(shown[0].at("code"), "watch_not_offered");
+  EXPECT_EQ(shown[0].at("title"), "The watch is not yours, or was not handed to you");
+  EXPECT_EQ(shown[0].at("event"), "take_over_watch");
   EXPECT_TRUE(shown[0].at("field").contains("earliest"));
   EXPECT_EQ(get("supervisor1", permit).at("data").at("people").at(text_of(shown[0], "by")).at("name"), "冯守安");
   const Got chinese = service.ask({"GET", "/api/v1/permits/" + permit, "supervisor1", nullptr,
                                    {{"accept-language", "zh"}}});
-  EXPECT_EQ(chinese.body.at("conflicts")[0].at("title"), "您的角色不能执行此操作");
+  EXPECT_EQ(chinese.body.at("conflicts")[0].at("title"), "监护不在您名下，或未移交给您");
   const std::string settle = "/api/v1/permits/" + permit + "/settle_conflict";
   const Json note = {{"conflict", 1}, {"note", "已向监护人核实"}};
   EXPECT_EQ(service.ask({"POST", settle, "fire_watch", note}).code(), "role_required");
@@ -375,6 +375,17 @@ TEST_F(Field, what_cannot_be_kept_says_so) {
   EXPECT_EQ(outcomes(intake->sync()),
             "1 refused not_found not kept, 2 refused not_found not kept, 3 refused not_found not kept");
   EXPECT_EQ(service.entries(), before);
+}
+
+TEST_F(Field, conflicts_are_kept_of_those_alone_who_might_have_done_it) {
+  const std::string permit = in_progress();
+  for (const char* login : {"auditor", "fire_watch"}) {
+    const auto theirs = device(login);
+    theirs->record(permit, "start");
+    const int64_t before = service.entries();
+    EXPECT_EQ(outcomes(theirs->sync()), "1 refused role_required not kept") << login;
+    EXPECT_EQ(service.entries(), before);
+  }
 }
 
 TEST_F(Field, a_start_is_not_judged_by_what_was_done_after_it) {

@@ -44,9 +44,7 @@ Result<void> check_new(const Instance& instance, const Json& field) {
   if (known(instance, text_of(field, "device"), text_of(field, "id"))) {
     return refuse(Code::field_id_reused, {{"id", text_of(field, "id")}});
   }
-  size_t count = 0;
-  for (const Json& events : part(instance.data, k_field)) count += events.size();
-  if (count < k_most_events) return {};
+  if (part(part(instance.data, k_field), text_of(field, "device")).size() < k_most_events) return {};
   return refuse(Code::field_full, {{"limit", k_most_events}});
 }
 

@@ -15,8 +15,10 @@
 namespace sparkgate::field {
 
 inline constexpr std::string_view k_conflict_event = "field_conflict";
-/// Of one instance: it remembers each for its whole life, so there is an end to them.
+/// Of one device in one instance, which remembers each for its whole life, so there is an end to them.
 inline constexpr size_t k_most_events = 1000;
+/// Of them, those that were refused.
+inline constexpr size_t k_most_refused = 100;
 
 /// `placing`: null when it could not be placed.
 Json provenance_of(const Claim& claim, const std::string& kid, const Placing* placing);
@@ -35,7 +37,7 @@ struct Known {
 };
 std::optional<Known> known(const Instance& instance, std::string_view kid, std::string_view id);
 
-/// Refuses field_id_reused, and field_full with the instance's k_most_events.
+/// Refuses field_id_reused, and field_full with the device's k_most_events.
 Result<void> check_new(const Instance& instance, const Json& field);
 
 /// Remembers the event of an entry, if it is of a device, in the instance as it was before it.

@@ -86,6 +86,16 @@ void take_settlement(Instance& permit, const Recorded& entry) {
   if (entry.personal.is_object()) change_personal(permit, number, {{"note", entry.personal.value("note", "")}});
 }
 
+// Whoever may bring events must not fill the permit with what is refused.
+Result<void> check_conflicts(const Instance& permit, std::string_view device) {
+  const Json conflicts = permit.data.value("conflicts", Json::array());
+  const auto count = std::count_if(conflicts.begin(), conflicts.end(), [&](const Json& conflict) {
+    return text_of(conflict.at("field"), "device") == device;
+  });
+  if (static_cast<size_t>(count) < field::k_most_refused) return {};
+  return refuse(Code::field_full, {{"limit", field::k_most_refused}});
+}
+
 }  // namespace
 
 bool may_come_from_field(std::string_view event) { return holds(k_from_field, event); }
@@ -107,9 +117,13 @@ Result<void> check_when(const Instance& permit, std::string_view event, const fi
 
 Result<void> check_provenance(const Situation& situation) {
   if (!situation.provenance) return {};
-  const bool is_possible = situation.event == field::k_conflict_event || may_come_from_field(situation.event);
-  if (!is_possible) return refuse(Code::field_event_not_allowed, {{"event", situation.event}});
-  return field::check_new(situation.instance, situation.provenance->at("field"));
+  const Json& field = situation.provenance->at("field");
+  const bool is_conflict = situation.event == field::k_conflict_event;
+  if (!is_conflict && !may_come_from_field(situation.event)) {
+    return refuse(Code::field_event_not_allowed, {{"event", situation.event}});
+  }
+  if (auto is_new = field::check_new(situation.instance, field); !is_new || !is_conflict) return is_new;
+  return check_conflicts(situation.instance, text_of(field, "device"));
 }
 
 void keep_provenance(const Situation& situation, Decision& decision) {

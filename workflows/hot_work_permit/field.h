@@ -21,7 +21,7 @@ bool was_recordable(const Instance& permit, std::string_view event, const field:
 /// state began; anything else when the permit was in no state then that allows it.
 Result<void> check_when(const Instance& permit, std::string_view event, const field::Happened& when);
 
-/// Refuses field_event_not_allowed, and as field::check_new does.
+/// Refuses field_event_not_allowed, as field::check_new does, and field_full with the device's k_most_refused.
 Result<void> check_provenance(const Situation& situation);
 
 /// What an entry keeps of where it comes from.

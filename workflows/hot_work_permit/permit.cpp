@@ -29,7 +29,6 @@ bool may_be_sent_by_system(std::string_view event) {
 }
 
 Result<void> check_role(const Situation& s, const EventSpec& spec) {
-  if (s.event == field::k_conflict_event && s.provenance) return {};  // the service keeps what anybody's device brings
   if (s.actor.system) {
     return may_be_sent_by_system(s.event) ? Result<void>() : Result<void>(refuse_role(spec.roles));
   }
@@ -38,6 +37,12 @@ Result<void> check_role(const Situation& s, const EventSpec& spec) {
   };
   if (std::any_of(spec.roles.begin(), spec.roles.end(), holds)) return {};
   return refuse_role(spec.roles.empty() ? std::vector<std::string>{"system"} : spec.roles);
+}
+
+// The service keeps what is refused of those who might have done it here.
+std::string_view whose_roles(const Situation& s) {
+  if (s.event != field::k_conflict_event || !s.provenance) return s.event;
+  return s.provenance->at("refused").at("event").get_ref<const std::string&>();
 }
 
 bool is_approved(const Instance& permit) {
@@ -59,7 +64,7 @@ HotWorkPermit::HotWorkPermit(const rules::Packs& packs, Settings settings)
     : packs_(packs), settings_(std::move(settings)), description_(make_description()) {}
 
 Result<std::optional<StageJudgement>> HotWorkPermit::judge_conditions(const Situation& situation) const {
-  const EventSpec* spec = description_.event(situation.event);
+  const EventSpec* spec = description_.event(whose_roles(situation));
   if (!spec) return refuse(Code::unknown_event, {{"event", situation.event}});
   if (auto role = check_role(situation, *spec); !role) return tl::make_unexpected(std::move(role.error()));
   if (auto state = check_state(situation); !state) return tl::make_unexpected(std::move(state.error()));

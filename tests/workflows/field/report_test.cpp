@@ -231,6 +231,7 @@ TEST(FieldMemory, is_for_life_and_has_an_end) {
   EXPECT_FALSE(known(permit, "other", "7"));
   EXPECT_EQ(outcome(check_new(permit, field(7))), "field_id_reused");
   EXPECT_EQ(outcome(check_new(permit, field(k_most_events))), "field_full");
+  EXPECT_EQ(outcome(check_new(permit, {{"device", "other"}, {"id", "7"}, {"digest", "d"}})), "ok") << "of each device";
 }
 
 }  // namespace

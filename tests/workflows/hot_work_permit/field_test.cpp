@@ -133,7 +133,7 @@ TEST(PermitField, keeps_nothing_personal_once_it_was_erased) {
   EXPECT_EQ(permit::conflicts_of(*town.get(id)).at(0).value("payload", Json()), Json());
   EXPECT_EQ(outcome(send(town, id, "field_conflict", provenance("2", town.clock.wall()))), "not_found")
       << "who took part is forgotten, so it is not theirs to see";
-  const Json late = provenance("2", town.clock.wall());
+  const Json late = provenance("2", town.clock.wall(), "finish");
   EXPECT_EQ(outcome(send(town, id, "field_conflict", late, "applicant")), "wrong_state");
 }
 
@@ -255,6 +255,23 @@ TEST(PermitField, whoever_said_to_have_left_is_not_back_by_what_came_before) {
   EXPECT_EQ(outcome(send(town, id, "field_conflict", refused)), "ok");
   EXPECT_EQ(outcome(send(town, id, "watch_checked_in", provenance("1", in))), "ok");
   EXPECT_EQ(town.get(id)->data.at("watch").at("on_site"), false);
+}
+
+TEST(PermitField, keeps_what_is_refused_of_those_who_might_have_done_it_and_not_without_end) {
+  Town town;
+  const std::string id = town.draft();
+  town.lead(id, "InProgress");
+  const auto keep = [&](size_t number, const char* device, const char* login) {
+    const Json from = provenance(std::to_string(number), town.clock.wall(), "round", device);
+    return outcome(send(town, id, "field_conflict", from, login));
+  };
+  EXPECT_EQ(keep(0, "a", "auditor"), "role_required");
+  EXPECT_EQ(keep(0, "a", "applicant"), "role_required");
+  for (size_t n = 0; n < field::k_most_refused; ++n) ASSERT_EQ(keep(n, "k", "fire_watch"), "ok");
+  EXPECT_EQ(keep(field::k_most_refused, "k", "fire_watch"), "field_full");
+  EXPECT_EQ(keep(0, "other", "fire_watch"), "ok") << "each device has its own";
+  town.clock.advance(seconds(1));
+  EXPECT_EQ(outcome(send(town, id, "round", provenance("x", town.clock.wall()))), "ok");
 }
 
 }  // namespace

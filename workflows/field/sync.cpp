@@ -88,7 +88,7 @@ Result<void> run_claim(const Step& step, const Instance& permit, const Actor& ac
   return receipt ? Result<void>() : Result<void>(tl::make_unexpected(receipt.error()));
 }
 
-// Also refused when nothing can be kept: the permit is full, erased, or not the actor's to see.
+// Also refused when nothing can be kept: the permit is full or erased, or the event was never the actor's to do.
 Result<void> keep_conflict(const Step& step, const Instance& permit, const Actor& actor, const Refusal& refusal,
                            const Engine::RunOne& run) {
   Json findings = Json::array();

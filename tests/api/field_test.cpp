@@ -412,7 +412,7 @@ TEST_F(Field, what_fails_in_passing_is_sent_again_in_its_order) {
   const std::string permit = in_progress(), other = in_progress();
   const auto watch = device("fire_watch");
   service.clock.advance(minutes(1));
-  watch->record(permit, "round", round());
+  watch->record(permit, "round", round(service));
   watch->record(permit, "watch_checked_out", k_at_spot);
   watch->record(other, "watch_checked_out", k_at_spot);
   EXPECT_EQ(sync_without_photos(*watch),

@@ -26,17 +26,24 @@ import './readiness';
 import {knownPack, knownPermit, knownWorkflow} from './sources';
 import {blocked, type Step, steps, type View} from './steps';
 
+const k_again_milliseconds = 30_000;
+const k_soon_milliseconds = 3000; // when there is network and yet no answer
+
 @customElement('sg-site-permit')
 export class SitePermit extends Part {
   @property({attribute: false}) parameters!: {id: string};
   @state() private items: Item[] = [];
   @state() private chosen: Step | null = null;
   #stop = () => {};
+  #again = 0;
+  #soon = 0;
   #open = 0; // of the queue, when it was last read
 
   #seen = new Task(this, {
     task: async ([id]) => {
       const {value: permit, at, fresh} = await knownPermit(id);
+      clearTimeout(this.#soon);
+      if (!fresh && navigator.onLine) this.#soon = window.setTimeout(this.#run, k_soon_milliseconds);
       const [workflow, pack] = await Promise.all([knownWorkflow(), knownPack(permit)]);
       return {permit, at, fresh, workflow, pack};
     },
@@ -57,8 +64,11 @@ export class SitePermit extends Part {
     sessionChanged.addEventListener('changed', this.#run);
     addEventListener('online', this.#run);
     addEventListener('offline', this.#run);
-    // Others work at the same permit; a form that is open is not pulled away under a thumb.
-    this.#stop = followOne(() => this.parameters.id, () => !this.chosen && this.#run());
+    // Others work at the same permit, and what may be done changes with time alone; but a form that is open is not pulled
+    // away under a thumb.
+    const look = () => void (!this.chosen && this.#run());
+    this.#stop = followOne(() => this.parameters.id, look);
+    this.#again = window.setInterval(look, k_again_milliseconds);
     void this.#read();
   }
   override disconnectedCallback() {
@@ -68,6 +78,8 @@ export class SitePermit extends Part {
     removeEventListener('online', this.#run);
     removeEventListener('offline', this.#run);
     this.#stop();
+    clearInterval(this.#again);
+    clearTimeout(this.#soon);
   }
 
   #done() {

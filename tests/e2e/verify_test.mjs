@@ -6,7 +6,7 @@ import {createRequire} from 'node:module';
 import path from 'node:path';
 import {accessible} from './support/axe.mjs';
 import {k_password, Office, promise, root} from './support/office.mjs';
-import {application, consented, k_here, programsOf, started} from './support/permits.mjs';
+import {application, consented, k_here, programsOf, sendPhoto, started} from './support/permits.mjs';
 import {enrolKey, sendSigned} from './support/signatures.mjs';
 import {agree, evidenceOf, inBrowser, onCommandLine} from './support/verdicts.mjs';
 
@@ -33,8 +33,7 @@ async function signedPermit() {
     const {state, data} = await people[name].get(`/permits/${id}`);
     if (state !== 'UnderReview') break;
     await sendSigned(people[name], keys[name], {collection: 'permits', id, event: 'approve', payload: {
-      scope_hash: data.scope_hash, opinion: '同意', position: k_here,
-        photo: createHash('sha256').update('x').digest('hex')}});
+      scope_hash: data.scope_hash, opinion: '同意', position: k_here, photo: await sendPhoto(people[name], name)}});
   }
   await people.supervisor1.act('permits', id, 'confirm_site', {position: k_here});
   await started(people, id);

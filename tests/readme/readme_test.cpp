@@ -72,7 +72,8 @@ TEST(Readme, its_life_of_a_permit_runs_as_written) {
   std::ofstream(folder.path() / "life.sh")
       << "sleep() { curl -s \"http://" << address << "/sleep?seconds=$1\"; }\n"
       << replaced(life, "127.0.0.1:8080", address);
-  const std::string out = test::run("cd '" SOURCE_DIR "' && bash '" + (folder.path() / "life.sh").string() + "'").output;
+  const std::string script = (folder.path() / "life.sh").string();
+  const std::string out = test::run("cd '" SOURCE_DIR "' && bash '" + script + "'").output;
 
   size_t at = 0;
   for (const char* expected :

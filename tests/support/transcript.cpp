@@ -2,6 +2,8 @@
 
 #include <sstream>
 
+#include "tests/support/files.h"
+
 namespace sparkgate::test {
 namespace {
 
@@ -36,7 +38,8 @@ void read_half(const std::vector<std::string>& lines, size_t first, size_t end,
                std::map<std::string, std::string>& fields, std::string& body) {
   for (size_t i = first; i < end; ++i) {
     const std::string& line = lines[i];
-    if (!body.empty() || line.front() == '{' || line.front() == '[' || line.front() == '|') {
+    if (!body.empty() || line.front() == '{' || line.front() == '[' || line.front() == '|' ||
+        line.front() == '@') {
       body += line.substr(line.front() == '|' ? 1 : 0);
     } else {
       fields[line.substr(0, line.find(':'))] = line.substr(line.find(':') + 2);
@@ -111,7 +114,8 @@ std::vector<std::string> run(Service& service, const Exchange& exchange, Capture
     const std::string pair = target.substr(request.path.size() + 1);
     request.query.emplace(pair.substr(0, pair.find('=')), pair.substr(pair.find('=') + 1));
   }
-  request.body = filled(exchange.body, captures);
+  request.body = exchange.body.starts_with('@') ? content_of(SOURCE_DIR "/" + exchange.body.substr(1))
+                                                : filled(exchange.body, captures);
   if (!request.body.empty()) request.headers["content-type"] = "application/json";
   request.headers["accept-language"] = "en";
   for (const auto& [name, value] : exchange.fields) request.headers[lower(name)] = filled(value, captures);

@@ -4,7 +4,8 @@
 //   POST /api/v1/units          method and target
 //   As: applicant               whose token is sent; the other fields are sent as they stand
 //   If-Match: "{version}"       {name}: what was captured before
-//   {"name": "…"}               the body, from a line that begins with { or [, or with | for a text as it stands
+//   {"name": "…"}               the body, from a line that begins with { or [, or with | for a text as it stands,
+//                               or @ and the path of a file of the repository
 //   => 201                      the expected status
 //   ETag: "1"                   expected fields
 //   {"id": "?unit", "at": "*"}  expected members: ?name captures, * is anything; more members may be there

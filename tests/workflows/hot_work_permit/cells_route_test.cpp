@@ -7,6 +7,7 @@
 #include <sstream>
 
 #include "api/api.h"
+#include "tests/support/jpeg.h"
 #include "tests/support/permit_states.h"
 
 namespace sparkgate {
@@ -46,7 +47,7 @@ class Office {
   explicit Office(const std::string& state)
       : permit_(permit_in(town_, state)),
         anchoring_(town_.engine(), {}),
-        api_(town_.engine(), town_.packs(), anchoring_, {".", "test", [](const std::string&) {}}),
+        api_(town_.engine(), town_.packs(), anchoring_, {photos_.path(), "test", [](const std::string&) {}}),
         sessions_(town_.engine()) {}
 
   api::Response send(const std::string& login, const std::string& event) {
@@ -57,12 +58,25 @@ class Office {
     request.headers = {{"authorization", "Bearer " + session->token},
                        {"content-type", "application/json"},
                        {"if-match", "\"" + std::to_string(town_.get(permit_)->version) + "\""}};
-    request.body = town_.payload(permit_, event).dump();
+    Json body = town_.payload(permit_, event);
+    if (body.contains("photo")) body["photo"] = photo(session->token);
+    if (body.contains("photos")) body["photos"] = {photo(session->token)};
+    request.body = body.dump();
     return api_.handle(request);
   }
 
  private:
+  std::string photo(const std::string& token) {
+    api::Request request;
+    request.method = "POST";
+    request.path = "/api/v1/photos";
+    request.headers = {{"authorization", "Bearer " + token}, {"content-type", "image/jpeg"}};
+    request.body = test::a_jpeg();
+    return text_of(*parse_json(api_.handle(request).body), "sha256");
+  }
+
   Town town_;
+  const test::TempFolder photos_;
   const std::string permit_;
   api::Anchoring anchoring_;
   api::Api api_;

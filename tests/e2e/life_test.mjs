@@ -81,7 +81,7 @@ await promise('on site everybody does their part, and work begins', async () => 
   const operator = await sitePhone(operatorPage, id);
   await operator.do('briefing_accepted');
   lead = await sitePhone(applicant, id);
-  for (const _ of ['A.1-8', 'A.1-9']) await lead.do('measure_confirmed');
+  for (const code of ['A.1-8', 'A.1-9']) await lead.do('measure_confirmed', code);
   await lead.check();
   await lead.do('start');
   assert.equal(await stateNow(id), 'InProgress');

@@ -38,11 +38,12 @@ export class SitePhone {
   constructor(page) {
     this.page = page;
   }
-  step(event) {
-    return this.page.locator(`sg-site-permit wa-button[data-event=${event}]`).first();
+  /** The step's button; of several that do the same the one that says those words. */
+  step(event, words = '') {
+    return this.page.locator(`sg-site-permit wa-button[data-event=${event}]`, {hasText: words}).first();
   }
-  async open(event) {
-    await this.step(event).click();
+  async open(event, words) {
+    await this.step(event, words).click();
     await this.page.locator('sg-deed form').waitFor();
   }
   /** With a position that the device takes itself, where the form asks for one. */
@@ -58,8 +59,8 @@ export class SitePhone {
     await Promise.race([done, refused]);
     void refused.catch(() => undefined);
   }
-  async do(event) {
-    await this.open(event);
+  async do(event, words) {
+    await this.open(event, words);
     await this.send();
   }
   async photo(file) {

@@ -11,7 +11,7 @@ import {duesView, permitRow} from '../parts/permit-row';
 import {problemView} from '../parts/problem';
 import {empty, skeleton} from '../parts/states';
 import '../parts/virtual-list';
-import {followPermits} from '../service/follow';
+import {Following} from '../service/follow';
 import {permitsIn} from '../service/listing';
 import {firstDue, k_live, type Permit} from '../service/permits';
 import {everyRecord} from '../service/records';
@@ -29,8 +29,7 @@ export class Board extends Part {
   @state() private loading = true;
   @state() private problem: unknown;
   @state() private hasMap = k_desk.matches;
-  #stop = () => {};
-  #meanwhile = new Map<string, Permit | null>(); // what has become of some since the listing began
+  readonly #following = new Following(this, () => this.#all.run(), (id, permit) => this.#put(id, permit));
 
   #areas = new Task(this, {
     task: () => everyRecord('areas'), args: () => [language()] as const});
@@ -44,20 +43,15 @@ export class Board extends Part {
   override connectedCallback() {
     super.connectedCallback();
     if (this.hasMap) this.#showMap();
-    this.#stop = followPermits(() => this.#all.run(), (id, permit) => this.#take(id, permit));
-  }
-  override disconnectedCallback() {
-    super.disconnectedCallback();
-    this.#stop();
   }
 
   async #load(area: string, signal: AbortSignal) {
     this.loading = true;
     this.problem = undefined;
-    this.#meanwhile.clear();
+    this.#following.begin();
     const become = (all: Permit[]) => {
       this.permits = new Map(all.map((permit) => [permit.id, permit]));
-      this.#meanwhile.forEach((permit, id) => this.#put(id, permit));
+      this.#following.catchUp();
     };
     try {
       // While the first pages come they are shown; what is on the screen is not thinned out by a second reading.
@@ -66,11 +60,6 @@ export class Board extends Part {
       if (!signal.aborted) this.problem = error;
     }
     if (!signal.aborted) this.loading = false;
-  }
-
-  #take(id: string, permit: Permit | null) {
-    this.#meanwhile.set(id, permit);
-    this.#put(id, permit);
   }
 
   #put(id: string, permit: Permit | null) {

@@ -12,7 +12,7 @@ import {icon} from '../parts/icon';
 import {duesView} from '../parts/permit-row';
 import {shown} from '../parts/states';
 import {get} from '../service/client';
-import {listenLive} from '../service/live';
+import {followPermit} from '../service/follow';
 import {gradeOf, type Permit} from '../service/permits';
 import type {Action} from '../service/types';
 import {eventLabels} from '../service/workflows';
@@ -51,12 +51,8 @@ export class Decide extends Part {
 
   override connectedCallback() {
     super.connectedCallback();
-    this.#stop = listenLive(async (transition) => {
-      if (transition && transition.instance !== this.parameters.id) return;
-      const version = transition?.version ??
-        (await get<Permit>(`/permits/${this.parameters.id}`).catch(() => null))?.version;
-      this.newer = Math.max(this.newer, version ?? 0);
-    });
+    this.#stop = followPermit(() => this.parameters.id,
+      ({version}) => (this.newer = Math.max(this.newer, version)));
   }
   override disconnectedCallback() {
     super.disconnectedCallback();

@@ -8,7 +8,7 @@ import {empty, shown} from '../parts/states';
 import '../parts/virtual-list';
 import {get} from '../service/client';
 import {now} from '../service/clock';
-import {followPermits} from '../service/follow';
+import {Following} from '../service/follow';
 import {eachOf, permitsIn} from '../service/listing';
 import type {Permit} from '../service/permits';
 import {language, t} from '../text/text';
@@ -22,36 +22,21 @@ const byDeadline = (a: Permit, b: Permit) => deadline(a) - deadline(b);
 @customElement('sg-review')
 export class Review extends Part {
   @state() private all: Permit[] = [];
-  #stop = () => {};
-  #meanwhile = new Map<string, Permit | null>(); // what has become of some since the listing began
+  readonly #following = new Following(this, () => this.#task.run(), (id, permit) => this.#put(id, permit));
 
   #task = new Task(this, {
     task: async (_, {signal}) => {
-      this.#meanwhile.clear();
+      this.#following.begin();
       const found = (await permitsIn(k_queued, {}, undefined, signal)).filter(isQueued).sort(byDeadline);
       await eachOf(found.slice(0, k_asked_about), async (permit) => {
         permit.actions = (await get<Permit>(`/permits/${permit.id}`, signal)).actions;
       });
       this.all = found;
-      this.#meanwhile.forEach((permit, id) => this.#put(id, permit));
+      this.#following.catchUp();
       return found;
     },
     args: () => [language()] as const,
   });
-
-  override connectedCallback() {
-    super.connectedCallback();
-    this.#stop = followPermits(() => this.#task.run(), (id, permit) => this.#take(id, permit));
-  }
-  override disconnectedCallback() {
-    super.disconnectedCallback();
-    this.#stop();
-  }
-
-  #take(id: string, permit: Permit | null) {
-    this.#meanwhile.set(id, permit);
-    this.#put(id, permit);
-  }
 
   #put(id: string, permit: Permit | null) {
     const others = this.all.filter((one) => one.id !== id);

@@ -1,4 +1,5 @@
 // Pages that show permits keep up with what others do to them.
+import type {ReactiveController, ReactiveControllerHost} from 'lit';
 import {get, Problem} from './client';
 import {eachOf} from './listing';
 import {listenLive} from './live';
@@ -11,7 +12,7 @@ const k_again_milliseconds = 5000; // for what could not be read
 const isGone = (error: unknown) => error instanceof Problem && (error.status === 403 || error.status === 404);
 
 /** `changed` gets each permit anew (null: not to be seen any more), `again` is told that some may have been missed. */
-export function followPermits(again: () => void, changed: (id: string, permit: Permit | null) => void): () => void {
+function followPermits(again: () => void, changed: (id: string, permit: Permit | null) => void): () => void {
   const ids = new Set<string>();
   let later = 0;
   const ask = (id: string, milliseconds: number) => {
@@ -41,6 +42,36 @@ export function followPermits(again: () => void, changed: (id: string, permit: P
     later = -1; // nothing is begun any more
     stop();
   };
+}
+
+/** Keeps a list up to date while its element is there: `again` reads all of it, `put` takes what has become of one. */
+export class Following implements ReactiveController {
+  readonly #meanwhile = new Map<string, Permit | null>(); // since the last reading began
+  #stop = () => {};
+
+  constructor(host: ReactiveControllerHost, private readonly again: () => void,
+    private readonly put: (id: string, permit: Permit | null) => void) {
+    host.addController(this);
+  }
+
+  hostConnected() {
+    this.#stop = followPermits(this.again, (id, permit) => {
+      this.#meanwhile.set(id, permit);
+      this.put(id, permit);
+    });
+  }
+  hostDisconnected() {
+    this.#stop();
+  }
+
+  /** All is being read: what changes from now on may be newer than what comes. */
+  begin() {
+    this.#meanwhile.clear();
+  }
+  /** It has come. */
+  catchUp() {
+    this.#meanwhile.forEach((permit, id) => this.put(id, permit));
+  }
 }
 
 /** Says when something has happened to that one instance, or may have. */

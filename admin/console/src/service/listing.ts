@@ -1,20 +1,27 @@
-// A whole listing, page after page, however many states it is asked for.
+// Whole listings, page after page.
 import {get, query} from './client';
 import type {Page} from './types';
 import type {Permit} from './permits';
 
 const k_page = 200;
 
+/** The items of each page. @throws Problem */
+export async function* pagesOf<T>(path: string, filter: Record<string, string | undefined> = {}, signal?: AbortSignal) {
+  let cursor: string | null = '';
+  while (cursor !== null) {
+    const page: Page<T> = await get(path + query({...filter, limit: k_page, cursor}), signal);
+    yield page.items;
+    cursor = page.next_cursor;
+  }
+}
+
 /** Permits in any of the states: `onPage` gets what has come so far. Stops when `signal` says so. */
 export async function permitsIn(states: string[], filter: Record<string, string | undefined>,
   onPage?: (all: Permit[]) => void, signal?: AbortSignal): Promise<Permit[]> {
   const found = new Map<string, Permit>(); // one that changes its state meanwhile comes twice
   const readState = async (state: string) => {
-    let cursor: string | null = '';
-    while (cursor !== null) {
-      const page: Page<Permit> = await get('/permits' + query({...filter, state, limit: k_page, cursor}), signal);
-      for (const permit of page.items) found.set(permit.id, permit);
-      cursor = page.next_cursor;
+    for await (const items of pagesOf<Permit>('/permits', {...filter, state}, signal)) {
+      for (const permit of items) found.set(permit.id, permit);
       onPage?.([...found.values()]);
     }
   };

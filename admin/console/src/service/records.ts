@@ -1,17 +1,16 @@
 // The registers as lists to choose from: what a record is named by, and what it is called.
-import {get, query} from './client';
-import type {Instance, Page} from './types';
+import {pagesOf} from './listing';
+import type {Instance} from './types';
 
 const k_most_pages = 50; // of 200: what is more is looked for by the service
 
 /** A register, read whole. @throws Problem */
-export async function everyRecord(collection: string, filter: Record<string, string> = {}): Promise<Instance[]> {
+export async function everyRecord(collection: string): Promise<Instance[]> {
   const all: Instance[] = [];
-  let cursor: string | null | undefined;
-  for (let n = 0; n < k_most_pages && cursor !== null; n++) {
-    const page: Page = await get(`/${collection}` + query({...filter, limit: 200, cursor}));
-    all.push(...page.items);
-    cursor = page.next_cursor;
+  let pages = 0;
+  for await (const items of pagesOf<Instance>(`/${collection}`)) {
+    all.push(...items);
+    if (++pages === k_most_pages) break;
   }
   return all;
 }

@@ -1,13 +1,8 @@
 #include "certs/mac.h"
 
-#include <openssl/evp.h>
-#include <openssl/hmac.h>
-
-#include <stdexcept>
-
+#include "certs/kdf.h"
 #include "certs/token.h"
 #include "engine/base/codes.h"
-#include "engine/base/digest.h"
 
 namespace sparkgate {
 namespace {
@@ -29,13 +24,7 @@ Result<MacKey> MacKey::open(const std::filesystem::path& file, Random& random) {
 }
 
 std::string MacKey::mark(std::string_view text) const {
-  Digest out;
-  unsigned int length = 0;
-  const auto* bytes = reinterpret_cast<const unsigned char*>(text.data());
-  if (!HMAC(EVP_sha256(), key_.data(), static_cast<int>(key_.size()), bytes, text.size(), out.data(), &length)) {
-    throw std::runtime_error("HMAC-SHA-256 is not available");
-  }
-  return hex(out);
+  return hex(hmac({key_.data(), key_.size()}, {text}));
 }
 
 bool MacKey::is_mark(std::string_view mark, std::string_view text) const {

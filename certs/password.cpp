@@ -1,13 +1,11 @@
 #include "certs/password.h"
 
-#include <openssl/evp.h>
-
 #include <algorithm>
 #include <array>
 #include <cstdio>
 #include <optional>
-#include <stdexcept>
 
+#include "certs/kdf.h"
 #include "certs/token.h"
 #include "engine/base/codes.h"
 #include "engine/base/digest.h"
@@ -15,14 +13,10 @@
 namespace sparkgate {
 namespace {
 
-struct Cost {
-  unsigned log2_n, r, p;
-};
-constexpr Cost k_cost{15, 8, 1};
-constexpr Cost k_max_cost{20, 16, 4};  // of a stored verifier; more is no work of ours
+constexpr ScryptCost k_cost{15, 8, 1};
+constexpr ScryptCost k_max_cost{20, 16, 4};  // of a stored verifier; more is no work of ours
 constexpr size_t k_salt_bytes = 16;
 constexpr size_t k_hash_bytes = 32;
-constexpr uint64_t k_spare_bytes = 1 << 20;
 
 // Of the commonest passwords those that are long enough to get this far. Lower case.
 constexpr std::array<std::string_view, 24> k_commonest = {
@@ -50,25 +44,14 @@ std::string unpadded(std::string text) {
 
 std::string padded(std::string_view text) { return std::string(text).append((4 - text.size() % 4) % 4, '='); }
 
-std::string scrypt(std::string_view password, std::string_view salt, const Cost& cost) {
-  std::string out(k_hash_bytes, '\0');
-  const uint64_t n = uint64_t{1} << cost.log2_n;
-  const uint64_t max_bytes = 128 * n * cost.r + 128 * uint64_t{cost.r} * cost.p + k_spare_bytes;
-  if (EVP_PBE_scrypt(password.data(), password.size(), reinterpret_cast<const unsigned char*>(salt.data()), salt.size(),
-                     n, cost.r, cost.p, max_bytes, reinterpret_cast<unsigned char*>(out.data()), out.size()) != 1) {
-    throw std::runtime_error("scrypt failed");
-  }
-  return out;
-}
-
 struct Verifier {
-  Cost cost;
+  ScryptCost cost;
   std::string salt, hash;
 };
 
 std::optional<Verifier> read_verifier(std::string_view text) {
   const std::string head(text.substr(0, std::min<size_t>(text.size(), 40)));
-  Cost cost{};
+  ScryptCost cost{};
   int end = 0;
   if (std::sscanf(head.c_str(), "$scrypt$ln=%2u,r=%2u,p=%2u$%n", &cost.log2_n, &cost.r, &cost.p, &end) != 3 || !end) {
     return std::nullopt;
@@ -110,17 +93,17 @@ std::string password_verifier(std::string_view password, Random& random) {
   const std::string salt = random.bytes(k_salt_bytes);
   return "$scrypt$ln=" + std::to_string(k_cost.log2_n) + ",r=" + std::to_string(k_cost.r) +
          ",p=" + std::to_string(k_cost.p) + "$" + unpadded(base64(salt)) + "$" +
-         unpadded(base64(scrypt(password, salt, k_cost)));
+         unpadded(base64(stretch(password, salt, k_cost).view()));
 }
 
 bool verify_password(std::string_view password, std::string_view verifier) {
   if (password.size() > k_max_password_bytes) return false;
   const auto known = read_verifier(verifier);
   if (!known) {
-    scrypt(password, std::string(k_salt_bytes, '\0'), k_cost);
+    (void)stretch(password, std::string(k_salt_bytes, '\0'), k_cost);
     return false;
   }
-  return constant_time_equal(scrypt(password, known->salt, known->cost), known->hash);
+  return constant_time_equal(stretch(password, known->salt, known->cost).view(), known->hash);
 }
 
 }  // namespace sparkgate

@@ -61,6 +61,12 @@ std::string notice_path(const Json& areas) {
   return path;
 }
 
+const std::vector<std::string>& roles_that_see_numbers() {
+  static const std::vector<std::string> roles = {"admin",       "supervisor", "auditor",
+                                                 "enforcement", "applicant",  "site_owner"};
+  return roles;
+}
+
 std::string masked(std::string_view identifier) {
   constexpr size_t k_shown = 4;
   return identifier.size() <= k_shown ? "****" : "****" + std::string(identifier.substr(identifier.size() - k_shown));

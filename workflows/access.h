@@ -36,6 +36,9 @@ bool has_role_over(const Actor& actor, std::string_view role, const Json& areas)
 /// The same areas as a notice names them, "/county/town/village/grid/": a grant for any of them reads it.
 std::string notice_path(const Json& areas);
 
+/// Roles that see in full the numbers by which people are known; others get them masked.
+const std::vector<std::string>& roles_that_see_numbers();
+
 /// The last characters of what a person is known by, for those who need no more to recognise it.
 std::string masked(std::string_view identifier);
 

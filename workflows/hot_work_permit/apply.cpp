@@ -72,7 +72,19 @@ void create(Fold& fold) {
   fold.data["created_at"] = fold.at;
 }
 
+void take_links(Fold& fold) {
+  if (!fold.entry.personal.is_object() || !fold.entry.personal.contains("links")) return;
+  Json personal = fold.permit.personal;
+  personal["links"] = fold.entry.personal.at("links");
+  fold.permit.personal = std::move(personal);
+}
+
+// The registers may know by then whom the application names.
 void submit(Fold& fold) {
+  for (const char* member : {"application", "measures", "scope_hash"}) {
+    if (fold.entry.facts.contains(member)) fold.data[member] = fold.entry.facts.at(member);
+  }
+  take_links(fold);
   fold.data["submitted_at"] = fold.at;
   if (!contains(fold.data["applicants"], fold.entry.actor)) fold.data["applicants"].push_back(fold.entry.actor);
   take_judgement(fold);
@@ -107,7 +119,7 @@ void confirm_measure(Fold& fold) {
 }
 
 std::optional<Time> bad_since(const Fold& fold) {
-  return time_of(fold.data.value("gas_bad", Json::object()).value("at", Json()));
+  return time_in(part(fold.data, "gas_bad"), "at");
 }
 
 // The newest counts; entries of before it was kept say nothing of it.
@@ -218,6 +230,7 @@ void hand_over_watch(Fold& fold) {
 // There was no moment without a watch, so no countdown starts again.
 void take_over_watch(Fold& fold) {
   fold.permit = with_next_watch(fold.permit);
+  take_links(fold);
   Json& watch = fold.data["watch"];
   watch.erase("next");
   if (!watch.value("on_site", false)) return watch_in(fold);

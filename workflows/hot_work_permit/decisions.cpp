@@ -242,13 +242,6 @@ Result<void> erase(Deciding& d) {
   return {};
 }
 
-// From now on the work relies on the record of whoever took over, as it stands now.
-void link_next_watch(Deciding& d) {
-  const Json numbers = d.permit.personal->value("numbers", Json::object());
-  if (d.situation.event != "take_over_watch" || !numbers.contains("next_watch")) return;
-  d.decision.personal["links"] = links_with_watch(d.permit, text_of(numbers, "next_watch"), d.situation.view);
-}
-
 constexpr DecideRow k_table[] = {
     {"create", create},
     {"amend", amend},
@@ -291,9 +284,7 @@ void follow(Deciding& d, const char* event, Json payload) {
 Result<void> decide_event(Deciding& deciding) {
   const auto decide_by = [&](const DecideRow& row) {
     auto decided = row.decide(deciding);
-    if (!decided) return decided;
-    flag_used_photos(deciding);
-    link_next_watch(deciding);
+    if (decided) flag_used_photos(deciding);
     return decided;
   };
   const auto is_it = [&](const DecideRow& row) { return row.event == deciding.situation.event; };

@@ -101,7 +101,7 @@ bool is_before_work(const Instance& permit) { return permit.state == "Approved" 
 void add_freshness(const Instance& permit, const rules::Pack& pack, Json& out) {
   const std::string grade = text_of(permit.data, "grade");
   const auto add = [&](const char* name, const char* object, const char* member, const char* figure) {
-    const auto since = time_of(permit.data.value(object, Json::object()).value(member, Json()));
+    const auto since = time_in(part(permit.data, object), member);
     const auto fresh = pack.figure(figure, grade);
     if (since && fresh) out.push_back(due(name, *since + minutes(static_cast<int64_t>(*fresh)), nullptr));
   };

@@ -23,6 +23,19 @@ Ids allowed(const Json& application, const PackChoice& choice) {
   return {choice.usual};
 }
 
+struct Wanted {
+  Ids allowed;
+  std::string id;
+  const rules::Pack* pack;  // null when there is none
+};
+
+Wanted wanted(const Json& application, const PackChoice& choice) {
+  Ids ids = allowed(application, choice);
+  std::string id = application.value("pack", ids.front());
+  const rules::Pack* pack = rule_packs::in_force(choice.view, choice.packs, id, choice.at);
+  return {std::move(ids), std::move(id), pack};
+}
+
 std::string joined(const Ids& ids) {
   std::string out;
   for (const std::string& id : ids) out += (out.empty() ? "" : ", ") + id;
@@ -32,20 +45,16 @@ std::string joined(const Ids& ids) {
 }  // namespace
 
 Result<const rules::Pack*> pack_for(const Json& application, const PackChoice& choice) {
-  const Ids ids = allowed(application, choice);
-  const std::string wanted = application.value("pack", ids.front());
-  const rules::Pack* pack = rule_packs::in_force(choice.view, choice.packs, wanted, choice.at);
-  const Json details = {{"path", "/pack"}, {"value", wanted}, {"available", joined(ids)}};
-  if (!pack) return refuse(Code::pack_unknown, details);
-  if (std::find(ids.begin(), ids.end(), wanted) == ids.end()) return refuse(Code::pack_not_allowed, details);
-  return pack;
+  const auto [ids, id, pack] = wanted(application, choice);
+  const bool is_allowed = std::find(ids.begin(), ids.end(), id) != ids.end();
+  if (pack && is_allowed) return pack;
+  return refuse(pack ? Code::pack_not_allowed : Code::pack_unknown,
+                {{"path", "/pack"}, {"value", id}, {"available", joined(ids)}});
 }
 
 const rules::Pack* pack_to_show(const Instance& permit, const PackChoice& choice) {
   if (permit.data.contains("pack")) return pack_of(permit, choice.packs);
-  const Json& application = permit.data.at("application");
-  const std::string wanted = application.value("pack", allowed(application, choice).front());
-  const rules::Pack* pack = rule_packs::in_force(choice.view, choice.packs, wanted, choice.at);
+  const rules::Pack* pack = wanted(permit.data.at("application"), choice).pack;
   return pack ? pack : rule_packs::in_force(choice.view, choice.packs, choice.usual, choice.at);
 }
 

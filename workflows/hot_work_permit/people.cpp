@@ -131,16 +131,4 @@ Json links_with_watch(const Instance& permit, const std::string& id_number, cons
   return links;
 }
 
-void take_people(Instance& permit, const Recorded& entry) {
-  if (entry.event == "submit") {
-    for (const char* member : {"application", "measures", "scope_hash"}) {
-      if (entry.facts.contains(member)) permit.data[member] = entry.facts.at(member);
-    }
-  }
-  if (!entry.personal.is_object() || !entry.personal.contains("links")) return;
-  Json personal = permit.personal;
-  personal["links"] = entry.personal.at("links");
-  permit.personal = std::move(personal);
-}
-
 }  // namespace sparkgate::permit

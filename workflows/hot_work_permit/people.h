@@ -30,14 +30,11 @@ class Naming {
 };
 
 /// The permit with its people as the registers have them by now: a mended register needs no mended form. Whom they no
-/// longer know stays. What differs goes into `decision`, for take_people().
+/// longer know stays. What differs goes into `decision`.
 Instance named_anew(const Instance& permit, const View& view, Cast& cast, Decision& decision);
 
 /// The links of a permit whose watch is handed to the person with that number: what becomes of the record of the former
 /// watch concerns it no more.
 Json links_with_watch(const Instance& permit, const std::string& id_number, const View& view);
-
-/// Folds what an entry says of them: people named anew, other links.
-void take_people(Instance& permit, const Recorded& entry);
 
 }  // namespace sparkgate::permit

@@ -10,7 +10,6 @@
 #include "workflows/hot_work_permit/field.h"
 #include "workflows/hot_work_permit/labels.h"
 #include "workflows/hot_work_permit/lifecycle.h"
-#include "workflows/hot_work_permit/people.h"
 #include "workflows/hot_work_permit/recheck.h"
 #include "workflows/hot_work_permit/roles.h"
 #include "workflows/hot_work_permit/show.h"
@@ -93,9 +92,7 @@ Result<Decision> HotWorkPermit::decide(const Situation& situation, const Json& p
 }
 
 Result<void> HotWorkPermit::apply(Instance& instance, const Recorded& entry) const {
-  if (auto applied = apply_entry(instance, entry); !applied) return applied;
-  take_people(instance, entry);
-  return {};
+  return apply_entry(instance, entry);
 }
 
 // A decision is about the application as judged, and belongs to the state that it was made in sight of.

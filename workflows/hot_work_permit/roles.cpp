@@ -79,4 +79,15 @@ std::string shown_name(const Instance& permit, const std::string& name) {
   return known.empty() ? name : known;
 }
 
+const Json& part(const Json& data, std::string_view member) {
+  static const Json k_none = Json::object();
+  const auto it = data.find(member);
+  return it == data.end() ? k_none : *it;
+}
+
+std::optional<Time> time_in(const Json& object, std::string_view member) {
+  const auto it = object.find(member);
+  return it == object.end() ? std::nullopt : time_of(*it);
+}
+
 }  // namespace sparkgate::permit

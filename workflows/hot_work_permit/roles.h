@@ -32,4 +32,8 @@ bool contains(const Json& array, std::string_view text);
 /// A time as it stands in a permit's data; nothing when it is absent or none.
 std::optional<Time> time_of(const Json& value);
 
+/// The object that is a member of another; an empty one when there is none.
+const Json& part(const Json& data, std::string_view member);
+std::optional<Time> time_in(const Json& object, std::string_view member);
+
 }  // namespace sparkgate::permit

@@ -10,8 +10,6 @@
 namespace sparkgate::permit {
 namespace {
 
-constexpr const char* k_see_numbers[] = {"applicant", "site_owner", "supervisor", "enforcement", "auditor", "admin"};
-
 Json names_of(const Instance& permit) {
   Json out = Json::object();
   for (const auto& [name, person] : people_of(permit).items()) out[name] = {{"name", text_of(person, "name")}};
@@ -27,8 +25,9 @@ void mask(Json& numbers) {
 
 Json numbers_for(const Instance& permit, const Actor& reader) {
   Json numbers = permit.personal->at("numbers");
-  const auto holds = [&](const char* role) { return holds_role(permit, reader, role); };
-  if (!reader.system && std::none_of(std::begin(k_see_numbers), std::end(k_see_numbers), holds)) mask(numbers);
+  const auto& roles = roles_that_see_numbers();
+  const auto holds = [&](const std::string& role) { return holds_role(permit, reader, role); };
+  if (!reader.system && std::none_of(roles.begin(), roles.end(), holds)) mask(numbers);
   return numbers;
 }
 

@@ -5,18 +5,6 @@
 namespace sparkgate::permit {
 namespace {
 
-const Json k_none = Json::object();
-
-const Json& part(const Json& data, std::string_view member) {
-  const auto it = data.find(member);
-  return it == data.end() ? k_none : *it;
-}
-
-std::optional<Time> time_in(const Json& object, std::string_view member) {
-  const auto it = object.find(member);
-  return it == object.end() ? std::nullopt : time_of(*it);
-}
-
 // Null before it was so: what a device tells later may be judged as of an instant that lies before.
 Json age_minutes(std::optional<Time> since, Time at) {
   if (!since || *since > at) return nullptr;
@@ -70,23 +58,22 @@ Json unbriefed(const Instance& permit) {
   return out;
 }
 
-constexpr const char* k_validating[] = {"started", "validated"};
-
 // Before the first day's work nothing needs to be validated again.
 bool is_validated(const Instance& permit, const rules::Pack& pack, Time at) {
   if (!permit.data.contains("started")) return true;
-  return std::any_of(std::begin(k_validating), std::end(k_validating), [&](const char* event) {
-    const auto since = time_in(part(permit.data, event), "at");
-    return since && *since <= at && at < pack.zone().next_day(*since);
-  });
+  const auto until = valid_until(permit, pack.zone(), at);
+  return until && at < *until;
 }
 
 }  // namespace
 
-std::optional<Time> valid_until(const Instance& permit, const rules::Zone& zone) {
-  const auto started = time_in(part(permit.data, "started"), "at");
-  if (!started) return std::nullopt;
-  return zone.next_day(std::max(*started, time_in(part(permit.data, "validated"), "at").value_or(Time{})));
+std::optional<Time> valid_until(const Instance& permit, const rules::Zone& zone, Time known_at) {
+  std::optional<Time> newest;
+  for (const char* event : {"started", "validated"}) {
+    const auto since = time_in(part(permit.data, event), "at");
+    if (since && *since <= known_at) newest = std::max(newest.value_or(*since), *since);
+  }
+  return newest ? std::optional(zone.next_day(*newest)) : std::nullopt;
 }
 
 Instance with_next_watch(const Instance& permit) {

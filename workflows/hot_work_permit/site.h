@@ -19,8 +19,8 @@ bool is_monitoring(const Instance& permit);
 /// From when on the next round's interval counts: the latest of the last round and what else began the watch's duty.
 std::optional<Time> round_base(const Instance& permit);
 
-/// The end of the last day that the permit is validated for; nothing before work began.
-std::optional<Time> valid_until(const Instance& permit, const rules::Zone& zone);
+/// The end of the last day that the permit was validated for by then; nothing before work began.
+std::optional<Time> valid_until(const Instance& permit, const rules::Zone& zone, Time known_at = Time::max());
 
 /// The permit as it will be once the watch to whom it is handed has taken over.
 Instance with_next_watch(const Instance& permit);

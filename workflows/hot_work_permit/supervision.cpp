@@ -7,6 +7,7 @@
 #include "workflows/hot_work_permit/conditions.h"
 #include "workflows/hot_work_permit/field.h"
 #include "workflows/hot_work_permit/notices.h"
+#include "workflows/hot_work_permit/people.h"
 #include "workflows/hot_work_permit/place.h"
 #include "workflows/hot_work_permit/register_view.h"
 #include "workflows/hot_work_permit/roles.h"
@@ -36,9 +37,9 @@ Result<void> on_site(Deciding& d) {
 
 // When the watch last said to have left; also where that could not be taken, as of one who was not there.
 std::optional<Time> last_left(const Instance& permit) {
-  auto out = time_of(permit.data.value("watch", Json::object()).value("left_at", Json()));
+  auto out = time_in(part(permit.data, "watch"), "left_at");
   for (const Json& conflict : permit.data.value("conflicts", Json::array())) {
-    const auto left = time_of(conflict.at("field").value("earliest", Json()));
+    const auto left = time_in(conflict.at("field"), "earliest");
     if (conflict.at("event") == "watch_checked_out" && left) out = std::max(out.value_or(*left), *left);
   }
   return out;
@@ -54,7 +55,7 @@ Result<void> watch_came(Deciding& d) {
 
 Result<void> watch_left(Deciding& d) {
   keep_payload(d);
-  const auto since = time_of(d.permit.data.value("watch", Json::object()).value("since", Json()));
+  const auto since = time_in(part(d.permit.data, "watch"), "since");
   if (since && latest(d) < *since) {
     d.decision.facts["told_late"] = true;
     return {};
@@ -78,8 +79,13 @@ Result<void> hand_over_watch(Deciding& d) {
   return {};
 }
 
+// From now on the work relies on the record of whoever takes over, as it stands now.
 Result<void> take_over_watch(Deciding& d) {
   if (auto here = on_site(d); !here) return here;
+  const Json& numbers = part(d.permit.personal, "numbers");
+  if (numbers.contains("next_watch")) {
+    d.decision.personal["links"] = links_with_watch(d.permit, text_of(numbers, "next_watch"), d.situation.view);
+  }
   d.decision.facts["decision"] = std::move(d.judgement->record);
   return {};
 }
@@ -183,7 +189,7 @@ Result<void> good_instrument(const Deciding& d, const Json& gas) {
 Time bad_since(const Deciding& d, const Json& gas) {
   const milliseconds doubt = latest(d) - field::happened(d.situation).earliest;
   const Time sampled = time_of(gas.at("sampled_at")).value_or(d.situation.at) + doubt;
-  const auto newest = time_of(d.permit.data.value("gas", Json::object()).value("sampled_at", Json()));
+  const auto newest = time_in(part(d.permit.data, "gas"), "sampled_at");
   return newest && *newest >= sampled ? d.situation.at : sampled;
 }
 
@@ -229,7 +235,7 @@ Json worst_of(const Json& payload) {
 Result<void> gas_readings(Deciding& d) {
   keep_payload(d);
   const auto from = parse_time(text_of(d.payload, "from")), until = parse_time(text_of(d.payload, "until"));
-  const auto before = time_of(d.permit.data.value("gas_monitoring", Json::object()).value("until", Json()));
+  const auto before = time_in(part(d.permit.data, "gas_monitoring"), "until");
   // What a device brings later may follow on the last so closely that only the doubt about both makes them overlap.
   const milliseconds doubt = latest(d) - field::happened(d.situation).earliest;
   if (!from || *from < latest(d) - k_oldest_sample || (before && *from + doubt < *before)) {

@@ -17,8 +17,7 @@ void add_rounds(const Instance& permit, minutes interval, const char* event, std
   const auto base = round_base(permit);
   if (!base || interval == minutes(0) || (end && *base + interval >= *end)) return;
   const Time due = *base + interval;
-  const Json rounds = permit.data.value("rounds", Json::object());
-  const Time told = time_of(rounds.value("missed_at", Json())).value_or(Time{});
+  const Time told = time_in(part(permit.data, "rounds"), "missed_at").value_or(Time{});
   if (told < due) out.push_back({"round_due", due, "round_missed"});
   out.push_back({"round_overdue", due + minutes(figure(permit, "round_grace_minutes")), event});
 }
@@ -26,8 +25,7 @@ void add_rounds(const Instance& permit, minutes interval, const char* event, std
 void add_gas(const Instance& permit, Timers& out) {
   if (const auto due = gas_due(permit)) out.push_back({"gas_due", *due, "suspend"});
   if (!permit.data.at("site_rules").value("gas_continuous", false)) return;
-  const auto monitoring = permit.data.find("gas_monitoring");
-  const auto until = monitoring == permit.data.end() ? std::nullopt : time_of(monitoring->value("until", Json()));
+  const auto until = time_in(part(permit.data, "gas_monitoring"), "until");
   if (!until) return;
   out.push_back({"gas_monitoring_due", *until + minutes(figure(permit, "gas_continuous_gap_minutes")), "suspend"});
 }

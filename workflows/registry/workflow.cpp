@@ -14,10 +14,6 @@ namespace {
 
 constexpr std::string_view k_permit = "hot_work_permit";
 
-// Who sees identifiers in full; everybody else who may read a record gets their last characters.
-const std::vector<std::string> k_sees_identifiers = {"admin",       "supervisor", "auditor",
-                                                     "enforcement", "applicant",  "site_owner"};
-
 // Permits under way that rely on the record hear that it is no longer what they were judged by.
 void suspend_permits(const Kind& kind, const Situation& situation, Decision& decision) {
   for (const InstancePtr& permit : situation.view.linked(k_permit, kind.name, situation.instance.id)) {
@@ -224,7 +220,7 @@ bool RecordWorkflow::readable(const Instance& instance, const Actor& actor, cons
 Json RecordWorkflow::show(const Instance& instance, const Actor& actor, const View& view) const {
   Json out = form_.record_of(instance);
   const bool plain = actor.system || is_self(instance, actor, view) || kind_.name == "account" ||
-                     has_any_role(actor, k_sees_identifiers, form_.scope_of(instance, view), view);
+                     has_any_role(actor, roles_that_see_numbers(), form_.scope_of(instance, view), view);
   const Json personal = form_.personal_of(out);
   for (const auto& [name, value] : personal.items()) {
     if (!plain && name != "name" && value.is_string()) out[name] = masked(value.get_ref<const std::string&>());

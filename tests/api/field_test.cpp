@@ -138,11 +138,7 @@ class Field : public testing::Test {
     std::replace(text.begin(), text.begin() + 10, '-', ':');
     text[10] = ' ';
     exif.taken_at = text, exif.offset = "+00:00";
-    api::Request request;
-    request.method = "POST", request.path = "/api/v1/photos";
-    request.headers = {{"authorization", "Bearer " + service.token(login)}, {"content-type", "image/jpeg"}};
-    request.body = test::with_exif(test::a_jpeg(160, 120, number), exif);
-    return text_of(service.ask_raw(request).body, "sha256");
+    return service.photo(login, test::with_exif(test::a_jpeg(160, 120, number), exif));
   }
 
   Service service;

@@ -73,11 +73,13 @@ Got Service::ask(const Ask& ask) {
   return ask_raw(request);
 }
 
-std::string Service::photo(const std::string& login, int number) {
+std::string Service::photo(const std::string& login, int number) { return photo(login, a_jpeg(64, 48, number)); }
+
+std::string Service::photo(const std::string& login, const std::string& jpeg) {
   api::Request request;
   request.method = "POST", request.path = "/api/v1/photos";
   request.headers = {{"authorization", "Bearer " + token(login)}, {"content-type", "image/jpeg"}};
-  request.body = a_jpeg(64, 48, number);
+  request.body = jpeg;
   return text_of(ask_raw(request).body, "sha256");
 }
 

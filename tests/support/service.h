@@ -36,6 +36,7 @@ class Service {
   Got ask_raw(const api::Request& request);
   /// Sends a photo, of a scene that its number tells from others; its name.
   std::string photo(const std::string& login, int number = 1);
+  std::string photo(const std::string& login, const std::string& jpeg);
   /// Signs in once a login.
   const std::string& token(const std::string& login);
   /// Number of entries in the log: what a refused request must not change.

@@ -1,6 +1,6 @@
 #include "api/console_routes.h"
 
-#include "api/ascii.h"
+#include "api/compressed.h"
 #include "engine/base/codes.h"
 
 namespace sparkgate::api {
@@ -14,12 +14,6 @@ constexpr const char* k_policy =
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob: data:; media-src blob:; "
     "connect-src 'self' data:; manifest-src 'self'; worker-src 'self'; form-action 'self'; base-uri 'none'; "
     "frame-ancestors 'none'";
-
-bool takes_gzip(const Request& request) {
-  const std::string accepted = to_lower(request.header("accept-encoding"));
-  const size_t at = accepted.find("gzip");
-  return at != accepted.npos && accepted.compare(at, 8, "gzip;q=0") != 0;
-}
 
 Response asset_response(const Asset& asset, const Request& request, const char* cache_control) {
   Response response;

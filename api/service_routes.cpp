@@ -1,5 +1,6 @@
 #include "api/service_routes.h"
 
+#include "api/compressed.h"
 #include "engine/base/codes.h"
 #include "workflows/diagram.h"
 
@@ -80,7 +81,7 @@ Result<Response> get_workflow(const Call& call) {
   body["events"] = events_json(description, call.language);
   body["transitions"] = transitions_json(description);
   body["diagram"] = diagram(description);
-  return json_response(body);
+  return public_text(call.request, body.dump());
 }
 
 Result<Response> get_health(const Call& call) {
@@ -94,9 +95,7 @@ Result<Response> get_readiness(const Call& call) {
 }
 
 Result<Response> get_openapi(const Call& call) {
-  Response response;
-  response.body = call.service.openapi;
-  return response;
+  return public_text(call.request, call.service.openapi);
 }
 
 Result<Response> confirm_clock(const Call& call) {

@@ -1,11 +1,14 @@
 // Builds the console: node build.mjs OUT. Writes OUT/site (what is served), OUT/assets.cpp (the same inside the binary)
 // and prints what a first visit loads.
-import {build} from 'esbuild';
+import commonjs from '@rollup/plugin-commonjs';
+import resolve from '@rollup/plugin-node-resolve';
+import {build, transform} from 'esbuild';
 import {createHash} from 'node:crypto';
 import {cp, mkdir, readFile, readdir, rm, writeFile} from 'node:fs/promises';
 import path from 'node:path';
 import {fileURLToPath} from 'node:url';
 import {gzipSync} from 'node:zlib';
+import {rollup} from 'rollup';
 
 const here = path.dirname(fileURLToPath(import.meta.url));
 const out = path.resolve(process.argv[2] ?? 'dist');
@@ -15,49 +18,65 @@ const common = {
   absWorkingDir: here,
   bundle: true,
   minify: true,
-  format: 'esm',
   target: 'es2022',
   legalComments: 'none',
   logLevel: 'warning',
-  metafile: true,
-  loader: {'.svg': 'text', '.def': 'text', '.png': 'dataurl'},
+  loader: {'.png': 'dataurl'},
 };
 
-// Everything that pages load, by names that change with their content.
-async function buildPages() {
-  const {metafile} = await build({
-    ...common,
-    entryPoints: ['src/main.ts', 'src/styles.css'],
-    splitting: true,
-    outdir: path.join(site, 'assets'),
-    entryNames: '[name]-[hash]',
-    chunkNames: '[name]-[hash]',
-  });
-  const outputs = Object.entries(metafile.outputs);
-  const named = (entry) => path.basename(outputs.find(([, output]) => output.entryPoint === entry)[0]);
-  return {outputs, script: named('src/main.ts'), style: named('src/styles.css')};
-}
-
-// What the browser fetches before the first page can be seen: the entry and all that it imports without being asked.
-function firstLoad({outputs, script}) {
-  const byPath = new Map(outputs);
-  const seen = new Set();
-  const add = (name) => {
-    if (seen.has(name)) return;
-    seen.add(name);
-    for (const {path: next, kind} of byPath.get(name).imports) if (kind === 'import-statement') add(next);
+// What else than plain scripts is imported: TypeScript, data and texts.
+const k_texts = ['.svg', '.def'];
+const unmapped = (code) => ({code, map: null});
+const readOthers = async () => {
+  const tsconfigRaw = await readFile(path.join(here, 'tsconfig.json'), 'utf8');
+  return {
+    name: 'others',
+    async transform(text, file) {
+      const kind = path.extname(file), {target} = common;
+      if (kind === '.ts') {
+        return unmapped((await transform(text, {loader: 'ts', target, tsconfigRaw, sourcefile: file})).code);
+      }
+      if (kind === '.json') return unmapped(`export default ${text}`);
+      return k_texts.includes(kind) ? unmapped(`export default ${JSON.stringify(text)}`) : null;
+    },
+    async renderChunk(text) {
+      const {minify, target, legalComments} = common;
+      return unmapped((await transform(text, {minify, target, legalComments, format: 'esm'})).code);
+    },
   };
-  add(outputs.find(([name]) => path.basename(name) === script)[0]);
-  return [...seen].map((name) => path.resolve(here, name));
+};
+
+// Forms within forms import one another; two old libraries look for a global by `this`.
+const k_harmless = ['CIRCULAR_DEPENDENCY', 'THIS_IS_UNDEFINED'];
+
+// Each page is a script of its own, fetched when it is first opened. What the first script holds is not divided again,
+// and crumbs are put together: on a bad network each request costs more than a few bytes that are not needed.
+const k_least_bytes = 8000;
+
+async function buildPages() {
+  const bundle = await rollup({
+    logLevel: 'warn',
+    input: path.join(here, 'src/main.ts'),
+    plugins: [resolve({extensions: ['.ts', '.js', '.mjs'], browser: true}), commonjs(), await readOthers()],
+    onwarn: (warning, warn) => k_harmless.includes(warning.code) || warn(warning),
+  });
+  const names = '[name]-[hash].js';
+  const {output} = await bundle.write({dir: path.join(site, 'assets'), entryFileNames: names, chunkFileNames: names,
+    experimentalMinChunkSize: k_least_bytes});
+  const entry = output.find(({isEntry}) => isEntry);
+  return {script: entry.fileName, first: [entry.fileName, ...entry.imports], style: await buildStyle()};
 }
 
-async function writeIndex({script, style}, preload) {
-  const links = preload.filter((file) => path.basename(file) !== script)
-    .map((file) => `<link rel="modulepreload" href="/console/assets/${path.basename(file)}">`).join('\n    ');
+async function buildStyle() {
+  const {metafile} = await build({...common, entryPoints: ['src/styles.css'], outdir: path.join(site, 'assets'),
+    entryNames: '[name]-[hash]', metafile: true});
+  return path.basename(Object.keys(metafile.outputs)[0]);
+}
+
+async function writeIndex({script, style}) {
   const html = (await readFile(path.join(here, 'index.html'), 'utf8'))
     .replace('{{script}}', `/console/assets/${script}`)
-    .replace('{{style}}', `/console/assets/${style}`)
-    .replace('{{preload}}', links);
+    .replace('{{style}}', `/console/assets/${style}`);
   await writeFile(path.join(site, 'index.html'), html);
 }
 
@@ -134,16 +153,15 @@ ${rows.join('\n')}
 }
 
 const size = async (files) => {
-  const sizes = await Promise.all(files.map(async (file) => gzipSync(await readFile(file), {level: 9}).length));
+  const sizes = await Promise.all(files.map(async (file) => gzipSync(await readFile(path.join(site, 'assets', file)), {level: 9}).length));
   return (sizes.reduce((sum, one) => sum + one, 0) / 1024).toFixed(1);
 };
 
 await rm(out, {recursive: true, force: true});
 await mkdir(site, {recursive: true});
 const pages = await buildPages();
-const first = firstLoad(pages);
 await cp(path.join(here, 'public'), site, {recursive: true});
-await writeIndex(pages, first);
+await writeIndex(pages);
 await buildWorker();
 await writeAssets();
-console.log(`console: first load ${await size(first)} KiB of script, compressed`);
+console.log(`console: first load ${await size(pages.first)} KiB of script, compressed`);

@@ -72,7 +72,7 @@ await promise('ten thousand permits scroll by what falls due, with few rows at a
   await page.route('**/api/v1/permits?*', (route) => {
     const asked = new URL(route.request().url()).searchParams;
     const from = Number(asked.get('cursor') ?? 0), limit = Number(asked.get('limit'));
-    const all = asked.get('state') === 'InProgress' ? made : [];
+    const all = asked.getAll('state').includes('InProgress') ? made : [];
     const items = all.slice(from, from + limit);
     return route.fulfill({json: {items, next_cursor: from + limit < all.length ? String(from + limit) : null}});
   });

@@ -54,7 +54,7 @@ const decide = async (page, event, photo) => {
   const before = (await seen.get(`/permits/${id}`)).version;
   await form.locator('wa-button[type=submit]').click();
   for (let tries = 0; (await seen.get(`/permits/${id}`)).version === before; ++tries) {
-    assert.ok(tries < 50, `${event} is not recorded: ${await page.locator('main').innerText()}`);
+    assert.ok(tries < 200, `${event} is not recorded: ${await page.locator('main').innerText()}`);
     await page.waitForTimeout(100);
   }
 };

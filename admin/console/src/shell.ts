@@ -16,6 +16,7 @@ import './theme';
 
 const k_clock_off_milliseconds = 5 * 60_000;
 
+/** Tells "shown" once the first page is there. */
 @customElement('sg-shell')
 export class Shell extends Part {
   @state() private ready = false;
@@ -32,9 +33,11 @@ export class Shell extends Part {
     sessionChanged.addEventListener('ended', () => (this.ended = true));
     addEventListener('online', () => (this.offline = false));
     addEventListener('offline', () => (this.offline = true));
-    void resume().then(() => {
+    void place()?.route.load().catch(() => undefined); // beside the question who is here; asked again on arrival
+    void resume().then(async () => {
       this.ready = true;
-      this.#arrive();
+      await this.#arrive();
+      setTimeout(() => this.dispatchEvent(new Event('shown'))); // the browser may show it first
     });
   }
 
@@ -51,11 +54,11 @@ export class Shell extends Part {
       return this.#lacks();
     }
     if (location.href !== asked) return; // somebody was quicker: what they asked for is on its way
-    const isNew = next?.route !== this.place?.route;
+    const isOther = this.place && next?.route !== this.place.route; // a first page begins where the browser begins
     this.place = next;
     document.title = `${next ? t(next.route.title) : t('not_found.title')} · Sparkgate`;
     await this.updateComplete;
-    if (isNew) this.querySelector<HTMLElement>('main')?.focus({preventScroll: true});
+    if (isOther) this.querySelector<HTMLElement>('main')?.focus({preventScroll: true});
     scrollTo(0, 0);
   }
 

@@ -2,9 +2,8 @@
 import {html, nothing} from 'lit';
 import {customElement, state} from 'lit/decorators.js';
 import {Task} from '@lit/task';
-import '@awesome.me/webawesome/dist/components/option/option.js';
-import '@awesome.me/webawesome/dist/components/select/select.js';
 import {badge} from '../parts/badge';
+import {choice, stateOptions} from '../parts/choice';
 import {Part} from '../parts/element';
 import {icon} from '../parts/icon';
 import {empty, shown} from '../parts/states';
@@ -41,10 +40,8 @@ export class Inspections extends Part {
       ${t('inspect.title')}</wa-button>`;
     return html`<div class="row"><h1>${t('inspections.title')}</h1><span class="spring"></span>${mayInspect() ? begin
       : nothing}</div>
-      <div class="row filters"><wa-select label=${t('state')} size="s" with-clear .value=${this.stateWanted}
-        @change=${(e: any) => (this.stateWanted = e.target.value ?? '')}>
-        ${this.#states.value?.map(({name, label}) => html`<wa-option
-          value=${name}>${label}</wa-option>`)}</wa-select></div>
+      <div class="row filters">${choice({label: t('state'), value: this.stateWanted, any: t('any'),
+        options: stateOptions(this.#states.value), choose: (state) => (this.stateWanted = state)})}</div>
       ${shown(this.#pager.first, () => this.#pager.items.length
         ? html`<ul class="items">${this.#pager.items.map(inspectionRow)}</ul>${this.#pager.moreButton()}`
         : empty('inspect', t(mayInspect() ? 'inspections.none_yet' : 'inspections.none')))}`;

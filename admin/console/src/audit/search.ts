@@ -3,10 +3,9 @@
 import {html} from 'lit';
 import {customElement, state} from 'lit/decorators.js';
 import {Task} from '@lit/task';
-import '@awesome.me/webawesome/dist/components/option/option.js';
-import '@awesome.me/webawesome/dist/components/select/select.js';
 import '../form/record-field';
 import {badge} from '../parts/badge';
+import {choice, stateOptions} from '../parts/choice';
 import {Part} from '../parts/element';
 import {icon} from '../parts/icon';
 import {empty, shown} from '../parts/states';
@@ -65,9 +64,8 @@ export class Search extends Part {
   #form() {
     return html`<form class="card search" @submit=${this.#find}>
       ${this.#input('q', t('search.words'), t('search.words_hint'))} ${this.#input('number', t('permit.number'))}
-      <wa-select label=${t('state')} with-clear .value=${this.filter.state ?? ''} @change=${(e: any) =>
-        this.#set('state', e.target.value)}>
-        ${this.#states.value?.map(({name, label}) => html`<wa-option value=${name}>${label}</wa-option>`)}</wa-select>
+      ${choice({label: t('state'), value: this.filter.state ?? '', any: t('any'),
+        options: stateOptions(this.#states.value), choose: (state) => this.#set('state', state)})}
       ${this.#record('unit', t('field.unit'))} ${this.#record('area', t('field.area'))}
       ${this.#time('from', t('search.from'))} ${this.#time('until', t('search.until'))}
       <div class="row end"><wa-button type="submit" variant="brand">${icon('search')}

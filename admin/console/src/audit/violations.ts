@@ -2,9 +2,8 @@
 import {html} from 'lit';
 import {customElement, state} from 'lit/decorators.js';
 import {Task} from '@lit/task';
-import '@awesome.me/webawesome/dist/components/option/option.js';
-import '@awesome.me/webawesome/dist/components/select/select.js';
 import {badge} from '../parts/badge';
+import {choice, stateOptions} from '../parts/choice';
 import {Part} from '../parts/element';
 import {empty, shown} from '../parts/states';
 import {hasRole} from '../service/session';
@@ -27,10 +26,8 @@ export class Violations extends Part {
 
   override render() {
     return html`<h1>${t('violations.title')}</h1>
-      <div class="row filters"><wa-select label=${t('state')} size="s" with-clear .value=${this.stateWanted}
-        @change=${(e: any) => (this.stateWanted = e.target.value ?? '')}>
-        ${this.#states.value?.map(({name, label}) => html`<wa-option
-          value=${name}>${label}</wa-option>`)}</wa-select></div>
+      <div class="row filters">${choice({label: t('state'), value: this.stateWanted, any: t('any'),
+        options: stateOptions(this.#states.value), choose: (state) => (this.stateWanted = state)})}</div>
       ${shown(this.#pager.first, () => this.#pager.items.length
         ? html`<ul class="items">${this.#pager.items.map(violationRow)}</ul>${this.#pager.moreButton()}`
         : empty('violation', t(this.stateWanted === 'Recorded' ? 'violations.none_wait' : 'violations.none')))}`;

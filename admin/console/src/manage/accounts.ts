@@ -2,9 +2,8 @@
 import {html, nothing} from 'lit';
 import {customElement, state} from 'lit/decorators.js';
 import {Task} from '@lit/task';
-import '@awesome.me/webawesome/dist/components/option/option.js';
-import '@awesome.me/webawesome/dist/components/select/select.js';
 import {badge} from '../parts/badge';
+import {choice} from '../parts/choice';
 import {Part} from '../parts/element';
 import {icon} from '../parts/icon';
 import {empty, shown} from '../parts/states';
@@ -44,10 +43,9 @@ export class Accounts extends Part {
           ${t('accounts.add')}</wa-button></div>
       <div class="row filters"><wa-input size="s" label=${t('accounts.words')} with-clear .value=${this.words}
           @input=${(e: any) => (this.words = e.target.value)}></wa-input>
-        <wa-select size="s" label=${t('accounts.role')} with-clear .value=${this.roleWanted} @change=${(e: any) =>
-          (this.roleWanted = e.target.value ?? '')}>
-          ${everyone.map((role) => html`<wa-option value=${role}>
-            ${maybe(`role.${role}`, role)}</wa-option>`)}</wa-select></div>
+        ${choice({label: t('accounts.role'), value: this.roleWanted, any: t('any'),
+          options: everyone.map((role) => ({value: role, label: maybe(`role.${role}`, role)})),
+          choose: (role) => (this.roleWanted = role)})}</div>
       ${shown(this.#all, (all) => this.#list(all), 6)}
       ${this.isAdding ? html`<sg-register-form workflow="account" collection="accounts" label=${t('accounts.add')}
         .payload=${{grants: [{}]}} @registered=${(e: CustomEvent) => go(`manage/accounts/${e.detail}`)}

@@ -2,8 +2,7 @@
 import {html} from 'lit';
 import {customElement, state} from 'lit/decorators.js';
 import {Task} from '@lit/task';
-import '@awesome.me/webawesome/dist/components/option/option.js';
-import '@awesome.me/webawesome/dist/components/select/select.js';
+import {choice, stateOptions} from '../parts/choice';
 import {Part} from '../parts/element';
 import {duesView, permitRow} from '../parts/permit-row';
 import {empty, shown} from '../parts/states';
@@ -50,9 +49,8 @@ export class Permits extends Part {
   override render() {
     return html`<h1>${t('permits.title')}</h1>
       <div class="row filters">
-        <wa-select label=${t('state')} size="s" with-clear .value=${this.filter.state ?? ''}
-          @change=${(e: any) => (this.filter = {...this.filter, state: e.target.value})}>
-          ${this.#states.value?.map(({name, label}) => html`<wa-option value=${name}>${label}</wa-option>`)}</wa-select>
+        ${choice({label: t('state'), value: this.filter.state ?? '', any: t('any'),
+          options: stateOptions(this.#states.value), choose: (state) => (this.filter = {...this.filter, state})})}
         <wa-input label=${t('permit.number')} size="s" with-clear
           @change=${(e: any) => (this.filter = {...this.filter, number: e.target.value.trim()})}></wa-input>
       </div>

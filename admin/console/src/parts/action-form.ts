@@ -102,10 +102,9 @@ export class ActionForm extends Part {
     this.busy = false;
   }
 
-  #fields() {
-    if (!this.spec) return skeleton(2);
+  #fields(spec: EventSpec) {
     const {event} = this.action;
-    const root = this.spec.payload_schema;
+    const root = spec.payload_schema;
     const described = resolve(root, root);
     const required = [...(described.required ?? []), ...demandedBy(event, this.instance)];
     const schema: Schema = {...described, required};
@@ -142,6 +141,7 @@ export class ActionForm extends Part {
   }
 
   override render() {
+    if (!this.spec) return skeleton(3); // a form without its fields could be sent without them
     const isGrave = grave.includes(this.action.event);
     const cannotSign = this.action.signature === 'required' && this.standing !== 'active';
     return html`<form class="stack" data-form=${this.action.event} @submit=${this.#submit}>
@@ -149,7 +149,7 @@ export class ActionForm extends Part {
         collection=${this.collection}></sg-conflict>`
         : problemView(this.problem)}
       ${this.newer && this.problem?.code !== 'version_mismatch' ? problemView(this.problem) : nothing}
-      ${this.#fields()} ${isGrave ? html`<p class="muted">${t('grave')}</p>` : nothing} ${this.#signing()}
+      ${this.#fields(this.spec)} ${isGrave ? html`<p class="muted">${t('grave')}</p>` : nothing} ${this.#signing()}
       <div class="row end">
         ${this.cancellable ? html`<wa-button type="button" appearance="plain"
           @click=${() => this.dispatchEvent(new CustomEvent('cancelled'))}>${t('cancel')}</wa-button>` : nothing}

@@ -32,7 +32,9 @@ export class VirtualList<T extends {id: string}> extends Part {
     this.removeEventListener('keydown', this.#key);
   }
 
+  // Asking where the list stands makes the browser lay out the whole page: not for a list without rows.
   readonly #look = () => {
+    if (!this.items.length) return void (this.first = this.last = 0);
     const above = -this.getBoundingClientRect().top;
     const count = this.items.length;
     const focused = this.#focused();
@@ -43,7 +45,7 @@ export class VirtualList<T extends {id: string}> extends Part {
     if (focused >= last && focused - last < 50) last = focused + 1;
     this.last = Math.min(count, Math.max(last, 0));
     this.first = Math.min(first, this.last);
-    if (count && this.last === count && this.#told !== count) {
+    if (this.last === count && this.#told !== count) {
       this.#told = count;
       this.dispatchEvent(new CustomEvent('near-end'));
     }

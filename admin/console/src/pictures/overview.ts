@@ -2,8 +2,7 @@
 import {html} from 'lit';
 import {customElement, state} from 'lit/decorators.js';
 import {Task} from '@lit/task';
-import '@awesome.me/webawesome/dist/components/option/option.js';
-import '@awesome.me/webawesome/dist/components/select/select.js';
+import {areaOptions, choice} from '../parts/choice';
 import {Part} from '../parts/element';
 import {empty, shown} from '../parts/states';
 import {permitsIn} from '../service/listing';
@@ -27,10 +26,8 @@ export class Pictures extends Part {
 
   override render() {
     return html`<h1>${t('pictures.title')}</h1>
-      <div class="row filters"><wa-select label=${t('field.area')} size="s" with-clear .value=${this.area}
-        placeholder=${t('board.all_areas')} @change=${(e: any) => (this.area = e.target.value ?? '')}>
-        ${this.#areas.value?.map(({data}) => html`<wa-option
-          value=${data.code}>${data.name}</wa-option>`)}</wa-select></div>
+      <div class="row filters">${choice({label: t('field.area'), value: this.area, any: t('board.all_areas'),
+        options: areaOptions(this.#areas.value), choose: (area) => (this.area = area)})}</div>
       <section class="card"><h2>${t('pictures.map')}</h2>${shown(this.#live, (permits) => (permits.length
         ? html`<sg-permit-map .permits=${permits} base="/console/review/"></sg-permit-map>`
           : empty('map', t('board.none'))))}</section>

@@ -2,8 +2,7 @@
 import {html} from 'lit';
 import {customElement, property, state} from 'lit/decorators.js';
 import {Task} from '@lit/task';
-import '@awesome.me/webawesome/dist/components/option/option.js';
-import '@awesome.me/webawesome/dist/components/select/select.js';
+import {choice} from '../parts/choice';
 import {Part} from '../parts/element';
 import {shown} from '../parts/states';
 import {language, t, type Key} from '../text/text';
@@ -13,6 +12,8 @@ import {type Counts, daysAgo, k_counted, type Statistics, statistics, timeliness
 const k_colours: Partial<Record<keyof Counts, string>> = {
   submitted: '--chart-1', approved: '--chart-2', closed: '--chart-3', returned: '--chart-4', rejected: '--chart-5',
     suspended: '--chart-6'};
+
+const k_ranges = [7, 30, 90, 365]; // days
 
 @customElement('sg-trends')
 export class Trends extends Part {
@@ -71,9 +72,9 @@ export class Trends extends Part {
 
   override render() {
     return html`<section class="card"><h2>${t('chart.title')}</h2>
-      <div class="row filters"><wa-select size="s" label=${t('chart.range')} .value=${String(this.days)}
-        @change=${(e: any) => (this.days = Number(e.target.value))}>
-        ${[7, 30, 90, 365].map((n) => html`<wa-option value=${n}>${t('time.days', {n})}</wa-option>`)}</wa-select></div>
+      <div class="row filters">${choice({label: t('chart.range'), value: String(this.days),
+        options: k_ranges.map((n) => ({value: String(n), label: t('time.days', {n})})),
+        choose: (days) => (this.days = Number(days))})}</div>
       ${shown(this.#counts, (found) => html`${this.#figures(found)} ${this.#byDay(found)} ${this.#byArea(found)}`)}
       ${shown(this.#weeks, (weeks) => this.#byWeek(weeks))}</section>`;
   }

@@ -2,9 +2,8 @@
 import {html, nothing} from 'lit';
 import {customElement, state} from 'lit/decorators.js';
 import {Task} from '@lit/task';
-import '@awesome.me/webawesome/dist/components/option/option.js';
-import '@awesome.me/webawesome/dist/components/select/select.js';
 import {badge} from '../parts/badge';
+import {areaOptions, choice} from '../parts/choice';
 import {Part} from '../parts/element';
 import {icon} from '../parts/icon';
 import {duesView, permitRow} from '../parts/permit-row';
@@ -15,7 +14,6 @@ import {Following} from '../service/follow';
 import {permitsIn} from '../service/listing';
 import {firstDue, k_live, type Permit} from '../service/permits';
 import {everyRecord} from '../service/records';
-import type {Instance} from '../service/types';
 import {workflow} from '../service/workflows';
 import {language, t} from '../text/text';
 
@@ -93,10 +91,8 @@ export class Board extends Part {
 
   #filters() {
     return html`<div class="row filters">
-      <wa-select label=${t('field.area')} size="s" with-clear .value=${this.area} placeholder=${t('board.all_areas')}
-        @change=${(e: any) => (this.area = e.target.value ?? '')}>
-        ${this.#areas.value?.map(({data}: Instance) => html`<wa-option
-          value=${data.code}>${data.name}</wa-option>`)}</wa-select>
+      ${choice({label: t('field.area'), value: this.area, any: t('board.all_areas'),
+        options: areaOptions(this.#areas.value), choose: (area) => (this.area = area)})}
       <wa-button size="s" appearance=${this.hasMap ? 'filled-outlined' : 'outlined'} aria-pressed=${this.hasMap}
         @click=${() => (this.hasMap ? (this.hasMap = false) : this.#showMap())}>
         ${icon('map')} ${t('board.map')}</wa-button>

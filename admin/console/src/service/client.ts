@@ -135,8 +135,9 @@ export const get = async <T>(path: string, signal?: AbortSignal) => (await ask<T
 export const post = async <T>(path: string, sending: Sending = {}) =>
   (await ask<T>('POST', path, {...sending, body: sending.bytes ? undefined : (sending.body ?? {})})).data;
 
-/** "?a=1&b=2" of what is not empty. */
-export function query(values: Record<string, string | number | undefined>): string {
+/** "?a=1&b=2&b=3" of what is not empty. */
+export function query(values: Record<string, string | number | string[] | undefined>): string {
   const given = Object.entries(values).filter(([, value]) => value !== undefined && value !== '');
-  return given.length ? '?' + new URLSearchParams(given.map(([name, value]) => [name, String(value)])) : '';
+  const pairs = given.flatMap(([name, value]) => [value].flat().map((one) => [name, String(one)]));
+  return pairs.length ? '?' + new URLSearchParams(pairs) : '';
 }

@@ -5,8 +5,10 @@ import type {Permit} from './permits';
 
 const k_page = 200;
 
+type Filter = Record<string, string | string[] | undefined>;
+
 /** The items of each page. @throws Problem */
-export async function* pagesOf<T>(path: string, filter: Record<string, string | undefined> = {}, signal?: AbortSignal) {
+export async function* pagesOf<T>(path: string, filter: Filter = {}, signal?: AbortSignal) {
   let cursor: string | null = '';
   while (cursor !== null) {
     const page: Page<T> = await get(path + query({...filter, limit: k_page, cursor}), signal);
@@ -16,17 +18,14 @@ export async function* pagesOf<T>(path: string, filter: Record<string, string | 
 }
 
 /** Permits in any of the states: `onPage` gets what has come so far. Stops when `signal` says so. */
-export async function permitsIn(states: string[], filter: Record<string, string | undefined>,
-  onPage?: (all: Permit[]) => void, signal?: AbortSignal): Promise<Permit[]> {
-  const found = new Map<string, Permit>(); // one that changes its state meanwhile comes twice
-  const readState = async (state: string) => {
-    for await (const items of pagesOf<Permit>('/permits', {...filter, state}, signal)) {
-      for (const permit of items) found.set(permit.id, permit);
-      onPage?.([...found.values()]);
-    }
-  };
-  await Promise.all(states.map(readState));
-  return [...found.values()];
+export async function permitsIn(state: string[], filter: Filter, onPage?: (all: Permit[]) => void,
+  signal?: AbortSignal): Promise<Permit[]> {
+  const found: Permit[] = [];
+  for await (const items of pagesOf<Permit>('/permits', {...filter, state}, signal)) {
+    found.push(...items);
+    onPage?.([...found]);
+  }
+  return found;
 }
 
 /** Runs the work on each item, a few at a time. */

@@ -49,7 +49,8 @@ struct StoredItem {
   std::string direction;    // "from_source", "from_officer"
   std::string author;       // the officer's id; "" for the source
   std::string key_sealed;   // the item's own key, sealed to the report
-  std::string body;         // sealed; of a file: the random name of the file that holds it
+  std::string file;         // the random name of the sealed file that goes with it; "" without one
+  std::string body;         // sealed
   std::string proof;        // the source's mark or the officer's signature
   std::string day;
 };
@@ -101,11 +102,11 @@ class IntakeReader {
   virtual std::vector<StoredStep> steps(std::string_view report) = 0;
   virtual std::vector<StoredOfficer> officers() = 0;
   virtual std::optional<StoredOfficer> officer_of_account(std::string_view account) = 0;
-  virtual std::optional<StoredRoster> newest_roster() = 0;
+  virtual std::vector<StoredRoster> rosters() = 0;  // by epoch
   virtual std::vector<std::string> days_with_leaves() = 0;  // that have no StoredDay yet
   virtual std::vector<std::string> leaves(std::string_view day) = 0;  // 32 bytes each, in the order of their bytes
   virtual std::vector<StoredDay> days() = 0;
-  virtual bool names_file(std::string_view name) = 0;  // an item's body names it
+  virtual bool names_file(std::string_view name) = 0;  // an item has it
 };
 
 /// Within one transaction: all of it is kept, or, when the work throws, nothing.

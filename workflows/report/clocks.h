@@ -1,0 +1,40 @@
+// By when somebody must have done what with a report. Days of the office's calendar; nothing here knows the hour.
+#pragma once
+
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "engine/store/intake_store.h"
+
+namespace sparkgate::report {
+
+/// Whether work is done on that day ("2026-11-28").
+using WorksOn = std::function<bool(std::string_view day)>;
+
+/// One time limit: it runs from the day of receipt until the report is in a state beyond those named.
+struct ClockRow {
+  std::string_view name;
+  Text label;
+  std::string_view clause;
+  std::vector<std::string_view> runs_in;  // states
+};
+const std::vector<ClockRow>& clocks();
+
+/// The day on which that clock runs out.
+std::string day_of_clock(const ClockRow& row, const StoredReport& report, const WorksOn& works_on);
+
+/// The soonest of the clocks that run in the report's state; "" when none does.
+std::string due_of(const StoredReport& report, const WorksOn& works_on);
+
+/// The day `days` after that one, of the calendar. `day` is one.
+std::string days_after(std::string_view day, int days);
+/// The day after that many days of work.
+std::string working_days_after(std::string_view day, int days, const WorksOn& works_on);
+
+/// By when whoever reported should look again.
+std::string check_back_by(std::string_view received, const WorksOn& works_on);
+
+inline constexpr int k_kept_days = 3 * 365;  // after the end; see SECURITY.md
+
+}  // namespace sparkgate::report

@@ -1,0 +1,38 @@
+// What can happen to a report, row by row: who does it, and whether something is said to the other side with it.
+#pragma once
+
+#include <string_view>
+#include <vector>
+
+#include "engine/base/refusal.h"
+
+namespace sparkgate::report {
+
+enum class By { source, officer, system };
+
+/// What goes with an event to the other side.
+enum class Says { nothing, may, must };
+
+struct EventRow {
+  std::string_view name;
+  Text label;
+  By by;
+  Says says;
+};
+
+const std::vector<EventRow>& events();
+/// nullptr when there is no such event.
+const EventRow* event_row(std::string_view name);
+
+struct StateRow {
+  std::string_view name;
+  Text label;
+  Text told;  // to whoever reported
+  bool is_ended;
+};
+
+const std::vector<StateRow>& states();
+/// Throws std::out_of_range for what is no state.
+const StateRow& state_row(std::string_view name);
+
+}  // namespace sparkgate::report

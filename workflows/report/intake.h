@@ -1,0 +1,38 @@
+// What taking and handling reports needs of the house around it.
+#pragma once
+
+#include "certs/secret.h"
+#include "engine/base/time.h"
+#include "engine/store/blob_folder.h"
+#include "engine/store/intake_store.h"
+#include "workflows/report/clocks.h"
+#include "workflows/report/rosters.h"
+
+namespace sparkgate::report {
+
+/// All that is referred to outlives it. `tenant` names the office in everything that is sealed; `salt` belongs to it.
+struct Intake {
+  IntakeStore& store;
+  const Rosters& rosters;
+  const Clock& clock;
+  Random& random;
+  std::string tenant;
+  std::string salt;
+  SecretBytes pepper;                 // outside the database and its backups
+  std::filesystem::path files;        // sealed files by random names
+  std::function<std::string()> today; // the office's day
+  WorksOn works_on;
+};
+
+/// Settings of IntakeStore.
+inline constexpr std::string_view k_tenant_setting = "tenant", k_salt_setting = "salt";
+
+/// 32 hexadecimal digits, random.
+std::string random_name(Random& random);
+
+/// The report after `event`, its step added to the store; nothing else of it is changed. `by` is "source", "system" or
+/// an officer's id. Refuses wrong_state.
+Result<void> take_step(IntakeWriter& writer, StoredReport& report, std::string_view event, const std::string& by,
+                       const Intake& intake, const Json& about = Json::object());
+
+}  // namespace sparkgate::report

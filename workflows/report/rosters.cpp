@@ -1,0 +1,90 @@
+#include "workflows/report/rosters.h"
+
+#include <charconv>
+
+#include "engine/base/codes.h"
+#include "engine/base/json.h"
+#include "engine/store/durable_file.h"
+
+namespace sparkgate::report {
+namespace {
+
+tl::unexpected<Refusal> closed(std::string_view zh, std::string_view en) {
+  return refuse(Code::intake_closed, {{"reason", bilingual(zh, en)}});
+}
+
+std::optional<Time> issued_of(const std::string& text) {
+  const auto json = parse_json(text);
+  const auto issued = json ? parse_time(text_of(*json, "issued")) : Result<Time>(refuse(Code::roster_refused));
+  return issued ? std::optional(*issued) : std::nullopt;
+}
+
+}  // namespace
+
+Result<uint64_t> EpochFile::highest() const {
+  if (!std::filesystem::exists(file_)) return 0;
+  const auto text = read_secret(file_);
+  if (!text) return tl::make_unexpected(text.error());
+  uint64_t epoch = 0;
+  const char* const end = text->data() + text->size();
+  const auto [rest, error] = std::from_chars(text->data(), end, epoch);
+  if (error != std::errc() || std::string_view(rest, end - rest) != "\n") {
+    return refuse(Code::file_unreadable, {{"path", file_.string()}, {"reason", "no epoch"}});
+  }
+  return epoch;
+}
+
+Result<void> EpochFile::raise(uint64_t epoch) const {
+  const auto before = highest();
+  if (!before) return tl::make_unexpected(before.error());
+  return epoch > *before ? replace_durably(file_, std::to_string(epoch) + "\n") : Result<void>();
+}
+
+Result<Roster> Rosters::verified(const StoredRoster& roster) const {
+  if (!lead_) return closed("尚未设置受理负责人的公钥", "the intake lead's key is not set");
+  const auto highest = epochs_.highest();
+  if (!highest) return tl::make_unexpected(highest.error());
+  auto read = read_roster(roster.text, roster.signature, {*lead_, tenant_, clock_.wall(), *highest});
+  if (!read) return refuse(Code::roster_refused, {{"reason", name_of(read.error())}});
+  return std::move(*read);
+}
+
+Result<Roster> Rosters::current() const {
+  std::vector<StoredRoster> all;
+  store_.read([&](IntakeReader& reader) { all = reader.rosters(); });
+  if (all.empty()) return closed("尚无受理人员名册", "there is no roster of officers");
+  auto roster = verified(all.back());
+  if (!roster && roster.error().code == Code::roster_refused) {
+    return closed("受理人员名册无效", "the roster of officers does not hold");
+  }
+  if (roster && !has_enough_officers(*roster, clock_.wall())) {
+    return closed("在册受理人员不足两人", "there are fewer than two officers");
+  }
+  return roster;
+}
+
+SigningKeys Rosters::signing_keys() const {
+  std::vector<StoredRoster> all;
+  store_.read([&](IntakeReader& reader) { all = reader.rosters(); });
+  SigningKeys keys;
+  for (const StoredRoster& stored : all) {
+    const auto issued = lead_ ? issued_of(stored.text) : std::nullopt;
+    if (!issued) continue;
+    // Out of force by now, but the lead's: judged as of the day on which it was issued.
+    const auto roster = read_roster(stored.text, stored.signature, {*lead_, tenant_, *issued, 0});
+    if (!roster) continue;
+    for (const RosterOfficer& officer : roster->officers) keys[officer.id] = officer.signing_key;
+  }
+  return keys;
+}
+
+Result<Roster> Rosters::accept(const StoredRoster& stored) const {
+  auto roster = verified(stored);
+  if (!roster) return roster;
+  const StoredRoster kept{static_cast<int64_t>(roster->epoch), stored.text, stored.signature};
+  if (auto raised = epochs_.raise(roster->epoch); !raised) return tl::make_unexpected(raised.error());
+  store_.write([&](IntakeWriter& writer) { writer.add(kept); });
+  return roster;
+}
+
+}  // namespace sparkgate::report

@@ -1,0 +1,47 @@
+// Who may read reports now: the newest roster that the intake lead signed, verified each time it is asked for.
+#pragma once
+
+#include <functional>
+
+#include "certs/roster.h"
+#include "engine/store/intake_store.h"
+#include "workflows/report/thread.h"
+
+namespace sparkgate::report {
+
+/// The highest epoch that was ever seen, kept outside the database: an old roster put back there is known for what it is.
+class EpochFile {
+ public:
+  explicit EpochFile(std::filesystem::path file) : file_(std::move(file)) {}
+  /// 0 when there is none yet. Refuses file_unreadable, also for a file that is no number.
+  Result<uint64_t> highest() const;
+  /// Never goes back. Refuses file_unwritable.
+  Result<void> raise(uint64_t epoch) const;
+
+ private:
+  std::filesystem::path file_;
+};
+
+class Rosters {
+ public:
+  Rosters(IntakeStore& store, const Clock& clock, std::string tenant, std::optional<PublicKey> lead, EpochFile epochs)
+      : store_(store), clock_(clock), tenant_(std::move(tenant)), lead_(std::move(lead)), epochs_(std::move(epochs)) {}
+
+  /// Refuses intake_closed: no roster, no lead's key, a roster that does not hold, fewer than two valid officers.
+  Result<Roster> current() const;
+  /// Of everybody who ever stood on a roster of the lead's: what they signed stays theirs.
+  SigningKeys signing_keys() const;
+  /// Takes a new one in. Refuses roster_refused, file_unwritable.
+  Result<Roster> accept(const StoredRoster& roster) const;
+
+ private:
+  Result<Roster> verified(const StoredRoster& roster) const;
+
+  IntakeStore& store_;
+  const Clock& clock_;
+  const std::string tenant_;
+  const std::optional<PublicKey> lead_;
+  const EpochFile epochs_;
+};
+
+}  // namespace sparkgate::report

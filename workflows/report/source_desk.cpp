@@ -1,0 +1,152 @@
+#include "workflows/report/source_desk.h"
+
+#include <algorithm>
+
+#include "engine/base/codes.h"
+#include "workflows/report/lifecycle.h"
+
+namespace sparkgate::report {
+namespace {
+
+tl::unexpected<Refusal> invalid(std::string_view zh, std::string_view en) {
+  return refuse(Code::report_invalid, {{"reason", bilingual(zh, en)}});
+}
+
+Result<std::vector<RosterOfficer>> readers_of(const Filing& filing, const Rosters& rosters, Time at) {
+  const auto roster = rosters.current();
+  if (!roster) return tl::make_unexpected(roster.error());
+  std::vector<RosterOfficer> readers = valid_officers(*roster, at);
+  std::erase_if(readers, [&](const RosterOfficer& officer) {
+    return std::find(filing.without.begin(), filing.without.end(), officer.id) != filing.without.end();
+  });
+  if (!readers.empty()) return readers;
+  return invalid("所选人员之外已无受理人员，请向上级部门举报",
+                 "nobody else would be left to read it; report it to a higher authority");
+}
+
+bool has(const std::vector<StoredStep>& steps, std::string_view event) {
+  return std::any_of(steps.begin(), steps.end(), [&](const StoredStep& step) {
+    return text_of(parse_json(step.text).value(), "event") == event;
+  });
+}
+
+}  // namespace
+
+void SourceDesk::seal_to_officers(IntakeWriter& writer, const StoredReport& report, const X25519Key& secret,
+                                  const std::vector<RosterOfficer>& readers) {
+  for (const RosterOfficer& reader : readers) {
+    writer.put(StoredWrap{report.id, key_id_of(reader.reading_key),
+                          wrap_for_reader(intake_.tenant, report.id, secret, reader.reading_key, intake_.random)});
+  }
+}
+
+Result<Receipt> SourceDesk::file(const Filing& filing) {
+  if (auto good = check(filing); !good) return tl::make_unexpected(good.error());
+  const auto readers = readers_of(filing, intake_.rosters, intake_.clock.wall());
+  if (!readers) return tl::make_unexpected(readers.error());
+  Receipt receipt{ReceiptCode::generate(intake_.random), ""};
+  const SourceKeys keys = keys_of(receipt.code);
+  StoredReport report;
+  report.id = random_name(intake_.random);
+  report.lookup = bytes_of(keys.lookup(intake_.pepper.view()));
+  report.received = intake_.today();
+  report.is_urgent = category_row(filing.category)->is_urgent;
+  Opening opening = begin_thread(intake_.tenant, report.id, keys, intake_.random);
+  report.source_wrap = std::move(opening.source_wrap);
+  report.auth_sealed = std::move(opening.auth_sealed);
+  const auto thread = Thread::open(intake_.tenant, report, std::move(opening.secret)).value();
+  const auto item = thread.say_as_source(report, {"text", report.received, to_json(filing)}, intake_.random);
+  if (!item) return invalid("文字过长", "a text is too long");
+  Result<void> filed;
+  intake_.store.write([&](IntakeWriter& writer) {
+    if (filed = take_step(writer, report, "file", "source", intake_); !filed) return;
+    writer.add(*item);
+    seal_to_officers(writer, report, thread.secret(), *readers);
+  });
+  if (!filed) return tl::make_unexpected(filed.error());
+  receipt.check_by = check_back_by(report.received, intake_.works_on);
+  return receipt;
+}
+
+Result<SourceDesk::Opened> SourceDesk::open(IntakeReader& reader, const SourceKeys& keys) const {
+  auto report = reader.report_by_lookup(bytes_of(keys.lookup(intake_.pepper.view())));
+  auto secret = report ? secret_for_source(intake_.tenant, *report, keys) : std::nullopt;
+  auto thread = secret ? Thread::open(intake_.tenant, *report, std::move(*secret)) : std::nullopt;
+  if (!thread) return refuse(Code::receipt_unknown);
+  return Opened{std::move(*report), std::move(*thread)};
+}
+
+Result<SourceView> SourceDesk::look(const SourceKeys& keys) {
+  Result<SourceView> out;
+  const SigningKeys officers = intake_.rosters.signing_keys();
+  intake_.store.read([&](IntakeReader& reader) {
+    const auto opened = open(reader, keys);
+    if (!opened) return void(out = tl::make_unexpected(opened.error()));
+    const StoredReport& report = opened->report;
+    const auto steps = reader.steps(report.id);
+    int unproven = 0;
+    out->said = opened->thread.read(reader.items(report.id), officers, unproven);
+    std::erase_if(out->said, [](const Said& said) { return said.kind == "note"; });
+    out->state = report.state;
+    out->received = report.received;
+    out->due = report.due;
+    out->can_object = step(report.state, "object", !has(steps, "object")).has_value();
+    out->has_claimed = has(steps, "claim_reward");
+    const bool was_true = has(steps, "substantiate");
+    out->can_claim = was_true && !out->has_claimed && (report.state == "FeedbackGiven" || report.state == "Closed");
+  });
+  return out;
+}
+
+Result<void> SourceDesk::act(const SourceKeys& keys, std::string_view event, const std::string& text) {
+  Result<void> out;
+  intake_.store.write([&](IntakeWriter& writer) {
+    auto opened = open(writer, keys);
+    if (!opened) return void(out = tl::make_unexpected(opened.error()));
+    StoredReport& report = opened->report;
+    const auto item = text.empty() ? std::nullopt
+        : opened->thread.say_as_source(report, {"text", intake_.today(), {{"text", text}, {"type", event}}},
+                                       intake_.random);
+    if (!text.empty() && !item) return void(out = invalid("文字过长", "a text is too long"));
+    out = take_step(writer, report, event, "source", intake_);
+    if (out && item) writer.add(*item);
+  });
+  return out;
+}
+
+Result<SourceDesk::FileKey> SourceDesk::begin_file(const SourceKeys& keys) {
+  Result<FileKey> out = refuse(Code::receipt_unknown);
+  intake_.store.read([&](IntakeReader& reader) {
+    const auto opened = open(reader, keys);
+    if (!opened) return;
+    const auto items = reader.items(opened->report.id);
+    const auto files = std::count_if(items.begin(), items.end(), [](const auto& item) { return !item.file.empty(); });
+    if (static_cast<size_t>(files) >= k_max_files) return void(out = invalid("最多附 10 个文件", "ten files at most"));
+    out = FileKey{SecretBytes::random(k_content_key_bytes, intake_.random), opened->thread.file_place(),
+                  random_name(intake_.random)};
+  });
+  return out;
+}
+
+Result<void> SourceDesk::end_file(const SourceKeys& keys, const FileKey& file, const SentFile& sent) {
+  Result<void> out;
+  intake_.store.write([&](IntakeWriter& writer) {
+    auto opened = open(writer, keys);
+    if (!opened) return void(out = tl::make_unexpected(opened.error()));
+    Thread::Words words{"file", intake_.today(),
+                        {{"bytes", sent.bytes},
+                         {"content_type", sent.content_type},
+                         {"key", base64(file.key.view())},
+                         {"name", sent.file_name},
+                         {"sealed", hex(sent.sealed)},
+                         {"type", "file"}},
+                        file.name};
+    const auto item = opened->thread.say_as_source(opened->report, words, intake_.random);
+    if (!item) return void(out = invalid("文件名过长", "the file's name is too long"));
+    out = take_step(writer, opened->report, "answer", "source", intake_);
+    if (out) writer.add(*item);
+  });
+  return out;
+}
+
+}  // namespace sparkgate::report

@@ -1,6 +1,7 @@
 #include "api/service.h"
 
 #include "api/openapi.h"
+#include "api/report/counter.h"
 
 namespace sparkgate::api {
 
@@ -15,6 +16,9 @@ Service::Service(Engine& engine, const rules::Packs& packs, Anchoring& anchoring
       openapi(openapi_document(engine.registry(), this->options.version).dump()),
       marks(this->options.data / "field_mark_key", engine.random()),
       photos(engine, this->options.data, k_least_free_bytes),
-      broadcast(engine) {}
+      broadcast(engine),
+      reports(this->options.intake ? std::make_unique<ReportCounter>(*this->options.intake) : nullptr) {}
+
+Service::~Service() = default;
 
 }  // namespace sparkgate::api

@@ -19,7 +19,13 @@
 #include "workflows/rules/packs.h"
 #include "workflows/signing/signature.h"
 
+namespace sparkgate::report {
+struct Intake;
+}
+
 namespace sparkgate::api {
+
+struct ReportCounter;
 
 /// Where log lines go: one line a call, without its end. Nothing of a request's body or credentials is ever logged.
 using Log = std::function<void(const std::string& line)>;
@@ -39,8 +45,10 @@ struct Service {
     AssertionPolicy passkeys = {}; // where passkeys may be used
     const Assets* console = nullptr;  // nothing: the service has none
     Office* office = nullptr;         // nothing: no packs are taken in, no backups made here
+    report::Intake* intake = nullptr; // nothing: no public reports are taken
   };
   Service(Engine& engine, const rules::Packs& packs, Anchoring& anchoring, Options options);
+  ~Service();
 
   Engine& engine;
   const rules::Packs& packs;
@@ -55,6 +63,7 @@ struct Service {
   Photos photos;
   const Broadcast broadcast;
   Seats seats;
+  const std::unique_ptr<ReportCounter> reports;  // null without Options::intake
   std::atomic<bool> draining = false;
 };
 

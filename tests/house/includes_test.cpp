@@ -35,7 +35,7 @@ const Row k_libraries[] = {
     {"openssl/*", {"certs/*", "engine/base/digest.cpp", "engine/base/digest_stream.cpp", "engine/base/random.cpp"}},
     {"p11-kit/*", {"certs/cryptoki.h", "tests/certs/pkcs11_test.cpp"}},
     {"qrencode.h", {"certs/qr.cpp"}},
-    {"kainjow/*", {"api/notice/*"}},
+    {"kainjow/*", {"api/page.cpp"}},
     {"cairo*", {"api/paper/sheet.cpp", "api/paper/press.*"}},
     {"pango/*", {"api/paper/sheet.cpp", "api/paper/press.*"}},
     {"turbojpeg.h", {"api/photos/picture.cpp", "tests/support/jpeg.cpp"}},

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "certs/receipt_code.h"
 #include "engine/base/codes.h"
 #include "engine/base/utf8.h"
 
@@ -29,15 +30,13 @@ bool may_stand_in_text(std::string_view text) {
   });
 }
 
-tl::unexpected<Refusal> has_code() {
-  return invalid("内容中有查询码，请删去：查询码不要告诉任何人",
-                 "there is a receipt code in it; take it out: a code is for nobody else");
-}
-
-Result<void> check_words(std::string_view text, size_t most) {
+Result<void> check_field(std::string_view text, size_t most) {
   if (text.size() > most) return invalid("文字过长", "a text is too long");
   if (!may_stand_in_text(text)) return invalid("含有不可用的字符", "a text has characters that cannot be used");
-  if (find_receipt_code(text)) return has_code();
+  if (find_receipt_code(text)) {
+    return invalid("内容中有查询码，请删去：查询码不要告诉任何人",
+                   "there is a receipt code in it; take it out: a code is for nobody else");
+  }
   return {};
 }
 
@@ -76,15 +75,13 @@ Result<void> check(const Filing& filing) {
   if (is_blank(filing.address) && filing.area.empty()) return invalid("请填写地点", "say where");
   if (is_blank(filing.text)) return invalid("请填写情况", "say what you saw");
   for (const std::string* words : {&filing.address, &filing.when, &filing.area}) {
-    if (auto good = check_words(*words, k_max_words_bytes); !good) return good;
+    if (auto good = check_field(*words, k_max_words_bytes); !good) return good;
   }
-  return check_words(filing.text, k_max_report_bytes);
+  return check_field(filing.text, k_max_report_bytes);
 }
 
-Result<void> check_text(const std::string& text, const ReceiptCode& own) {
-  if (is_blank(text)) return invalid("请填写内容", "write something");
-  if (holds_receipt_code(text, own)) return has_code();
-  return check_words(text, k_max_report_bytes);
+Result<void> check_words(const std::string& text) {
+  return is_blank(text) ? invalid("请填写内容", "write something") : check_field(text, k_max_report_bytes);
 }
 
 Json to_json(const Filing& filing) {

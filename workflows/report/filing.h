@@ -4,7 +4,6 @@
 #include <string>
 #include <vector>
 
-#include "certs/receipt_code.h"
 #include "engine/base/json.h"
 
 namespace sparkgate::report {
@@ -33,8 +32,8 @@ inline constexpr size_t k_max_report_bytes = 12000; // of the text
 /// Refuses report_invalid: no such category, no place, nothing told, too long, control characters, or a receipt code in
 /// it, which would stand there for officers to read.
 Result<void> check(const Filing& filing);
-/// The same for a later text of the source's. `own` is the code by which it came.
-Result<void> check_text(const std::string& text, const ReceiptCode& own);
+/// The same for a later text of the source's.
+Result<void> check_words(const std::string& text);
 
 Json to_json(const Filing& filing);
 

@@ -1,0 +1,33 @@
+// Pages for whoever reports: no script, nothing from elsewhere, and the same header fields on each answer.
+#pragma once
+
+#include "api/call.h"
+#include "api/words.h"
+
+namespace sparkgate::api {
+
+/// All paths of these pages.
+bool is_report_path(std::string_view path);
+
+/// People open it: a language that the page lacks is no reason to show them an error.
+Language page_language(const Call& call);
+
+const Words& report_words();
+
+struct Page {
+  std::string_view body;   // "start": of the template api/report/start.mustache
+  std::string_view title;  // a key of api/report/words.json
+  Json values = Json::object();
+  int status = 200;
+  std::string problem = {};     // said above the page
+  std::string_view switch_to = {};  // the path of this page for the other language; "" where it cannot be asked for again
+};
+Response report_page(const Call& call, const Page& page);
+
+/// Another page, by GET, in the same language.
+Response report_redirect(const Call& call, std::string_view path);
+
+/// What the service answers by itself on these paths, as a page; and their header fields on whatever is answered.
+Response as_report_answer(Response response, Language language);
+
+}  // namespace sparkgate::api

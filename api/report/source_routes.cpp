@@ -1,0 +1,281 @@
+#include "api/report/source_routes.h"
+
+#include <algorithm>
+
+#include "api/caller.h"
+#include "api/cookies.h"
+#include "api/report/counter.h"
+#include "api/report/pages.h"
+#include "certs/token.h"
+#include "engine/base/codes.h"
+#include "engine/base/embedded.h"
+#include "workflows/registry/kinds.h"
+#include "workflows/report/events.h"
+
+namespace sparkgate::api {
+namespace {
+
+constexpr const char* k_form_cookie = "__Host-report-form";
+constexpr const char* k_mine_cookie = "__Host-report";
+constexpr hours k_cookie_lifetime(2);
+
+std::string cookie_of(const Call& call, const char* name) {
+  const auto cookies = parse_cookies(call.request.header("cookie"));
+  const auto at = cookies.find(name);
+  return at == cookies.end() ? "" : at->second;
+}
+
+void set_cookie(Response& response, const char* name, const std::string& value) {
+  response.headers.emplace_back("Set-Cookie", session_cookie(name, value, value.empty() ? seconds(0) : k_cookie_lifetime));
+}
+
+std::string reason_of(const Refusal& refusal, Language language) {
+  return std::string(pick(title_of(refusal), language)) + " " + std::string(pick(remedy_of(refusal), language));
+}
+
+Response closed_page(const Call& call) {
+  const Language language = page_language(call);
+  return report_page(call, {"plain", "closed", {{"text", report_words().say("closed_about", language)}}, 503});
+}
+
+Json areas_json(const Call& call, const std::string& chosen) {
+  Json out = Json::array();
+  auto reader = call.service.engine.read();
+  ListQuery query;
+  query.workflow = "area";
+  query.limit = 200;
+  for (const InstancePtr& area : reader->list(query).items) {
+    const std::string code = text_of(area->data, "code");
+    out.push_back({{"code", code}, {"label", text_of(area->data, "name")}, {"chosen", code == chosen}});
+  }
+  std::sort(out.begin(), out.end(), [](const Json& a, const Json& b) { return a.at("code") < b.at("code"); });
+  return out;
+}
+
+Json officers_json(const Roster& roster, const report::Filing& filing, Time at) {
+  Json out = Json::array();
+  for (const RosterOfficer& officer : valid_officers(roster, at)) {
+    const bool chosen = std::find(filing.without.begin(), filing.without.end(), officer.id) != filing.without.end();
+    out.push_back({{"id", officer.id}, {"name", officer.name}, {"chosen", chosen}});
+  }
+  return out;
+}
+
+// The form, with whatever was written in it already.
+Response form_page(const Call& call, const Roster& roster, const report::Filing& filing, const std::string& problem) {
+  ReportCounter& counter = *call.service.reports;
+  const Language language = page_language(call);
+  std::string cookie = cookie_of(call, k_form_cookie);
+  if (cookie.empty()) cookie = new_token(call.service.engine.random());
+  Json categories = Json::array();
+  for (const report::CategoryRow& row : report::categories()) {
+    categories.push_back(
+        {{"code", row.code}, {"label", pick(row.label, language)}, {"chosen", row.code == filing.category}});
+  }
+  Json values = {{"token", counter.tokens.make(cookie, "new")},
+                 {"categories", std::move(categories)},
+                 {"areas", areas_json(call, filing.area)},
+                 {"officers", officers_json(roster, filing, counter.intake.clock.wall())},
+                 {"filing", {{"address", filing.address}, {"when", filing.when}, {"text", filing.text}}}};
+  values["has_areas"] = !values["areas"].empty();
+  values["has_officers"] = true;
+  Response response =
+      report_page(call, {"new", "new", std::move(values), problem.empty() ? 200 : 422, problem, "/report/new"});
+  set_cookie(response, k_form_cookie, cookie);
+  return response;
+}
+
+report::Filing filing_of(const Form& form) {
+  return {form.text("category"), form.text("area"), form.text("address"),
+          form.text("when"),     form.text("text"), form.all("without")};
+}
+
+Response receipt_page(const Call& call, const report::Receipt& receipt) {
+  ReportCounter& counter = *call.service.reports;
+  const Language language = page_language(call);
+  const SecretBytes text = receipt.code.text();
+  Json values = {{"receipt", std::string(text.view())},
+                 {"check_by", report_words().say("back_by", language, {{"day", receipt.check_by}})}};
+  Response response = report_page(call, {"receipt", "receipt", std::move(values), 201});
+  set_cookie(response, k_mine_cookie, counter.sessions.open(counter.source.keys_of(receipt.code)));
+  set_cookie(response, k_form_cookie, "");
+  return response;
+}
+
+std::string stale(Language language) { return reason_of({Code::form_stale}, language); }
+
+Response return_page(const Call& call, const std::string& problem, int status) {
+  std::string cookie = cookie_of(call, k_form_cookie);
+  if (cookie.empty()) cookie = new_token(call.service.engine.random());
+  Json values = {{"token", call.service.reports->tokens.make(cookie, "return")}};
+  Response response = report_page(call, {"return", "return", std::move(values), status, problem, "/report/return"});
+  set_cookie(response, k_form_cookie, cookie);
+  return response;
+}
+
+Json lines_of(const std::string& text) {
+  Json out = Json::array();
+  for (size_t at = 0; at <= text.size();) {
+    const size_t end = std::min(text.find('\n', at), text.size());
+    if (end > at) out.push_back({{"line", text.substr(at, end - at)}});
+    at = end + 1;
+  }
+  return out;
+}
+
+std::string said_text(const report::Said& said, Language language) {
+  if (!said.file.empty()) {
+    return report_words().say("file_sent", language, {{"name", text_of(said.content, "name")}});
+  }
+  return text_of(said.content, "text");
+}
+
+Json said_json(const report::SourceView& view, Language language) {
+  Json out = Json::array();
+  for (const report::Said& said : view.said) {
+    const bool own = said.direction == Direction::from_source;
+    out.push_back({{"side", own ? "own" : "officer"},
+                   {"who", report_words().say(own ? "you" : "officer", language)},
+                   {"day", said.day},
+                   {"lines", lines_of(said_text(said, language))}});
+  }
+  return out;
+}
+
+Response own_page(const Call& call, const report::SourceView& view, const std::string& cookie,
+                  const std::string& problem, const std::string& text) {
+  const Language language = page_language(call);
+  const FormTokens& tokens = call.service.reports->tokens;
+  const auto form = [&](std::string_view name, bool shown) {
+    return shown ? Json(tokens.make(cookie, name)) : Json(false);
+  };
+  const report::StateRow& state = report::state_row(view.state);
+  const bool is_open = !state.is_ended;
+  Json values = {{"state", pick(state.label, language)},
+                 {"told", pick(state.told, language)},
+                 {"received", view.received},
+                 {"due", view.due.empty() ? Json(false) : Json(view.due)},
+                 {"said", said_json(view, language)},
+                 {"text", text},
+                 {"answer", form("answer", is_open)},
+                 {"file", form("file", is_open)},
+                 {"object", form("object", view.can_object)},
+                 {"claim", form("claim_reward", view.can_claim)},
+                 {"claimed", view.has_claimed}};
+  return report_page(call, {"mine", "mine", std::move(values), problem.empty() ? 200 : 422, problem, "/report/mine"});
+}
+
+Result<Response> own_report(const Call& call, const std::string& problem, const std::string& text) {
+  ReportCounter& counter = *call.service.reports;
+  const std::string cookie = cookie_of(call, k_mine_cookie);
+  const SourceKeysPtr keys = counter.sessions.find(cookie);
+  if (!keys) return report_redirect(call, "/report/return");
+  const auto view = counter.source.look(*keys);
+  if (!view) return tl::make_unexpected(view.error());
+  return own_page(call, *view, cookie, problem, text);
+}
+
+}  // namespace
+
+Result<Response> get_report_start(const Call& call) {
+  return report_page(call, {"start", "name", Json::object(), 200, "", "/report"});
+}
+
+Result<Response> get_report_style(const Call&) {
+  Response response;
+  response.content_type = "text/css; charset=utf-8";
+  response.body = embedded("api/report/style.css");
+  return response;
+}
+
+Result<Response> get_report_form(const Call& call) {
+  if (!call.service.reports) return closed_page(call);
+  const auto roster = call.service.reports->intake.rosters.current();
+  return roster ? form_page(call, *roster, {}, "") : closed_page(call);
+}
+
+Result<Response> post_report(const Call& call) {
+  if (!call.service.reports) return closed_page(call);
+  if (is_cross_site(call.request)) return refuse(Code::cross_site_request);
+  ReportCounter& counter = *call.service.reports;
+  const auto form = Form::parse(call.request);
+  if (!form) return refuse(Code::unsupported_media_type, {{"actual", call.request.header("content-type")},
+                                                          {"needed", "application/x-www-form-urlencoded"}});
+  const auto roster = counter.intake.rosters.current();
+  if (!roster) return closed_page(call);
+  const report::Filing filing = filing_of(*form);
+  const Language language = page_language(call);
+  const auto verdict = counter.tokens.check(form->text("token"), cookie_of(call, k_form_cookie), "new");
+  if (verdict != FormTokens::Verdict::good) return form_page(call, *roster, filing, stale(language));
+  const auto receipt = counter.source.file(filing);
+  if (receipt) return receipt_page(call, *receipt);
+  if (receipt.error().code == Code::intake_closed) return closed_page(call);
+  return form_page(call, *roster, filing, reason_of(receipt.error(), language));
+}
+
+Result<Response> get_return_form(const Call& call) {
+  return call.service.reports ? return_page(call, "", 200) : closed_page(call);
+}
+
+Result<Response> post_return(const Call& call) {
+  if (!call.service.reports) return closed_page(call);
+  if (is_cross_site(call.request)) return refuse(Code::cross_site_request);
+  ReportCounter& counter = *call.service.reports;
+  const auto form = Form::parse(call.request);
+  const std::string token = form ? form->text("token") : "";
+  if (counter.tokens.check(token, cookie_of(call, k_form_cookie), "return") != FormTokens::Verdict::good) {
+    return return_page(call, stale(page_language(call)), 422);
+  }
+  // What is no code is looked for like one that is: no answer tells which it was.
+  auto code = ReceiptCode::parse(form->text("receipt"));
+  if (!code) code = ReceiptCode::generate(counter.intake.random);
+  SourceKeys keys = counter.source.keys_of(*code);
+  if (!counter.source.look(keys)) {
+    return return_page(call, report_words().say("unknown_code", page_language(call)), 404);
+  }
+  Response response = report_redirect(call, "/report/mine");
+  set_cookie(response, k_mine_cookie, counter.sessions.open(std::move(keys)));
+  set_cookie(response, k_form_cookie, "");
+  return response;
+}
+
+Result<Response> get_own_report(const Call& call) {
+  return call.service.reports ? own_report(call, "", "") : closed_page(call);
+}
+
+Result<Response> post_own_event(const Call& call) {
+  if (!call.service.reports) return closed_page(call);
+  if (is_cross_site(call.request)) return refuse(Code::cross_site_request);
+  const std::string event(call.parameter("event"));
+  const report::EventRow* row = report::event_row(event);
+  if (!row || row->by != report::By::source || event == "file") return refuse(Code::not_found);
+  ReportCounter& counter = *call.service.reports;
+  const std::string cookie = cookie_of(call, k_mine_cookie);
+  const SourceKeysPtr keys = counter.sessions.find(cookie);
+  if (!keys) return report_redirect(call, "/report/return");
+  const auto form = Form::parse(call.request);
+  const std::string text = form ? form->text("text") : "";
+  const Language language = page_language(call);
+  if (!form || counter.tokens.check(form->text("token"), cookie, event) != FormTokens::Verdict::good) {
+    return own_report(call, stale(language), text);
+  }
+  const bool says = row->says != report::Says::nothing;
+  if (const auto good = says ? report::check_words(text) : Result<void>(); !good) {
+    return own_report(call, reason_of(good.error(), language), text);
+  }
+  if (const auto done = counter.source.act(*keys, event, says ? text : ""); !done) {
+    return own_report(call, reason_of(done.error(), language), text);
+  }
+  return report_redirect(call, "/report/mine");
+}
+
+Result<Response> leave_report(const Call& call) {
+  if (call.service.reports) call.service.reports->sessions.end(cookie_of(call, k_mine_cookie));
+  const Language language = page_language(call);
+  Response response = report_page(call, {"plain", "left", {{"text", report_words().say("left_about", language)}}});
+  response.headers.emplace_back("Clear-Site-Data", "\"*\"");
+  set_cookie(response, k_mine_cookie, "");
+  return response;
+}
+
+}  // namespace sparkgate::api

@@ -36,11 +36,15 @@ Result<std::unique_ptr<App>> App::open(Options options, const Clock& clock, Rand
   if (options.open_log) {
     if (auto opened = admin::open_log(*app->engine_, vkeys); !opened) return tl::make_unexpected(opened.error());
   }
+  auto intake = IntakeHouse::open(options.data, *app->engine_, clock, random);
+  if (!intake) return tl::make_unexpected(intake.error());
+  app->intake_ = std::move(*intake);
   api::Service::Options service{options.data, version(), options.log};
   service.console = &console_assets();
   app->backups_ = std::make_unique<Backups>(options.data, options.backups, clock, options.log);
   app->office_ = std::make_unique<OfficeWork>(app->packs_, *app->engine_, *app->backups_);
   service.office = app->office_.get();
+  service.intake = &app->intake_->intake();
   service.passkeys = options.passkeys;
   service.log_vkeys = vkeys;
   app->api_ = std::make_unique<api::Api>(*app->engine_, app->packs_, *app->anchoring_, std::move(service));

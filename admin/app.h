@@ -1,6 +1,7 @@
 // The service as a whole, without its socket: store, rule packs, workflows, engine and interface, wired together.
 #pragma once
 
+#include "admin/intake_house.h"
 #include "admin/log_keeper.h"
 #include "admin/log_keys.h"
 #include "admin/office.h"
@@ -38,6 +39,7 @@ class App {
   const rules::Packs& packs() const { return packs_; }
   api::Anchoring& anchoring() { return *anchoring_; }
   const LogKeys& log_keys() const { return log_keys_; }
+  IntakeHouse& intake() { return *intake_; }
   /// Nobody can sign in yet.
   bool has_no_accounts();
 
@@ -49,6 +51,7 @@ class App {
   Registry registry_;
   std::unique_ptr<Engine> engine_;
   std::unique_ptr<api::Anchoring> anchoring_;
+  std::unique_ptr<IntakeHouse> intake_;
   std::unique_ptr<Backups> backups_;
   std::unique_ptr<OfficeWork> office_;
   std::unique_ptr<api::Api> api_;

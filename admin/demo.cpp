@@ -3,6 +3,8 @@
 #include "admin/import.h"
 #include "certs/password.h"
 #include "engine/base/embedded.h"
+#include "workflows/registry/kinds.h"
+#include "workflows/report/officer_desk.h"
 
 namespace sparkgate::admin {
 namespace {
@@ -46,6 +48,25 @@ Result<std::vector<DemoAccount>> load_demo(App& app, const std::string& password
   }
   if (auto done = engine.execute_all(import.commands); !done) return tl::make_unexpected(done.error());
   return accounts;
+}
+
+Result<void> open_demo_intake(App& app, const std::vector<DemoAccount>& accounts, const std::filesystem::path& data) {
+  IntakeHouse& house = app.intake();
+  report::OfficerDesk desk(house.intake());
+  for (const DemoAccount& demo : accounts) {
+    if (demo.roles != "intake") continue;
+    const InstancePtr account = registry::find_one(ReaderView(*app.engine().read()), "account", demo.login);
+    const auto actor = api::actor_of(*account);
+    const auto enrolled = desk.enrol(account->id, actor ? actor->name : demo.login, demo.password);
+    if (!enrolled) return tl::make_unexpected(enrolled.error());
+  }
+  const PrivateKey lead = PrivateKey::generate(KeyType::ed25519);
+  if (auto saved = lead.save(data / "keys" / "intake_lead.pem"); !saved) return saved;
+  if (auto put = house.lead().put(lead.public_key()); !put) return put;
+  std::vector<StoredOfficer> officers;
+  house.intake().store.read([&](IntakeReader& reader) { officers = reader.officers(); });
+  const auto roster = house.sign_roster(officers, lead);
+  return roster ? Result<void>() : tl::make_unexpected(roster.error());
 }
 
 }  // namespace sparkgate::admin

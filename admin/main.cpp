@@ -6,6 +6,7 @@
 #include "admin/check.h"
 #include "admin/fsck.h"
 #include "admin/import_command.h"
+#include "admin/intake_command.h"
 #include "admin/log_command.h"
 #include "admin/serve.h"
 #include "admin/terminal.h"
@@ -21,6 +22,7 @@ struct CommandLine {
   ServeOptions serve;
   UserOptions user;
   LogOptions log;
+  IntakeOptions intake;
   VerifyOptions verify;
   FsckOptions fsck;
   WitnessOptions witness;
@@ -103,6 +105,28 @@ void add_log(CLI::App& app, CommandLine& line) {
   next->callback([&line] { line.exit_code = log_continue(line.log, std::cout, std::cerr); });
   add->callback([&line] { line.exit_code = log_add_key(line.log, std::cout, std::cerr); });
   retire->callback([&line] { line.exit_code = log_retire_key(line.log, std::cout, std::cerr); });
+}
+
+void add_intake(CLI::App& app, CommandLine& line) {
+  CLI::App* intake =
+      app.add_subcommand("intake", "举报受理（须先停止服务）/ Intake of public reports (while the service is stopped)");
+  intake->require_subcommand(1);
+  CLI::App* lead = intake->add_subcommand("lead", "生成受理负责人的密钥 / Make the intake lead's key");
+  CLI::App* enrol = intake->add_subcommand("enrol", "为受理人员登记密钥，口令取自标准输入 / Keys for an officer; the passphrase comes from input");
+  CLI::App* roster = intake->add_subcommand("roster", "签发受理人员名册 / Sign a roster of officers");
+  CLI::App* status = intake->add_subcommand("status", "名册与举报数量 / The roster, and how many reports there are");
+  for (CLI::App* one : {lead, enrol, roster, status}) {
+    one->add_option("--data", line.intake.data, "数据目录 / Data directory")->capture_default_str();
+  }
+  for (CLI::App* one : {lead, roster}) {
+    one->add_option("--lead-key", line.intake.lead_key, "受理负责人的私钥文件 / File of the lead's secret key")->required();
+  }
+  enrol->add_option("--login", line.intake.login, "账号 / Login")->required();
+  roster->add_option("--login", line.intake.logins, "列入名册的账号，可多次，默认全部 / Who is on it; by default everybody enrolled");
+  lead->callback([&line] { line.exit_code = intake_lead(line.intake, std::cout, std::cerr); });
+  enrol->callback([&line] { line.exit_code = intake_enrol(line.intake, std::cin, std::cout, std::cerr); });
+  roster->callback([&line] { line.exit_code = intake_roster(line.intake, std::cout, std::cerr); });
+  status->callback([&line] { line.exit_code = intake_status(line.intake, std::cout, std::cerr); });
 }
 
 void add_fsck(CLI::App& app, CommandLine& line) {
@@ -205,6 +229,7 @@ int main(int argc, char** argv) {
   add_witness(app, line);
   add_user(app, line);
   add_log(app, line);
+  add_intake(app, line);
   add_fsck(app, line);
   add_backups(app, line);
   add_tables(app, line);

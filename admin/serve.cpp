@@ -42,7 +42,7 @@ Result<void> first_start(App& app, const ServeOptions& options, std::ostream& ou
   const auto accounts = load_demo(app, options.demo_password);
   if (!accounts) return tl::make_unexpected(accounts.error());
   print_accounts(out, *accounts);
-  return {};
+  return open_demo_intake(app, *accounts, options.data);
 }
 
 Result<void> serve_until_signalled(const ServeOptions& options, std::ostream& out) {

@@ -1,6 +1,7 @@
 #include "workflows/report/rosters.h"
 
 #include <charconv>
+#include <fstream>
 
 #include "engine/base/codes.h"
 #include "engine/base/json.h"
@@ -40,11 +41,23 @@ Result<void> EpochFile::raise(uint64_t epoch) const {
   return epoch > *before ? replace_durably(file_, std::to_string(epoch) + "\n") : Result<void>();
 }
 
+std::optional<PublicKey> LeadFile::key() const {
+  std::ifstream in(file_);
+  std::string line;
+  std::getline(in, line);
+  const auto raw = from_hex(line);
+  const auto key = raw ? PublicKey::from_raw(KeyType::ed25519, *raw) : Result<PublicKey>(refuse(Code::key_invalid));
+  return key ? std::optional(*key) : std::nullopt;
+}
+
+Result<void> LeadFile::put(const PublicKey& key) const { return replace_durably(file_, hex(key.raw()) + "\n"); }
+
 Result<Roster> Rosters::verified(const StoredRoster& roster) const {
-  if (!lead_) return closed("尚未设置受理负责人的公钥", "the intake lead's key is not set");
+  const auto lead = lead_.key();
+  if (!lead) return closed("尚未设置受理负责人的公钥", "the intake lead's key is not set");
   const auto highest = epochs_.highest();
   if (!highest) return tl::make_unexpected(highest.error());
-  auto read = read_roster(roster.text, roster.signature, {*lead_, tenant_, clock_.wall(), *highest});
+  auto read = read_roster(roster.text, roster.signature, {*lead, tenant_, clock_.wall(), *highest});
   if (!read) return refuse(Code::roster_refused, {{"reason", name_of(read.error())}});
   return std::move(*read);
 }
@@ -67,11 +80,12 @@ SigningKeys Rosters::signing_keys() const {
   std::vector<StoredRoster> all;
   store_.read([&](IntakeReader& reader) { all = reader.rosters(); });
   SigningKeys keys;
+  const auto lead = lead_.key();
   for (const StoredRoster& stored : all) {
-    const auto issued = lead_ ? issued_of(stored.text) : std::nullopt;
+    const auto issued = lead ? issued_of(stored.text) : std::nullopt;
     if (!issued) continue;
     // Out of force by now, but the lead's: judged as of the day on which it was issued.
-    const auto roster = read_roster(stored.text, stored.signature, {*lead_, tenant_, *issued, 0});
+    const auto roster = read_roster(stored.text, stored.signature, {*lead, tenant_, *issued, 0});
     if (!roster) continue;
     for (const RosterOfficer& officer : roster->officers) keys[officer.id] = officer.signing_key;
   }

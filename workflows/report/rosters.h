@@ -22,9 +22,23 @@ class EpochFile {
   std::filesystem::path file_;
 };
 
+/// The intake lead's verifying key: 64 hexadecimal digits and a line feed, in a file that the service need not be able to
+/// write.
+class LeadFile {
+ public:
+  explicit LeadFile(std::filesystem::path file) : file_(std::move(file)) {}
+  /// Nothing while there is no such file, or no key in it.
+  std::optional<PublicKey> key() const;
+  /// Refuses file_unwritable.
+  Result<void> put(const PublicKey& key) const;
+
+ private:
+  std::filesystem::path file_;
+};
+
 class Rosters {
  public:
-  Rosters(IntakeStore& store, const Clock& clock, std::string tenant, std::optional<PublicKey> lead, EpochFile epochs)
+  Rosters(IntakeStore& store, const Clock& clock, std::string tenant, LeadFile lead, EpochFile epochs)
       : store_(store), clock_(clock), tenant_(std::move(tenant)), lead_(std::move(lead)), epochs_(std::move(epochs)) {}
 
   /// Refuses intake_closed: no roster, no lead's key, a roster that does not hold, fewer than two valid officers.
@@ -40,7 +54,7 @@ class Rosters {
   IntakeStore& store_;
   const Clock& clock_;
   const std::string tenant_;
-  const std::optional<PublicKey> lead_;
+  const LeadFile lead_;
   const EpochFile epochs_;
 };
 

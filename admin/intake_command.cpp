@@ -1,0 +1,126 @@
+#include "admin/intake_command.h"
+
+#include <algorithm>
+#include <map>
+
+#include "admin/desk.h"
+#include "admin/intake_house.h"
+#include "admin/terminal.h"
+#include "engine/base/codes.h"
+#include "workflows/registry/kinds.h"
+#include "workflows/report/events.h"
+#include "workflows/report/officer_desk.h"
+
+namespace sparkgate::admin {
+namespace {
+
+std::string say(const char* zh, const char* en) { return terminal_language() == Language::zh ? zh : en; }
+
+Result<void> open(Desk& desk, const IntakeOptions& options) {
+  App::Options app;
+  app.data = options.data;
+  app.log_keys.sign = false;
+  return desk.open(std::move(app));
+}
+
+template <class Work>
+int with_desk(const IntakeOptions& options, std::ostream& err, const Work& work) {
+  Desk desk;
+  Result<void> done = open(desk, options);
+  if (done) done = work(desk);
+  if (done) return 0;
+  print_refusal(err, done.error());
+  return exit_code_of(done.error());
+}
+
+std::vector<StoredOfficer> officers_of(IntakeHouse& house) {
+  std::vector<StoredOfficer> officers;
+  house.intake().store.read([&](IntakeReader& reader) { officers = reader.officers(); });
+  return officers;
+}
+
+Result<InstancePtr> account_of(Engine& engine, const std::string& login) {
+  InstancePtr account = registry::find_one(ReaderView(*engine.read()), "account", login);
+  if (!account) return refuse(Code::unknown_reference, {{"path", "--login"}, {"value", login}});
+  return account;
+}
+
+Result<std::vector<StoredOfficer>> chosen(Desk& desk, const IntakeOptions& options) {
+  const auto all = officers_of(desk.app().intake());
+  if (options.logins.empty()) return all;
+  std::vector<StoredOfficer> out;
+  for (const std::string& login : options.logins) {
+    const auto account = account_of(desk.engine(), login);
+    if (!account) return tl::make_unexpected(account.error());
+    const auto at = std::find_if(all.begin(), all.end(), [&](const auto& one) { return one.account == (*account)->id; });
+    if (at == all.end()) return refuse(Code::not_an_officer);
+    out.push_back(*at);
+  }
+  return out;
+}
+
+void print_roster(std::ostream& out, const Roster& roster) {
+  out << say("名册第 ", "Roster ") << roster.epoch << say(" 期，有效至 ", ", valid until ") << format_time(roster.expires)
+      << "\n";
+  for (const RosterOfficer& officer : roster.officers) out << "  " << officer.name << "  " << officer.id << "\n";
+}
+
+}  // namespace
+
+int intake_lead(const IntakeOptions& options, std::ostream& out, std::ostream& err) {
+  return with_desk(options, err, [&](Desk& desk) -> Result<void> {
+    const PrivateKey key = PrivateKey::generate(KeyType::ed25519);
+    if (auto saved = key.save(options.lead_key); !saved) return saved;
+    out << say("受理负责人的公钥：", "The intake lead's verifying key: ") << hex(key.public_key().raw()) << "\n";
+    return desk.app().intake().lead().put(key.public_key());
+  });
+}
+
+int intake_enrol(const IntakeOptions& options, std::istream& in, std::ostream& out, std::ostream& err) {
+  return with_desk(options, err, [&](Desk& desk) -> Result<void> {
+    const auto account = account_of(desk.engine(), options.login);
+    if (!account) return tl::make_unexpected(account.error());
+    const auto actor = api::actor_of(**account);
+    std::string passphrase;
+    std::getline(in, passphrase);
+    report::OfficerDesk officers(desk.app().intake().intake());
+    const auto enrolled = officers.enrol((*account)->id, actor ? actor->name : options.login, passphrase);
+    if (!enrolled) return tl::make_unexpected(enrolled.error());
+    out << say("恢复密钥（请打印并锁好，只显示这一次）：", "Recovery key (print it and lock it away; shown only now): ")
+        << enrolled->recovery.text().view() << "\n";
+    return {};
+  });
+}
+
+int intake_roster(const IntakeOptions& options, std::ostream& out, std::ostream& err) {
+  return with_desk(options, err, [&](Desk& desk) -> Result<void> {
+    const auto key = PrivateKey::load(options.lead_key);
+    if (!key) return tl::make_unexpected(key.error());
+    const auto officers = chosen(desk, options);
+    if (!officers) return tl::make_unexpected(officers.error());
+    const auto roster = desk.app().intake().sign_roster(*officers, *key);
+    if (!roster) return tl::make_unexpected(roster.error());
+    print_roster(out, *roster);
+    return {};
+  });
+}
+
+int intake_status(const IntakeOptions& options, std::ostream& out, std::ostream& err) {
+  return with_desk(options, err, [&](Desk& desk) -> Result<void> {
+    IntakeHouse& house = desk.app().intake();
+    const auto roster = house.intake().rosters.current();
+    if (roster) print_roster(out, *roster);
+    else out << pick(title_of(roster.error()), terminal_language()) << "\n";
+    std::map<std::string, int> counts;
+    house.intake().store.read([&](IntakeReader& reader) {
+      for (const StoredReport& report : reader.reports()) ++counts[report.state];
+    });
+    out << say("已登记受理人员：", "Officers enrolled: ") << officers_of(house).size() << "\n";
+    for (const auto& [state, count] : counts) {
+      out << "  " << pick(report::state_row(state).label, terminal_language()) << " " << count << "\n";
+    }
+    return {};
+  });
+}
+
+}  // namespace sparkgate::admin

@@ -1,0 +1,80 @@
+#include "admin/intake_house.h"
+
+#include "engine/store/durable_file.h"
+#include "workflows/registry/kinds.h"
+#include "workflows/rules/zone.h"
+
+namespace sparkgate::admin {
+namespace {
+
+constexpr const char* k_zone = "Asia/Shanghai";  // of the office: a report knows days, not hours
+constexpr size_t k_secret_bytes = 32;
+
+Result<SecretBytes> pepper_of(const std::filesystem::path& file, Random& random) {
+  if (!std::filesystem::exists(file)) {
+    if (auto made = write_secret(file, hex(random.bytes(k_secret_bytes)) + "\n"); !made) {
+      return tl::make_unexpected(made.error());
+    }
+  }
+  const auto text = read_secret(file);
+  if (!text) return tl::make_unexpected(text.error());
+  return SecretBytes::copy_of({std::string_view(text->data(), text->size())});
+}
+
+std::string setting(IntakeStore& store, std::string_view name, const std::string& fresh) {
+  std::string value;
+  store.write([&](IntakeWriter& writer) {
+    value = writer.setting(name);
+    if (value.empty()) writer.put_setting(name, value = fresh);
+  });
+  return value;
+}
+
+// As the permits' rules have it: weekends rest unless the year's calendar makes them workdays.
+bool works_on(Engine& engine, std::string_view day) {
+  const std::string date(day);
+  const InstancePtr calendar = registry::find_one(ReaderView(*engine.read()), "calendar", date.substr(0, 4));
+  const Json days = calendar ? calendar->data.value("days", Json::array()) : Json::array();
+  for (const Json& row : days) {
+    if (row.at("date") == date) return row.at("kind") != "holiday";
+  }
+  return !rules::is_weekend(date);
+}
+
+}  // namespace
+
+Result<std::unique_ptr<IntakeHouse>> IntakeHouse::open(const std::filesystem::path& data, Engine& engine,
+                                                       const Clock& clock, Random& random) {
+  const auto folder = data / "intake";
+  auto store = open_sqlite_intake(folder);
+  if (!store) return tl::make_unexpected(store.error());
+  auto pepper = pepper_of(folder / "pepper", random);
+  if (!pepper) return tl::make_unexpected(pepper.error());
+  const auto zone = rules::Zone::locate(k_zone);
+  if (!zone) return tl::make_unexpected(zone.error());
+  std::unique_ptr<IntakeHouse> house(new IntakeHouse(std::move(*store), folder));
+  const std::string tenant = setting(*house->store_, report::k_tenant_setting, report::random_name(random));
+  const std::string salt = setting(*house->store_, report::k_salt_setting, random.bytes(k_secret_bytes));
+  house->rosters_ = std::make_unique<report::Rosters>(*house->store_, clock, tenant, house->lead_, house->epochs_);
+  house->intake_.reset(new report::Intake{
+      *house->store_, *house->rosters_, clock, random, tenant, salt, std::move(*pepper), folder / "files",
+      [zone = *zone, &clock] { return zone.day(clock.wall()); },
+      [&engine](std::string_view day) { return works_on(engine, day); }});
+  return house;
+}
+
+Result<Roster> IntakeHouse::sign_roster(const std::vector<StoredOfficer>& officers, const PrivateKey& lead) {
+  const auto epoch = epochs_.highest();
+  if (!epoch) return tl::make_unexpected(epoch.error());
+  const Time now = std::chrono::floor<seconds>(intake_->clock.wall());
+  Roster roster{intake_->tenant, *epoch + 1, now, now + k_roster_days, {}};
+  for (const StoredOfficer& officer : officers) {
+    roster.officers.push_back({officer.id, officer.name, officer.reading_key, officer.signing_key, now});
+  }
+  const std::string text = roster_text(roster);
+  const auto signature = lead.sign(roster_to_sign(text));
+  if (!signature) return tl::make_unexpected(signature.error());
+  return rosters_->accept({static_cast<int64_t>(roster.epoch), text, *signature});
+}
+
+}  // namespace sparkgate::admin

@@ -1,0 +1,34 @@
+// The folder DATA/intake: reports and officers, the pepper, the lead's key; and all of it wired for the service.
+#pragma once
+
+#include "engine/engine.h"
+#include "workflows/report/intake.h"
+
+namespace sparkgate::admin {
+
+class IntakeHouse {
+ public:
+  /// Makes what is not there yet: an empty database, a pepper, a name and salt of this office. Refuses as
+  /// open_sqlite_intake, and key_exposed when others may read the pepper.
+  static Result<std::unique_ptr<IntakeHouse>> open(const std::filesystem::path& data, Engine& engine,
+                                                   const Clock& clock, Random& random);
+
+  report::Intake& intake() { return *intake_; }
+  const report::LeadFile& lead() const { return lead_; }
+
+  /// A roster of those officers from now on, for its longest time, in force at once. Refuses signing_failed,
+  /// roster_refused.
+  Result<Roster> sign_roster(const std::vector<StoredOfficer>& officers, const PrivateKey& lead);
+
+ private:
+  IntakeHouse(std::unique_ptr<IntakeStore> store, const std::filesystem::path& folder)
+      : store_(std::move(store)), lead_(folder / "lead.pub"), epochs_(folder / "roster_epoch") {}
+
+  std::unique_ptr<IntakeStore> store_;
+  report::LeadFile lead_;
+  report::EpochFile epochs_;
+  std::unique_ptr<report::Rosters> rosters_;
+  std::unique_ptr<report::Intake> intake_;
+};
+
+}  // namespace sparkgate::admin

@@ -3,6 +3,7 @@ import {applyRoutes} from './apply/routes';
 import {siteRoutes} from './site/routes';
 import {reviewRoutes} from './review/routes';
 import {auditRoutes} from './audit/routes';
+import {intakeRoutes} from './intake/routes';
 import {manageRoutes} from './manage/routes';
 import {picturesRoutes} from './pictures/routes';
 import type {Icon} from './parts/icon';
@@ -31,6 +32,7 @@ export const routes: Route[] = [
   ...siteRoutes,
   ...reviewRoutes,
   ...auditRoutes,
+  ...intakeRoutes,
   ...manageRoutes,
   ...picturesRoutes,
   {path: 'account', title: 'account.title', tag: 'sg-account', load: () => import('./pages/account')},

@@ -28,6 +28,7 @@ import permit from 'lucide-static/icons/file-check-2.svg';
 import place from 'lucide-static/icons/map-pin.svg';
 import play from 'lucide-static/icons/circle-play.svg';
 import queue from 'lucide-static/icons/list-checks.svg';
+import report from 'lucide-static/icons/megaphone.svg';
 import rules from 'lucide-static/icons/scale.svg';
 import scan from 'lucide-static/icons/qr-code.svg';
 import search from 'lucide-static/icons/search.svg';
@@ -39,6 +40,6 @@ import watch from 'lucide-static/icons/eye.svg';
 
 export const drawings = {
   add, alert, back, bell, board, camera, certificate, chart, check, clock, close, dark, download, fire, forward, gas, home,
-  inspect, key, language, light, map, offline, pause, people, permit, place, play, queue, rules, scan, search, settings,
+  inspect, key, language, light, map, offline, pause, people, permit, place, play, queue, report, rules, scan, search, settings,
   shield, user, violation, watch,
 };

@@ -4,6 +4,7 @@ import enApply from './en/apply.json';
 import enSite from './en/site.json';
 import enReview from './en/review.json';
 import enAudit from './en/audit.json';
+import enIntake from './en/intake.json';
 import enManage from './en/manage.json';
 import enPictures from './en/pictures.json';
 import zhCommon from './zh/common.json';
@@ -11,11 +12,12 @@ import zhApply from './zh/apply.json';
 import zhSite from './zh/site.json';
 import zhReview from './zh/review.json';
 import zhAudit from './zh/audit.json';
+import zhIntake from './zh/intake.json';
 import zhManage from './zh/manage.json';
 import zhPictures from './zh/pictures.json';
 
-const zh = {...zhCommon, ...zhApply, ...zhSite, ...zhReview, ...zhAudit, ...zhManage, ...zhPictures};
-const en = {...enCommon, ...enApply, ...enSite, ...enReview, ...enAudit, ...enManage, ...enPictures};
+const zh = {...zhCommon, ...zhApply, ...zhSite, ...zhReview, ...zhAudit, ...zhIntake, ...zhManage, ...zhPictures};
+const en = {...enCommon, ...enApply, ...enSite, ...enReview, ...enAudit, ...enIntake, ...enManage, ...enPictures};
 
 export type Language = 'zh' | 'en';
 export type Key = keyof typeof zh;

@@ -20,6 +20,7 @@
 #include "api/renewal.h"
 #include "api/report/officer_routes.h"
 #include "api/report/source_routes.h"
+#include "api/report/upload.h"
 #include "api/router.h"
 #include "api/service_routes.h"
 #include "api/session_routes.h"
@@ -46,6 +47,7 @@ const std::vector<Route>& routes() {
     {"GET"   , "/report/return"                         , {k_public}, get_return_form , "to come back to one"},
     {"POST"  , "/report/return"                         , {k_public}, post_return     , "its receipt code"},
     {"GET"   , "/report/mine"                           , {k_public}, get_own_report  , "one's own report"},
+    {"POST"  , "/report/mine/file"                      , {k_public}, post_own_file   , "a file for it"},
     {"POST"  , "/report/mine/{event}"                   , {k_public}, post_own_event  , "an answer or objection"},
     {"POST"  , "/report/leave"                          , {k_public}, leave_report    , "forget who this was"},
     {"GET"   , "/healthz"                               , {k_public}, get_health      , "the process answers"},

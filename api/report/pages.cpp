@@ -1,5 +1,6 @@
 #include "api/report/pages.h"
 
+#include "api/cookies.h"
 #include "api/page.h"
 #include "engine/base/embedded.h"
 
@@ -18,6 +19,8 @@ constexpr std::pair<const char*, const char*> k_fields[] = {
     {"Cross-Origin-Embedder-Policy", "require-corp"},
     {"X-Robots-Tag", "noindex"},
 };
+
+constexpr hours k_cookie_lifetime(2);
 
 const char* code_of(Language language) { return language == Language::en ? "en" : "zh"; }
 const char* tag_of(Language language) { return language == Language::en ? "en" : "zh-CN"; }
@@ -72,11 +75,31 @@ Response report_page(const Call& call, const Page& page) {
   return response;
 }
 
+std::string reason_of(const Refusal& refusal, Language language) {
+  return std::string(pick(title_of(refusal), language)) + " " + std::string(pick(remedy_of(refusal), language));
+}
+
+Response closed_page(const Call& call) {
+  const Language language = page_language(call);
+  return report_page(call, {"plain", "closed", {{"text", report_words().say("closed_about", language)}}, 503});
+}
+
 Response report_redirect(const Call& call, std::string_view path) {
   Response response;
   response.status = 303;
   response.headers = {{"Location", std::string(path) + "?lang=" + code_of(page_language(call))}};
   return response;
+}
+
+std::string cookie_of(const Request& request, const char* name) {
+  const auto cookies = parse_cookies(request.header("cookie"));
+  const auto at = cookies.find(name);
+  return at == cookies.end() ? "" : at->second;
+}
+
+void set_cookie(Response& response, const char* name, const std::string& value) {
+  const seconds lifetime = value.empty() ? seconds(0) : seconds(k_cookie_lifetime);
+  response.headers.emplace_back("Set-Cookie", session_cookie(name, value, lifetime));
 }
 
 Response as_report_answer(Response response, Language language) {

@@ -24,6 +24,17 @@ struct Page {
 };
 Response report_page(const Call& call, const Page& page);
 
+/// Where reports cannot be taken: where else to turn.
+Response closed_page(const Call& call);
+
+/// Why something was refused and what to do about it, as it is said above a page.
+std::string reason_of(const Refusal& refusal, Language language);
+
+/// "" when the browser sent none.
+std::string cookie_of(const Request& request, const char* name);
+/// "": the browser shall forget it.
+void set_cookie(Response& response, const char* name, const std::string& value);
+
 /// Another page, by GET, in the same language.
 Response report_redirect(const Call& call, std::string_view path);
 

@@ -3,8 +3,8 @@
 #include <algorithm>
 
 #include "api/caller.h"
-#include "api/cookies.h"
 #include "api/report/counter.h"
+#include "api/report/own_page.h"
 #include "api/report/pages.h"
 #include "certs/token.h"
 #include "engine/base/codes.h"
@@ -16,28 +16,6 @@ namespace sparkgate::api {
 namespace {
 
 constexpr const char* k_form_cookie = "__Host-report-form";
-constexpr const char* k_mine_cookie = "__Host-report";
-constexpr hours k_cookie_lifetime(2);
-
-std::string cookie_of(const Call& call, const char* name) {
-  const auto cookies = parse_cookies(call.request.header("cookie"));
-  const auto at = cookies.find(name);
-  return at == cookies.end() ? "" : at->second;
-}
-
-void set_cookie(Response& response, const char* name, const std::string& value) {
-  response.headers.emplace_back("Set-Cookie", session_cookie(name, value, value.empty() ? seconds(0) : k_cookie_lifetime));
-}
-
-std::string reason_of(const Refusal& refusal, Language language) {
-  return std::string(pick(title_of(refusal), language)) + " " + std::string(pick(remedy_of(refusal), language));
-}
-
-Response closed_page(const Call& call) {
-  const Language language = page_language(call);
-  return report_page(call, {"plain", "closed", {{"text", report_words().say("closed_about", language)}}, 503});
-}
-
 Json areas_json(const Call& call, const std::string& chosen) {
   Json out = Json::array();
   auto reader = call.service.engine.read();
@@ -65,7 +43,7 @@ Json officers_json(const Roster& roster, const report::Filing& filing, Time at) 
 Response form_page(const Call& call, const Roster& roster, const report::Filing& filing, const std::string& problem) {
   ReportCounter& counter = *call.service.reports;
   const Language language = page_language(call);
-  std::string cookie = cookie_of(call, k_form_cookie);
+  std::string cookie = cookie_of(call.request, k_form_cookie);
   if (cookie.empty()) cookie = new_token(call.service.engine.random());
   Json categories = Json::array();
   for (const report::CategoryRow& row : report::categories()) {
@@ -97,7 +75,7 @@ Response receipt_page(const Call& call, const report::Receipt& receipt) {
   Json values = {{"receipt", std::string(text.view())},
                  {"check_by", report_words().say("back_by", language, {{"day", receipt.check_by}})}};
   Response response = report_page(call, {"receipt", "receipt", std::move(values), 201});
-  set_cookie(response, k_mine_cookie, counter.sessions.open(counter.source.keys_of(receipt.code)));
+  set_own_cookie(response, counter.sessions.open(counter.source.keys_of(receipt.code)));
   set_cookie(response, k_form_cookie, "");
   return response;
 }
@@ -105,74 +83,12 @@ Response receipt_page(const Call& call, const report::Receipt& receipt) {
 std::string stale(Language language) { return reason_of({Code::form_stale}, language); }
 
 Response return_page(const Call& call, const std::string& problem, int status) {
-  std::string cookie = cookie_of(call, k_form_cookie);
+  std::string cookie = cookie_of(call.request, k_form_cookie);
   if (cookie.empty()) cookie = new_token(call.service.engine.random());
   Json values = {{"token", call.service.reports->tokens.make(cookie, "return")}};
   Response response = report_page(call, {"return", "return", std::move(values), status, problem, "/report/return"});
   set_cookie(response, k_form_cookie, cookie);
   return response;
-}
-
-Json lines_of(const std::string& text) {
-  Json out = Json::array();
-  for (size_t at = 0; at <= text.size();) {
-    const size_t end = std::min(text.find('\n', at), text.size());
-    if (end > at) out.push_back({{"line", text.substr(at, end - at)}});
-    at = end + 1;
-  }
-  return out;
-}
-
-std::string said_text(const report::Said& said, Language language) {
-  if (!said.file.empty()) {
-    return report_words().say("file_sent", language, {{"name", text_of(said.content, "name")}});
-  }
-  return text_of(said.content, "text");
-}
-
-Json said_json(const report::SourceView& view, Language language) {
-  Json out = Json::array();
-  for (const report::Said& said : view.said) {
-    const bool own = said.direction == Direction::from_source;
-    out.push_back({{"side", own ? "own" : "officer"},
-                   {"who", report_words().say(own ? "you" : "officer", language)},
-                   {"day", said.day},
-                   {"lines", lines_of(said_text(said, language))}});
-  }
-  return out;
-}
-
-Response own_page(const Call& call, const report::SourceView& view, const std::string& cookie,
-                  const std::string& problem, const std::string& text) {
-  const Language language = page_language(call);
-  const FormTokens& tokens = call.service.reports->tokens;
-  const auto form = [&](std::string_view name, bool shown) {
-    return shown ? Json(tokens.make(cookie, name)) : Json(false);
-  };
-  const report::StateRow& state = report::state_row(view.state);
-  const bool is_open = !state.is_ended;
-  Json values = {{"state", pick(state.label, language)},
-                 {"told", pick(state.told, language)},
-                 {"received", view.received},
-                 {"due", view.due.empty() ? Json(false) : Json(view.due)},
-                 {"said", said_json(view, language)},
-                 {"text", text},
-                 {"answer", form("answer", is_open)},
-                 {"file", form("file", is_open)},
-                 {"object", form("object", view.can_object)},
-                 {"claim", form("claim_reward", view.can_claim)},
-                 {"claimed", view.has_claimed}};
-  return report_page(call, {"mine", "mine", std::move(values), problem.empty() ? 200 : 422, problem, "/report/mine"});
-}
-
-Result<Response> own_report(const Call& call, const std::string& problem, const std::string& text) {
-  ReportCounter& counter = *call.service.reports;
-  const std::string cookie = cookie_of(call, k_mine_cookie);
-  const SourceKeysPtr keys = counter.sessions.find(cookie);
-  if (!keys) return report_redirect(call, "/report/return");
-  const auto view = counter.source.look(*keys);
-  if (!view) return tl::make_unexpected(view.error());
-  return own_page(call, *view, cookie, problem, text);
 }
 
 }  // namespace
@@ -205,7 +121,7 @@ Result<Response> post_report(const Call& call) {
   if (!roster) return closed_page(call);
   const report::Filing filing = filing_of(*form);
   const Language language = page_language(call);
-  const auto verdict = counter.tokens.check(form->text("token"), cookie_of(call, k_form_cookie), "new");
+  const auto verdict = counter.tokens.check(form->text("token"), cookie_of(call.request, k_form_cookie), "new");
   if (verdict != FormTokens::Verdict::good) return form_page(call, *roster, filing, stale(language));
   const auto receipt = counter.source.file(filing);
   if (receipt) return receipt_page(call, *receipt);
@@ -223,7 +139,7 @@ Result<Response> post_return(const Call& call) {
   ReportCounter& counter = *call.service.reports;
   const auto form = Form::parse(call.request);
   const std::string token = form ? form->text("token") : "";
-  if (counter.tokens.check(token, cookie_of(call, k_form_cookie), "return") != FormTokens::Verdict::good) {
+  if (counter.tokens.check(token, cookie_of(call.request, k_form_cookie), "return") != FormTokens::Verdict::good) {
     return return_page(call, stale(page_language(call)), 422);
   }
   // What is no code is looked for like one that is: no answer tells which it was.
@@ -234,7 +150,7 @@ Result<Response> post_return(const Call& call) {
     return return_page(call, report_words().say("unknown_code", page_language(call)), 404);
   }
   Response response = report_redirect(call, "/report/mine");
-  set_cookie(response, k_mine_cookie, counter.sessions.open(std::move(keys)));
+  set_own_cookie(response, counter.sessions.open(std::move(keys)));
   set_cookie(response, k_form_cookie, "");
   return response;
 }
@@ -250,7 +166,7 @@ Result<Response> post_own_event(const Call& call) {
   const report::EventRow* row = report::event_row(event);
   if (!row || row->by != report::By::source || event == "file") return refuse(Code::not_found);
   ReportCounter& counter = *call.service.reports;
-  const std::string cookie = cookie_of(call, k_mine_cookie);
+  const std::string cookie = own_cookie(call.request);
   const SourceKeysPtr keys = counter.sessions.find(cookie);
   if (!keys) return report_redirect(call, "/report/return");
   const auto form = Form::parse(call.request);
@@ -270,11 +186,11 @@ Result<Response> post_own_event(const Call& call) {
 }
 
 Result<Response> leave_report(const Call& call) {
-  if (call.service.reports) call.service.reports->sessions.end(cookie_of(call, k_mine_cookie));
+  if (call.service.reports) call.service.reports->sessions.end(own_cookie(call.request));
   const Language language = page_language(call);
   Response response = report_page(call, {"plain", "left", {{"text", report_words().say("left_about", language)}}});
   response.headers.emplace_back("Clear-Site-Data", "\"*\"");
-  set_cookie(response, k_mine_cookie, "");
+  set_own_cookie(response, "");
   return response;
 }
 

@@ -82,6 +82,38 @@ Result<void> make_folder_durably(const std::filesystem::path& folder) {
   return above.is_open() && above.sync() ? Result<void>() : unwritable(folder);
 }
 
+struct NewFile::Open {
+  std::filesystem::path file, fresh;
+  Descriptor out;
+};
+
+NewFile::NewFile(std::unique_ptr<Open> open) : open_(std::move(open)) {}
+NewFile::NewFile(NewFile&&) noexcept = default;
+
+NewFile::~NewFile() {
+  std::error_code ignored;  // the next sweep finds it by its name
+  if (open_) std::filesystem::remove(open_->fresh, ignored);
+}
+
+Result<NewFile> NewFile::make(const std::filesystem::path& file) {
+  auto fresh = file;
+  fresh += ".new";
+  std::unique_ptr<Open> open(new Open{file, fresh, {fresh, O_WRONLY | O_CREAT | O_TRUNC}});
+  if (!open->out.is_open()) return unwritable(file);
+  return NewFile(std::move(open));
+}
+
+Result<void> NewFile::write(std::string_view bytes) {
+  return open_->out.write(bytes) ? Result<void>() : unwritable(open_->file);
+}
+
+Result<void> NewFile::keep() {
+  const auto& [file, fresh, out] = *open_;
+  const Descriptor folder(file.parent_path(), O_RDONLY | O_DIRECTORY);
+  if (!out.sync() || std::rename(fresh.c_str(), file.c_str()) != 0) return unwritable(file);
+  return folder.is_open() && folder.sync() ? Result<void>() : unwritable(file);
+}
+
 Result<void> replace_durably(const std::filesystem::path& file, std::string_view content) {
   auto fresh = file;
   fresh += ".new";

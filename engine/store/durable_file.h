@@ -2,6 +2,7 @@
 #pragma once
 
 #include <filesystem>
+#include <memory>
 #include <string_view>
 
 #include "engine/base/digest.h"
@@ -23,5 +24,23 @@ Result<CopiedFile> copy_durably(const std::filesystem::path& from, const std::fi
 
 /// A folder of mode 0700, where there is none; its name is on the disk when this returns. Refuses file_unwritable.
 Result<void> make_folder_durably(const std::filesystem::path& folder);
+
+/// A file that comes piece by piece, mode 0600: it has its name once it is whole. What is not kept goes with this.
+class NewFile {
+ public:
+  /// In a folder that is there. Refuses file_unwritable.
+  static Result<NewFile> make(const std::filesystem::path& file);
+  NewFile(NewFile&&) noexcept;
+  ~NewFile();
+  /// Refuses file_unwritable.
+  Result<void> write(std::string_view bytes);
+  /// Returns once the disk has it. Refuses file_unwritable.
+  Result<void> keep();
+
+ private:
+  struct Open;
+  explicit NewFile(std::unique_ptr<Open> open);
+  std::unique_ptr<Open> open_;
+};
 
 }  // namespace sparkgate

@@ -1,0 +1,80 @@
+#include "api/report/own_page.h"
+
+#include "api/report/counter.h"
+#include "api/report/pages.h"
+#include "workflows/report/events.h"
+
+namespace sparkgate::api {
+namespace {
+
+constexpr const char* k_cookie = "__Host-report";
+
+Json lines_of(const std::string& text) {
+  Json out = Json::array();
+  for (size_t at = 0; at <= text.size();) {
+    const size_t end = std::min(text.find('\n', at), text.size());
+    if (end > at) out.push_back({{"line", text.substr(at, end - at)}});
+    at = end + 1;
+  }
+  return out;
+}
+
+std::string said_text(const report::Said& said, Language language) {
+  if (!said.file.empty()) {
+    return report_words().say("file_sent", language, {{"name", text_of(said.content, "name")}});
+  }
+  return text_of(said.content, "text");
+}
+
+Json said_json(const report::SourceView& view, Language language) {
+  Json out = Json::array();
+  for (const report::Said& said : view.said) {
+    const bool own = said.direction == Direction::from_source;
+    out.push_back({{"side", own ? "own" : "officer"},
+                   {"who", report_words().say(own ? "you" : "officer", language)},
+                   {"day", said.day},
+                   {"lines", lines_of(said_text(said, language))}});
+  }
+  return out;
+}
+
+Response own_page(const Call& call, const report::SourceView& view, const std::string& cookie,
+                  const std::string& problem, const std::string& text) {
+  const Language language = page_language(call);
+  const FormTokens& tokens = call.service.reports->tokens;
+  const auto form = [&](std::string_view name, bool shown) {
+    return shown ? Json(tokens.make(cookie, name)) : Json(false);
+  };
+  const report::StateRow& state = report::state_row(view.state);
+  const bool is_open = !state.is_ended;
+  Json values = {{"state", pick(state.label, language)},
+                 {"told", pick(state.told, language)},
+                 {"received", view.received},
+                 {"due", view.due.empty() ? Json(false) : Json(view.due)},
+                 {"said", said_json(view, language)},
+                 {"text", text},
+                 {"answer", form("answer", is_open)},
+                 {"file", form("file", is_open)},
+                 {"object", form("object", view.can_object)},
+                 {"claim", form("claim_reward", view.can_claim)},
+                 {"claimed", view.has_claimed}};
+  return report_page(call, {"mine", "mine", std::move(values), problem.empty() ? 200 : 422, problem, "/report/mine"});
+}
+
+}  // namespace
+
+std::string own_cookie(const Request& request) { return cookie_of(request, k_cookie); }
+
+void set_own_cookie(Response& response, const std::string& value) { set_cookie(response, k_cookie, value); }
+
+Result<Response> own_report(const Call& call, const std::string& problem, const std::string& text) {
+  ReportCounter& counter = *call.service.reports;
+  const std::string cookie = own_cookie(call.request);
+  const SourceKeysPtr keys = counter.sessions.find(cookie);
+  if (!keys) return report_redirect(call, "/report/return");
+  const auto view = counter.source.look(*keys);
+  if (!view) return tl::make_unexpected(view.error());
+  return own_page(call, *view, cookie, problem, text);
+}
+
+}  // namespace sparkgate::api

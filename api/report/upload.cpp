@@ -1,0 +1,124 @@
+#include "api/report/upload.h"
+
+#include "api/caller.h"
+#include "api/multipart.h"
+#include "api/report/counter.h"
+#include "api/report/own_page.h"
+#include "api/report/pages.h"
+#include "certs/sealed_file.h"
+#include "engine/base/codes.h"
+#include "engine/base/digest_stream.h"
+#include "engine/store/durable_file.h"
+
+namespace sparkgate::api {
+namespace {
+
+constexpr MultipartLimits k_limits{4, 4096, 1024};
+constexpr size_t k_name_bytes = 200;
+
+tl::unexpected<Refusal> invalid(std::string_view zh, std::string_view en) {
+  return refuse(Code::report_invalid, {{"reason", bilingual(zh, en)}});
+}
+
+// The form has the token first and then the file; nothing is sealed before the token is known for good.
+class Upload final : public BodySink, private PartSink {
+ public:
+  Upload(ReportCounter& counter, SourceKeysPtr keys, std::string cookie, const std::string& boundary)
+      : counter_(counter), keys_(std::move(keys)), cookie_(std::move(cookie)), form_(boundary, k_limits, *this) {}
+
+  bool take(std::string_view bytes) override {
+    if (const auto fed = form_.feed(bytes); !fed && done_) {
+      done_ = invalid("表单不完整", "the form is broken");
+    }
+    return done_.has_value();
+  }
+
+  /// What came of it; the file is on the disk and the report tells of it.
+  Result<void> finish() {
+    if (!done_) return done_;
+    if (!form_.finish() || !is_whole_) return invalid("文件未传完", "the file did not come whole");
+    if (auto kept = file_->keep(); !kept) return kept;
+    sent_.sealed = hash_.digest();
+    return counter_.source.end_file(*keys_, *key_, sent_);
+  }
+
+ private:
+  bool part_begins(const PartHead& head) override {
+    is_file_ = head.is_file;
+    if (!is_file_) return true;
+    done_ = file_ ? Result<void>(invalid("一次一个文件", "one file at a time")) : begin(head);
+    return done_.has_value();
+  }
+
+  bool part_bytes(std::string_view bytes) override {
+    if (!is_file_) return token_.append(bytes), true;
+    sent_.bytes += bytes.size();
+    if (sent_.bytes > report::k_max_file_bytes) done_ = invalid("文件超过 25 MB", "the file has more than 25 MB");
+    else writer_->write(bytes);
+    return done_.has_value();
+  }
+
+  bool part_ends() override {
+    if (!is_file_) return true;
+    writer_->finish();
+    is_whole_ = sent_.bytes > 0;
+    return done_.has_value();
+  }
+
+  Result<void> begin(const PartHead& head) {
+    if (counter_.tokens.check(token_, cookie_, "file") != FormTokens::Verdict::good) return refuse(Code::form_stale);
+    auto key = counter_.source.begin_file(*keys_);
+    if (!key) return tl::make_unexpected(key.error());
+    key_.emplace(std::move(*key));
+    sent_.file_name = head.filename.substr(0, k_name_bytes);
+    sent_.content_type = head.content_type.substr(0, k_name_bytes);
+    const auto folder = counter_.intake.files / key_->name.substr(0, 2);
+    for (const auto& one : {counter_.intake.files, folder}) {
+      if (auto made = make_folder_durably(one); !made) return made;
+    }
+    auto file = NewFile::make(folder / key_->name);
+    if (!file) return tl::make_unexpected(file.error());
+    file_.emplace(std::move(*file));
+    writer_.emplace(key_->key, key_->place, [this](std::string_view sealed) { keep(sealed); });
+    return {};
+  }
+
+  void keep(std::string_view sealed) {
+    hash_.add(sealed);
+    if (auto written = file_->write(sealed); !written) done_ = written;
+  }
+
+  ReportCounter& counter_;
+  const SourceKeysPtr keys_;
+  const std::string cookie_;
+  Multipart form_;
+  Result<void> done_;
+  std::string token_;
+  bool is_file_ = false, is_whole_ = false;
+  std::optional<report::SourceDesk::FileKey> key_;
+  report::SourceDesk::SentFile sent_;
+  std::optional<NewFile> file_;
+  std::optional<SealedFileWriter> writer_;
+  DigestStream hash_;
+};
+
+}  // namespace
+
+std::shared_ptr<BodySink> report_file_sink(Service& service, const Request& head) {
+  if (!service.reports || is_cross_site(head)) return nullptr;
+  const std::string cookie = own_cookie(head);
+  SourceKeysPtr keys = service.reports->sessions.find(cookie);
+  const auto boundary = boundary_of(head.header("content-type"));
+  if (!keys || !boundary) return nullptr;
+  return std::make_shared<Upload>(*service.reports, std::move(keys), cookie, *boundary);
+}
+
+Result<Response> post_own_file(const Call& call) {
+  if (!call.service.reports) return closed_page(call);
+  auto* upload = dynamic_cast<Upload*>(call.request.sink.get());
+  if (!upload) return report_redirect(call, "/report/return");
+  if (const auto done = upload->finish(); !done) return own_report(call, reason_of(done.error(), page_language(call)), "");
+  return report_redirect(call, "/report/mine");
+}
+
+}  // namespace sparkgate::api

@@ -1,11 +1,7 @@
 #include "api/http_connection.h"
 
 #include <cxxabi.h>
-#include <poll.h>
-#include <sys/socket.h>
-#include <sys/uio.h>
 
-#include <cerrno>
 #include <cstdio>
 #include <typeinfo>
 
@@ -16,7 +12,6 @@
 namespace sparkgate::api {
 namespace {
 
-constexpr size_t k_read_bytes = 16 * 1024;
 constexpr size_t k_kept_buffer_bytes = 32 * 1024;  // a connection at rest keeps no more
 constexpr size_t k_max_logged_bytes = 300;
 constexpr milliseconds k_stream_wait(1'000);  // as long a silent stream does not look whether anybody is there
@@ -58,7 +53,7 @@ class LargeBody {
 
 Connection::Connection(int socket, std::string peer, const ServerOptions& options, const Handler& handler,
                        const std::atomic<bool>& draining, std::atomic<int>& large_bodies)
-    : socket_(socket),
+    : wire_(socket),
       peer_(std::move(peer)),
       options_(options),
       handler_(handler),
@@ -73,10 +68,10 @@ void Connection::run() {
 void Connection::run_refusing(const Refusal& refusal) { refuse_and_close(refusal, ""); }
 
 void Connection::cut_if_waiting() {
-  if (waiting_) ::shutdown(socket_, SHUT_RD);
+  if (waiting_) wire_.stop_reading();
 }
 
-void Connection::cut() { ::shutdown(socket_, SHUT_RDWR); }
+void Connection::cut() { wire_.stop(); }
 
 bool Connection::serve_one() {
   auto head = read_head();
@@ -102,7 +97,7 @@ bool Connection::serve(RequestHead& head) {
   const Framing framing{head.keep_alive && !draining_ && !response.stream, head.is_http_1_0};
   if (!send(response, framing, !head.is_head)) return false;
   if (response.stream && !head.is_head) send_stream(*response.stream, request.method);
-  if (!framing.keep_alive) linger();
+  if (!framing.keep_alive) wire_.linger(options_.linger_timeout);
   return framing.keep_alive;
 }
 
@@ -122,10 +117,10 @@ Result<std::optional<RequestHead>> Connection::read_head() {
       input_.erase(0, *length);
       return std::move(*head);
     }
-    const Read read = receive(draining_ ? milliseconds(0) : deadline);  // when stopping, one last look
-    if (read != Read::bytes && (input_.empty() || draining_)) return std::nullopt;
-    if (read == Read::closed) return refuse(Code::bad_request, {{"reason", "CRLF"}});
-    if (read == Read::timed_out) {
+    const auto read = wire_.receive(input_, draining_ ? milliseconds(0) : deadline);  // when stopping, one last look
+    if (read != Wire::Read::bytes && (input_.empty() || draining_)) return std::nullopt;
+    if (read == Wire::Read::closed) return refuse(Code::bad_request, {{"reason", "CRLF"}});
+    if (read == Wire::Read::timed_out) {
       return refuse(Code::request_timeout, {{"seconds", options_.head_timeout.count() / 1000.0}});
     }
     if (!has_begun) deadline = k_clock.steady() + options_.head_timeout;
@@ -136,16 +131,16 @@ Result<std::optional<RequestHead>> Connection::read_head() {
 Result<void> Connection::read_body(RequestHead& head) {
   const size_t length = head.content_length;
   if (head.expects_continue && input_.size() < length &&
-      !send_bytes("HTTP/1.1 100 Continue\r\n\r\n", "", options_.write_timeout)) {
+      !wire_.send("HTTP/1.1 100 Continue\r\n\r\n", "", options_.write_timeout)) {
     return refuse(Code::bad_request, {{"reason", "Expect"}});
   }
   const milliseconds start = k_clock.steady();
-  if (head.is_large) input_.reserve(length + k_read_bytes);  // pages count once they are written to
+  if (head.is_large) input_.reserve(length + Wire::k_read_bytes);  // pages count once they are written to
   while (input_.size() < length) {
     const milliseconds time = body_time(head);
-    const Read read = receive(start + time);
-    if (read == Read::closed) return refuse(Code::bad_request, {{"reason", "Content-Length"}});
-    if (read == Read::timed_out) return refuse(Code::request_timeout, {{"seconds", time.count() / 1000.0}});
+    const auto read = wire_.receive(input_, start + time);
+    if (read == Wire::Read::closed) return refuse(Code::bad_request, {{"reason", "Content-Length"}});
+    if (read == Wire::Read::timed_out) return refuse(Code::request_timeout, {{"seconds", time.count() / 1000.0}});
   }
   if (head.is_large && input_.size() == length) {
     head.request.body = std::move(input_);
@@ -199,77 +194,24 @@ void Connection::answer_and_close(const Response& response) {
   waiting_ = false;
   const bool sent = send(response, {.keep_alive = false}, true);
   input_.clear();
-  if (sent) linger();
+  if (sent) wire_.linger(options_.linger_timeout);
 }
 
 bool Connection::send(const Response& response, Framing framing, bool with_body) {
   with_body = with_body && has_body(response.status);
-  return send_bytes(response_head(response, framing, k_clock.wall()),
+  return wire_.send(response_head(response, framing, k_clock.wall()),
                     with_body ? std::string_view(response.body) : std::string_view(), options_.write_timeout);
 }
 
 // It ends when it has no more to say, when the server stops, and when the other end is gone or takes too little.
 void Connection::send_stream(Stream& stream, std::string_view method) {
   try {
-    while (!draining_ && !is_peer_gone()) {
+    while (!draining_ && !wire_.is_peer_gone()) {
       const auto piece = stream.next(k_stream_wait);
-      if (!piece || !send_bytes(*piece, "", options_.stream_timeout)) return;
+      if (!piece || !wire_.send(*piece, "", options_.stream_timeout)) return;
     }
   } catch (const std::exception& e) {
     note_failure(method, class_of(e) + ": " + e.what());
-  }
-}
-
-bool Connection::is_peer_gone() {
-  pollfd gone{socket_, POLLRDHUP, 0};
-  return ::poll(&gone, 1, 0) > 0;
-}
-
-// Head and body leave in one system call when the other end takes them.
-bool Connection::send_bytes(std::string_view head, std::string_view body, milliseconds time) {
-  const milliseconds deadline = k_clock.steady() + time;
-  while (!head.empty() || !body.empty()) {
-    iovec parts[] = {{const_cast<char*>(head.data()), head.size()}, {const_cast<char*>(body.data()), body.size()}};
-    msghdr message{};
-    message.msg_iov = parts;
-    message.msg_iovlen = 2;
-    const ssize_t sent = ::sendmsg(socket_, &message, MSG_NOSIGNAL | MSG_DONTWAIT);
-    if (sent < 0) {
-      if (errno == EINTR) continue;
-      if ((errno != EAGAIN && errno != EWOULDBLOCK) || !wait_for(POLLOUT, deadline)) return false;
-      continue;
-    }
-    const size_t of_head = std::min(static_cast<size_t>(sent), head.size());
-    head.remove_prefix(of_head);
-    body.remove_prefix(static_cast<size_t>(sent) - of_head);
-  }
-  return true;
-}
-
-// Closing while unread bytes wait would reset the connection and could destroy the answer on its way: what still
-// arrives is read and thrown away for a while, until the other end closes.
-void Connection::linger() {
-  ::shutdown(socket_, SHUT_WR);
-  const milliseconds deadline = k_clock.steady() + options_.linger_timeout;
-  while (receive(deadline) == Read::bytes && k_clock.steady() < deadline) input_.clear();
-}
-
-Connection::Read Connection::receive(milliseconds deadline) {
-  char chunk[k_read_bytes];
-  while (wait_for(POLLIN, deadline)) {
-    const ssize_t count = ::recv(socket_, chunk, sizeof chunk, MSG_DONTWAIT);
-    if (count > 0) return input_.append(chunk, static_cast<size_t>(count)), Read::bytes;
-    if (count == 0 || (errno != EINTR && errno != EAGAIN && errno != EWOULDBLOCK)) return Read::closed;
-  }
-  return Read::timed_out;
-}
-
-bool Connection::wait_for(short event, milliseconds deadline) {
-  for (;;) {
-    const auto left = std::max(deadline - k_clock.steady(), milliseconds(0));
-    pollfd ready{socket_, event, 0};
-    const int count = ::poll(&ready, 1, static_cast<int>(left.count()));
-    if (count >= 0 || errno != EINTR) return count != 0;  // an error shows itself in the next call on the socket
   }
 }
 

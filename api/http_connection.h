@@ -5,6 +5,7 @@
 
 #include "api/http_response.h"
 #include "api/http_server.h"
+#include "api/http_wire.h"
 
 namespace sparkgate::api {
 
@@ -27,8 +28,6 @@ class Connection {
   void cut();
 
  private:
-  enum class Read { bytes, closed, timed_out };
-
   bool serve_one();
   Result<std::optional<RequestHead>> read_head();
   bool serve(RequestHead& head);
@@ -38,15 +37,10 @@ class Connection {
   std::string note_failure(std::string_view method, std::string cause);
   bool send(const Response& response, Framing framing, bool with_body);
   void send_stream(Stream& stream, std::string_view method);
-  bool is_peer_gone();
-  bool send_bytes(std::string_view head, std::string_view body, milliseconds time);
   void refuse_and_close(const Refusal& refusal, std::string_view accept_language);
   void answer_and_close(const Response& response);
-  void linger();
-  Read receive(milliseconds deadline);
-  bool wait_for(short event, milliseconds deadline);
 
-  const int socket_;
+  const Wire wire_;
   const std::string peer_;
   const ServerOptions& options_;
   const Handler& handler_;

@@ -5,6 +5,11 @@
 #include "api/router.h"
 
 namespace sparkgate::api {
+namespace {
+
+constexpr LargeBodies k_large_bodies[] = {k_photo_bodies};
+
+}  // namespace
 
 Response Api::handle(const Request& request) {
   Response response = answer(service_, request);
@@ -13,7 +18,7 @@ Response Api::handle(const Request& request) {
 }
 
 void Api::prepare(ServerOptions& options) {
-  options.limits.large = k_photo_bodies;
+  options.limits.large = k_large_bodies;
   options.turn_away = [this](const Request& head) { return answer_without_body(service_, head); };
 }
 

@@ -14,6 +14,15 @@
 
 namespace sparkgate::api {
 
+/// Who takes a body piece by piece, as it comes. When the body breaks off, nothing is heard of it but the end of its
+/// sink, whose destructor cleans up.
+class BodySink {
+ public:
+  virtual ~BodySink() = default;
+  /// At most 16 KiB, on the connection's own thread. False: the rest is not wanted, and the request is answered now.
+  virtual bool take(std::string_view bytes) = 0;
+};
+
 struct Request {
   std::string method;                               // HEAD arrives as GET: the server leaves out the body
   std::string path;                                 // percent-decoded, without the query
@@ -21,6 +30,7 @@ struct Request {
   std::map<std::string, std::string> headers;       // names in lower case; repeated fields joined by ", "
   std::string body;
   std::string peer;                                 // address of the other end, without the port
+  std::shared_ptr<BodySink> sink = {};              // has taken the body, or has refused it; `body` is empty then
   std::string_view header(std::string_view name) const;  // "" when absent
 };
 

@@ -32,14 +32,14 @@ std::string printable(std::string text) {
   return text;
 }
 
-// Room for one large body, where there is any left.
-class LargeBody {
+// Room for one body that is no small one, where there is any left.
+class BodyRoom {
  public:
-  LargeBody(std::atomic<int>& count, int limit) : count_(count), has_room_(++count <= limit) {
+  BodyRoom(std::atomic<int>& count, int limit) : count_(count), has_room_(++count <= limit) {
     if (!has_room_) --count_;  // at once: who is refused may linger
   }
-  LargeBody(const LargeBody&) = delete;
-  ~LargeBody() {
+  BodyRoom(const BodyRoom&) = delete;
+  ~BodyRoom() {
     if (has_room_) --count_;
   }
   explicit operator bool() const { return has_room_; }
@@ -52,13 +52,13 @@ class LargeBody {
 }  // namespace
 
 Connection::Connection(int socket, std::string peer, const ServerOptions& options, const Handler& handler,
-                       const std::atomic<bool>& draining, std::atomic<int>& large_bodies)
+                       const std::atomic<bool>& draining, BodyCounts& bodies)
     : wire_(socket),
       peer_(std::move(peer)),
       options_(options),
       handler_(handler),
       draining_(draining),
-      large_bodies_(large_bodies) {}
+      bodies_(bodies) {}
 
 void Connection::run() {
   while (serve_one()) {
@@ -77,23 +77,29 @@ bool Connection::serve_one() {
   auto head = read_head();
   if (!head) return refuse_and_close(head.error(), accept_language_of(input_)), false;
   if (!*head) return false;
-  Request& request = (**head).request;
-  request.peer = peer_;
-  if (!(**head).is_large) return serve(**head);
+  (**head).request.peer = peer_;
+  return (**head).body_kind == BodyKind::small ? serve(**head) : serve_large(**head);
+}
+
+bool Connection::serve_large(RequestHead& head) {
+  const Request& request = head.request;
   if (const auto turned = options_.turn_away ? options_.turn_away(request) : std::nullopt) {
     return answer_and_close(*turned), false;
   }
-  const LargeBody room(large_bodies_, options_.max_large_bodies);
+  auto& count = head.body_kind == BodyKind::streamed ? bodies_.streamed : bodies_.large;
+  const BodyRoom room(count, terms_of(head.body_kind).at_once);
   if (!room) return refuse_and_close({Code::too_busy}, request.header("accept-language")), false;
-  return serve(**head);
+  return serve(head);
 }
 
 bool Connection::serve(RequestHead& head) {
   Request& request = head.request;
   if (const auto body = read_body(head); !body) {
+    request.sink.reset();  // before the other end may linger
     return refuse_and_close(body.error(), request.header("accept-language")), false;
   }
   const Response response = answer(request);
+  request.sink.reset();
   const Framing framing{head.keep_alive && !draining_ && !response.stream, head.is_http_1_0};
   if (!send(response, framing, !head.is_head)) return false;
   if (response.stream && !head.is_head) send_stream(*response.stream, request.method);
@@ -129,34 +135,87 @@ Result<std::optional<RequestHead>> Connection::read_head() {
 }
 
 Result<void> Connection::read_body(RequestHead& head) {
-  const size_t length = head.content_length;
-  if (head.expects_continue && input_.size() < length &&
+  if (head.body_kind == BodyKind::streamed) {
+    if (auto found = find_sink(head); !found) return found;
+  }
+  if (head.expects_continue && input_.size() < head.content_length &&
       !wire_.send("HTTP/1.1 100 Continue\r\n\r\n", "", options_.write_timeout)) {
     return refuse(Code::bad_request, {{"reason", "Expect"}});
   }
-  const milliseconds start = k_clock.steady();
-  if (head.is_large) input_.reserve(length + Wire::k_read_bytes);  // pages count once they are written to
-  while (input_.size() < length) {
-    const milliseconds time = body_time(head);
-    const auto read = wire_.receive(input_, start + time);
-    if (read == Wire::Read::closed) return refuse(Code::bad_request, {{"reason", "Content-Length"}});
-    if (read == Wire::Read::timed_out) return refuse(Code::request_timeout, {{"seconds", time.count() / 1000.0}});
+  return head.request.sink ? stream_body(head) : gather_body(head);
+}
+
+Result<void> Connection::find_sink(RequestHead& head) {
+  if (options_.sink_for) {
+    auto asked = guarded(head.request, [&] { head.request.sink = options_.sink_for(head.request); });
+    if (!asked || head.request.sink) return asked;
   }
-  if (head.is_large && input_.size() == length) {
+  const size_t limit = options_.limits.body_bytes;
+  if (head.content_length > limit) return refuse(Code::body_too_large, {{"limit_bytes", limit}});
+  return {};
+}
+
+Result<void> Connection::stream_body(RequestHead& head) {
+  const milliseconds start = k_clock.steady();
+  for (size_t received = 0; received < head.content_length;) {
+    if (input_.empty()) {
+      if (auto more = receive_body(head.body_kind, start, received); !more) return more;
+    }
+    const auto piece = std::string_view(input_).substr(0, head.content_length - received);
+    bool is_wanted = false;
+    if (auto given = guarded(head.request, [&] { is_wanted = head.request.sink->take(piece); }); !given) return given;
+    if (!is_wanted) {  // what is left of it must not be read as the next request
+      head.keep_alive = false;
+      return {};
+    }
+    received += piece.size();
+    consume(piece.size());
+  }
+  return {};
+}
+
+Result<void> Connection::gather_body(RequestHead& head) {
+  const size_t length = head.content_length;
+  const bool is_large = head.body_kind == BodyKind::large;
+  const milliseconds start = k_clock.steady();
+  if (is_large) input_.reserve(length + Wire::k_read_bytes);  // pages count once they are written to
+  while (input_.size() < length) {
+    if (auto more = receive_body(head.body_kind, start, input_.size()); !more) return more;
+  }
+  if (is_large && input_.size() == length) {
     head.request.body = std::move(input_);
     input_.clear();
     return {};
   }
   head.request.body = input_.substr(0, length);
-  input_.erase(0, length);
-  if (input_.empty() && input_.capacity() > k_kept_buffer_bytes) input_.shrink_to_fit();
+  consume(length);
   return {};
 }
 
-// What has come so far buys a large body more time, so that a slow line can send it and a stalled one is soon cut.
-milliseconds Connection::body_time(const RequestHead& head) const {
-  if (!head.is_large) return options_.body_timeout;
-  return options_.body_timeout + milliseconds(input_.size() * 1000 / options_.least_bytes_per_second);
+// More of a body of which so much has come since `start`.
+Result<void> Connection::receive_body(BodyKind kind, milliseconds start, size_t received) {
+  const milliseconds time = body_time(kind, received);
+  const auto read = wire_.receive(input_, start + time);
+  if (read == Wire::Read::closed) return refuse(Code::bad_request, {{"reason", "Content-Length"}});
+  if (read == Wire::Read::timed_out) return refuse(Code::request_timeout, {{"seconds", time.count() / 1000.0}});
+  return {};
+}
+
+// What has come so far buys a body more time, so that a slow line can send it and a stalled one is soon cut.
+milliseconds Connection::body_time(BodyKind kind, size_t received) const {
+  if (kind == BodyKind::small) return options_.body_timeout;
+  const BodyTerms& terms = terms_of(kind);
+  const auto bought = milliseconds(received * 1000 / terms.least_bytes_per_second);
+  return std::min(options_.body_timeout + bought, terms.longest);
+}
+
+const BodyTerms& Connection::terms_of(BodyKind kind) const {
+  return kind == BodyKind::streamed ? options_.streamed_bodies : options_.large_bodies;
+}
+
+void Connection::consume(size_t bytes) {
+  input_.erase(0, bytes);
+  if (input_.empty() && input_.capacity() > k_kept_buffer_bytes) input_.shrink_to_fit();
 }
 
 // The trace under which it is logged. What is logged names no path, header or body: those can hold secrets.
@@ -168,20 +227,29 @@ std::string Connection::note_failure(std::string_view method, std::string cause)
   return trace;
 }
 
-// The last net under every handler.
 Response Connection::answer(const Request& request) {
+  Response response;
+  auto answered = guarded(request, [&] { response = handler_(request); });
+  if (answered && fit_to_send(response)) return response;
+  if (answered) {
+    const char* cause = "the handler's answer has an unfit status or header field";
+    answered = refuse(Code::internal, {{"trace", note_failure(request.method, cause)}});
+  }
+  return problem(answered.error(), preferred_language(request.header("accept-language")));
+}
+
+// The last net under handlers and sinks.
+Result<void> Connection::guarded(const Request& request, const std::function<void()>& work) {
   std::string cause;
   try {
-    Response response = handler_(request);
-    if (fit_to_send(response)) return response;
-    cause = "the handler's answer has an unfit status or header field";
+    work();
+    return {};
   } catch (const std::exception& e) {
     cause = class_of(e) + ": " + e.what();
   } catch (...) {
     cause = "an exception of unknown type";
   }
-  const std::string trace = note_failure(request.method, cause);
-  return problem({Code::internal, {{"trace", trace}}}, preferred_language(request.header("accept-language")));
+  return refuse(Code::internal, {{"trace", note_failure(request.method, cause)}});
 }
 
 void Connection::refuse_and_close(const Refusal& refusal, std::string_view accept_language) {

@@ -9,11 +9,17 @@
 
 namespace sparkgate::api {
 
+/// How many bodies that are no small ones the server reads now.
+struct BodyCounts {
+  std::atomic<int> large = 0;
+  std::atomic<int> streamed = 0;
+};
+
 class Connection {
  public:
-  /// All that is referred to outlives the connection. `large_bodies` counts those that the server holds now.
+  /// All that is referred to outlives the connection.
   Connection(int socket, std::string peer, const ServerOptions& options, const Handler& handler,
-             const std::atomic<bool>& draining, std::atomic<int>& large_bodies);
+             const std::atomic<bool>& draining, BodyCounts& bodies);
 
   /// Answers requests in their order, until one end is done.
   void run();
@@ -30,10 +36,18 @@ class Connection {
  private:
   bool serve_one();
   Result<std::optional<RequestHead>> read_head();
+  bool serve_large(RequestHead& head);
   bool serve(RequestHead& head);
   Result<void> read_body(RequestHead& head);
-  milliseconds body_time(const RequestHead& head) const;
+  Result<void> find_sink(RequestHead& head);
+  Result<void> stream_body(RequestHead& head);
+  Result<void> gather_body(RequestHead& head);
+  Result<void> receive_body(BodyKind kind, milliseconds start, size_t received);
+  milliseconds body_time(BodyKind kind, size_t received) const;
+  const BodyTerms& terms_of(BodyKind kind) const;
+  void consume(size_t bytes);
   Response answer(const Request& request);
+  Result<void> guarded(const Request& request, const std::function<void()>& work);
   std::string note_failure(std::string_view method, std::string cause);
   bool send(const Response& response, Framing framing, bool with_body);
   void send_stream(Stream& stream, std::string_view method);
@@ -45,7 +59,7 @@ class Connection {
   const ServerOptions& options_;
   const Handler& handler_;
   const std::atomic<bool>& draining_;
-  std::atomic<int>& large_bodies_;
+  BodyCounts& bodies_;
   std::atomic<bool> waiting_ = false;
   std::string input_;  // received, not yet consumed
 };

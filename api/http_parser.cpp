@@ -84,6 +84,20 @@ Result<size_t> parse_length(std::string_view text, size_t limit) {
   return length;
 }
 
+Result<void> measure_body(RequestHead& head, std::string_view length, std::string_view method,
+                          const HeadLimits& limits) {
+  const auto large = std::find_if(limits.large.begin(), limits.large.end(), [&](const LargeBodies& row) {
+    return row.method == method && row.path == head.request.path;
+  });
+  const bool has_row = large != limits.large.end();
+  const auto bytes = parse_length(length, has_row ? large->bytes : limits.body_bytes);
+  if (!bytes) return tl::make_unexpected(bytes.error());
+  head.content_length = *bytes;
+  if (*bytes > limits.body_bytes) head.body_kind = BodyKind::large;
+  if (has_row && large->are_streamed) head.body_kind = BodyKind::streamed;
+  return {};
+}
+
 // Where the body ends, and whether another request may follow it.
 Result<void> frame(RequestHead& head, std::string_view method, const HeadLimits& limits) {
   const auto& headers = head.request.headers;
@@ -96,11 +110,7 @@ Result<void> frame(RequestHead& head, std::string_view method, const HeadLimits&
     return bad_http("Host");
   }
   if (length != headers.end()) {
-    const bool may_be_large = method == limits.large.method && head.request.path == limits.large.path;
-    const auto bytes = parse_length(length->second, may_be_large ? limits.large.bytes : limits.body_bytes);
-    if (!bytes) return tl::make_unexpected(bytes.error());
-    head.content_length = *bytes;
-    head.is_large = *bytes > limits.body_bytes;
+    if (auto measured = measure_body(head, length->second, method, limits); !measured) return measured;
   } else if (is_one_of(method, k_methods_with_body)) {
     return refuse(Code::length_required);
   }

@@ -2,15 +2,25 @@
 // guessed: what two programs could read differently is refused, so that no second request can hide in a first one.
 #pragma once
 
+#include <span>
+
 #include "api/http.h"
 #include "api/http_target.h"
 
 namespace sparkgate::api {
 
-/// The one target whose requests may be large.
+/// How a body is read.
+enum class BodyKind {
+  small,     // up to HeadLimits::body_bytes, into Request::body
+  large,     // longer, into Request::body: a few at a time
+  streamed,  // of any length, into Request::sink: a few at a time
+};
+
+/// A target whose requests may be large, or are streamed.
 struct LargeBodies {
-  std::string_view method, path;  // "": none
+  std::string_view method, path;
   size_t bytes = 0;
+  bool are_streamed = false;
 };
 
 struct HeadLimits {
@@ -18,13 +28,13 @@ struct HeadLimits {
   size_t head_bytes = 32768;  // request line and header fields together
   size_t fields = 100;
   size_t body_bytes = 1 << 20;
-  LargeBodies large = {};
+  std::span<const LargeBodies> large = {};
 };
 
 struct RequestHead {
   Request request;  // its body still to come
   size_t content_length = 0;
-  bool is_large = false;  // more than HeadLimits::body_bytes
+  BodyKind body_kind = BodyKind::small;
   bool is_head = false;  // HEAD arrives as GET; only the answer's body is left out
   bool is_http_1_0 = false;
   bool keep_alive = true;

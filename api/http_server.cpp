@@ -94,7 +94,7 @@ class HttpServer::Core {
   Poco::Net::ServerSocket listener_;
   const uint16_t port_;
   std::atomic<bool> draining_ = false;
-  std::atomic<int> large_bodies_ = 0;
+  BodyCounts bodies_;
   std::mutex mutex_;
   std::condition_variable changed_;
   std::set<Connection*> connections_;
@@ -111,8 +111,7 @@ class HttpServer::Core::Task : public Poco::Runnable {
         socket_(std::move(socket)),
         peer_(std::move(peer)),
         is_refused_(is_refused),
-        connection_(socket_.impl()->sockfd(), peer_, core.options_, core.handler_, core.draining_,
-                    core.large_bodies_) {}
+        connection_(socket_.impl()->sockfd(), peer_, core.options_, core.handler_, core.draining_, core.bodies_) {}
 
   ~Task() override { core_.finished(&connection_, peer_); }
 

@@ -9,16 +9,26 @@
 
 namespace sparkgate::api {
 
+/// What bodies may ask for that are read a few at a time.
+struct BodyTerms {
+  int at_once = 8;                // over all connections; more are answered 503
+  size_t least_bytes_per_second;  // once body_timeout is over
+  milliseconds longest = hours(2);
+};
+
 struct ServerOptions {
   std::string address = "127.0.0.1";
   uint16_t port = 0;  // 0: any free one
   int max_connections = 1100;  // one thread each; more are answered 503
   int max_connections_per_address = 200;  // loopback excepted: that is a proxy in front, or the machine's own
   HeadLimits limits;
-  int max_large_bodies = 8;  // at once, over all connections; more are answered 503
-  size_t least_bytes_per_second = 16 * 1024;  // of a large body, once body_timeout is over
-  /// Asked with the head of a request whose body is large: an answer turns it away before its body is read.
+  BodyTerms large_bodies{.least_bytes_per_second = 16 * 1024};
+  BodyTerms streamed_bodies{.least_bytes_per_second = 4 * 1024};
+  /// Asked with the head of a request whose body is no small one: an answer turns it away before its body is read.
   std::function<std::optional<Response>(const Request& head)> turn_away;
+  /// Asked with the head of a request that is streamed, once there is room for it: who takes its body. Null: it is read
+  /// into Request::body, if it is a small one.
+  std::function<std::shared_ptr<BodySink>(const Request& head)> sink_for;
   milliseconds head_timeout{10'000};   // from a request's first byte to its last header byte, however steadily it drips
   milliseconds body_timeout{10'000};   // from there to the body's last byte
   milliseconds write_timeout{30'000};  // for a whole answer

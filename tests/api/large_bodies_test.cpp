@@ -18,6 +18,7 @@ using test::HttpClient;
 using test::RawConnection;
 
 constexpr size_t k_large = 3 << 20;
+constexpr LargeBodies k_rows[] = {{"POST", "/large", 12 << 20}};
 
 std::string head_of(const std::string& path, size_t length, const std::string& fields = "") {
   return "POST " + path + " HTTP/1.1\r\nHost: x\r\n" + fields + "Content-Length: " + std::to_string(length) +
@@ -26,7 +27,7 @@ std::string head_of(const std::string& path, size_t length, const std::string& f
 
 ServerOptions options_for_large() {
   ServerOptions options;
-  options.limits.large = {"POST", "/large", 12 << 20};
+  options.limits.large = k_rows;
   options.linger_timeout = milliseconds(100);
   return options;
 }
@@ -70,7 +71,7 @@ TEST(LargeBodies, a_request_behind_one_is_answered_too) {
 
 TEST(LargeBodies, few_are_held_at_a_time_and_the_next_is_told_before_it_is_read) {
   ServerOptions options = options_for_large();
-  options.max_large_bodies = 2;
+  options.large_bodies.at_once = 2;
   const auto server = serve(options);
   RawConnection first(server->port()), second(server->port()), third(server->port());
   for (RawConnection* sender : {&first, &second}) {  // "100 Continue" tells that it has its room
@@ -113,7 +114,7 @@ TEST(LargeBodies, who_may_not_send_one_is_told_before_it_is_read) {
 TEST(LargeBodies, a_slow_line_gets_the_time_it_needs_and_a_stalled_one_is_cut) {
   ServerOptions options = options_for_large();
   options.body_timeout = milliseconds(500);
-  options.least_bytes_per_second = 1 << 20;
+  options.large_bodies.least_bytes_per_second = 1 << 20;
   const auto server = serve(options);
   RawConnection slow(server->port()), stalled(server->port());
   for (RawConnection* sender : {&slow, &stalled}) sender->send(head_of("/large", k_large));

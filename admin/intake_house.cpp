@@ -1,6 +1,6 @@
 #include "admin/intake_house.h"
 
-#include "engine/store/durable_file.h"
+#include "engine/store/sqlite/sqlite_intake.h"
 #include "workflows/registry/kinds.h"
 #include "workflows/rules/zone.h"
 

@@ -2,12 +2,13 @@
 
 #include "api/photos/photo_routes.h"
 #include "api/report/pages.h"
+#include "api/report/upload.h"
 #include "api/router.h"
 
 namespace sparkgate::api {
 namespace {
 
-constexpr LargeBodies k_large_bodies[] = {k_photo_bodies};
+constexpr LargeBodies k_large_bodies[] = {k_photo_bodies, k_report_files};
 
 }  // namespace
 
@@ -20,6 +21,7 @@ Response Api::handle(const Request& request) {
 void Api::prepare(ServerOptions& options) {
   options.limits.large = k_large_bodies;
   options.turn_away = [this](const Request& head) { return answer_without_body(service_, head); };
+  options.sink_for = [this](const Request& head) { return report_file_sink(service_, head); };
 }
 
 }  // namespace sparkgate::api

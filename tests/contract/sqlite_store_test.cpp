@@ -10,6 +10,7 @@
 #include "engine/base/codes.h"
 #include "engine/store/sqlite/sqlite_reader.h"
 #include "engine/store/sqlite/sqlite_store.h"
+#include "tests/contract/query_plans.h"
 #include "tests/contract/store_contract.h"
 
 namespace sparkgate::test {
@@ -52,17 +53,8 @@ Cost cost_of(const std::filesystem::path& file, const std::function<void(Reader&
   Cost cost;
   for (sqlite3_stmt* s = sqlite3_next_stmt(db, nullptr); s; s = sqlite3_next_stmt(db, s)) {
     cost.steps += sqlite3_stmt_status(s, SQLITE_STMTSTATUS_VM_STEP, 0);
-    sqlite3_set_authorizer(db, nullptr, nullptr);
-    sqlite3_stmt* explain = nullptr;
-    const std::string sql = std::string("EXPLAIN QUERY PLAN ") + sqlite3_sql(s);
-    EXPECT_EQ(sqlite3_prepare_v2(db, sql.c_str(), -1, &explain, nullptr), SQLITE_OK) << sqlite3_errmsg(db);
-    while (sqlite3_step(explain) == SQLITE_ROW) {
-      cost.plans += reinterpret_cast<const char*>(sqlite3_column_text(explain, 3));
-      cost.plans += "\n";
-    }
-    sqlite3_finalize(explain);
-    if (s == explain) break;
   }
+  cost.plans = query_plans(db);
   return cost;
 }
 

@@ -2,6 +2,7 @@
 // keys are open from the start.
 #pragma once
 
+#include "engine/store/sqlite/sqlite_intake.h"
 #include "tests/support/fake_clock.h"
 #include "tests/support/temp_folder.h"
 #include "workflows/report/officer_desk.h"

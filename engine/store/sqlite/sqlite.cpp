@@ -37,6 +37,7 @@ constexpr const char* k_set_up_writer =
 constexpr const char* k_set_up_reader =
     "PRAGMA query_only=ON; PRAGMA wal_autocheckpoint=0; PRAGMA mmap_size=0; PRAGMA trusted_schema=OFF;"
     "PRAGMA temp_store=MEMORY; PRAGMA cache_size=-4096;";
+constexpr int k_wait_ms = 5000;  // for a lock that another connection holds
 
 }  // namespace
 
@@ -48,7 +49,7 @@ Connection::Connection(const std::filesystem::path& file, Access access) {
   const int code = sqlite3_open_v2(file.c_str(), &opened, flags, nullptr);
   handle_.reset(opened);  // to be closed whether it opened or not
   if (code != SQLITE_OK) fail(code);
-  sqlite3_busy_timeout(handle(), 5000);
+  sqlite3_busy_timeout(handle(), k_wait_ms);
   sqlite3_db_config(handle(), SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);
   script(write ? k_set_up_writer : k_set_up_reader);
   if (!write) lock_down();
@@ -73,6 +74,22 @@ void Connection::lock_down() { sqlite3_set_authorizer(handle(), authorize, nullp
 void Connection::script(std::string_view sql) {
   const std::string text(sql);
   if (const int code = sqlite3_exec(handle(), text.c_str(), nullptr, nullptr, nullptr); code != SQLITE_OK) fail(code);
+}
+
+// Deleting with secure_delete is not enough: cells that moved to another page stay in the free part of the old one, and
+// are not overwritten there. The log begins anew first, so that the new pages are written over its old ones.
+void Connection::vacuum() {
+  sqlite3_busy_timeout(handle(), 0);                   // a reader in the way is a backup, which takes its time
+  sqlite3_set_authorizer(handle(), nullptr, nullptr);  // VACUUM attaches a database, which is in memory
+  const auto checkpoint = [&](int mode) {
+    return sqlite3_wal_checkpoint_v2(handle(), nullptr, mode, nullptr, nullptr) == SQLITE_OK;
+  };
+  if (checkpoint(SQLITE_CHECKPOINT_RESTART)) {
+    sqlite3_exec(handle(), "VACUUM", nullptr, nullptr, nullptr);
+    checkpoint(SQLITE_CHECKPOINT_TRUNCATE);  // also what a disk that was too full for all pages took
+  }
+  lock_down();
+  sqlite3_busy_timeout(handle(), k_wait_ms);
 }
 
 sqlite3_stmt* Connection::prepared(const char* sql) {
@@ -102,7 +119,8 @@ Run& Run::bind(int64_t number) {
 }
 
 Run& Run::bind_blob(std::string_view bytes) {
-  sqlite3_bind_blob(statement_, ++bound_, bytes.data(), static_cast<int>(bytes.size()), SQLITE_STATIC);
+  const char* data = bytes.data() ? bytes.data() : "";  // as above
+  sqlite3_bind_blob(statement_, ++bound_, data, static_cast<int>(bytes.size()), SQLITE_STATIC);
   return *this;
 }
 

@@ -74,6 +74,10 @@ class Connection {
   void script(std::string_view sql);
   /// From now on only plain statements: no ATTACH, no PRAGMA, no change of schema.
   void lock_down();
+  /// Writes the file anew in the order of its keys and empties the write-ahead log, so that neither holds anything that
+  /// was deleted or tells what was written first. As far as it goes: a full disk, or a reader in the way, leaves the
+  /// file as it was. Takes about the file's size in memory. Not within a transaction.
+  void vacuum();
   sqlite3* handle() const { return handle_.get(); }
   /// Throws StoreError; std::logic_error for a broken constraint, which only a programming error can cause.
   [[noreturn]] void fail(int code);

@@ -3,7 +3,7 @@
 #include <cstring>
 
 #include "engine/base/codes.h"
-#include "engine/base/embedded.h"
+#include "engine/store/sqlite/sqlite_migrations.h"
 #include "engine/store/sqlite/sqlite_reader.h"
 
 namespace sparkgate {
@@ -225,12 +225,9 @@ class SqliteScan final : public Scan {
 Result<void> check_schema(const std::filesystem::path& file) {
   const auto db = open_connection(file);
   sqlite3_set_authorizer(db->handle(), nullptr, nullptr);
-  Run row = db->run("PRAGMA user_version");
-  row.step();
-  const int64_t have = row.number();
-  const auto known = static_cast<int64_t>(embedded_below("engine/store/sqlite/migrations/").size());
-  if (have > known) return refuse(Code::data_too_new, {{"actual", have}, {"needed", known}});
-  if (have == known) return {};
+  const auto pending = sqlite::pending_migrations(*db, sqlite::k_store_migrations);
+  if (!pending) return tl::make_unexpected(pending.error());
+  if (pending->empty()) return {};
   return refuse(Code::file_unreadable,
                 {{"path", file.string()},
                  {"reason", bilingual("数据版本较旧，请先以本程序启动一次服务",

@@ -1,0 +1,107 @@
+// A report from a browser with scripts off, and the officer who handles it: code, question, answer, a photo, the outcome,
+// the reward.
+import assert from 'node:assert/strict';
+import {accessible} from './support/axe.mjs';
+import {k_password, Office, promise} from './support/office.mjs';
+import {jpeg} from './support/site.mjs';
+
+const office = await Office.open();
+const context = await office.browser.newContext({viewport: {width: 360, height: 740}, javaScriptEnabled: false,
+  locale: 'zh-CN'});
+office.contexts.push(context);
+const page = await context.newPage();
+page.on('request', (request) => {
+  if (!request.url().startsWith(office.address)) office.faults.push(`asks elsewhere: ${request.url()}`);
+});
+const open = (path) => page.goto(`${office.address}${path}`);
+const patience = () => page.waitForTimeout(3200); // nobody fills in a form faster
+let code;
+
+await promise('without script somebody reports what they saw, and gets a receipt code', async () => {
+  await open('/report');
+  await page.getByRole('link', {name: '我要举报'}).click();
+  await page.getByLabel('无证从事电气焊').check();
+  await page.getByLabel('地点').fill('一号车间二楼');
+  await page.getByLabel('情况').fill('没有证，也没有人看着');
+  await patience();
+  await page.getByRole('button', {name: '提交举报'}).click();
+  code = (await page.locator('code').innerText()).trim();
+  assert.match(code, /^[0-9A-Z]{4}(-[0-9A-Z*~$=]{4,5}){4}$/);
+  assert.ok(!page.url().includes(code));
+});
+
+await promise('a photo is added, and the browser forgets', async () => {
+  const photo = await jpeg(await office.browserOf('supervisor1'), 200, 'IMG_0001.jpg');
+  await page.getByRole('link', {name: '附照片或文件'}).click();
+  await page.locator('input[type=file]').setInputFiles(photo);
+  await patience();
+  await page.getByRole('button', {name: '上传'}).click();
+  await page.getByText('文件：IMG_0001.jpg').waitFor();
+  await page.getByRole('button', {name: '离开并清除本机痕迹'}).click();
+  await open('/report/mine');
+  assert.ok(page.url().includes('/report/return'));
+});
+
+const officer = await office.browserOf('intake', {on: 'desk', path: 'intake'});
+const act = async (event, {text, officer: to} = {}) => {
+  await officer.locator(`[data-event=${event}]`).click();
+  const form = officer.locator(`form[data-form=${event}]`);
+  await form.waitFor();
+  if (to) await form.locator('select').selectOption({label: to});
+  if (text) await form.locator('wa-textarea textarea').first().fill(text);
+  await form.locator('wa-button[type=submit]').click();
+  await form.waitFor({state: 'detached'});
+};
+
+await promise('an officer unlocks the reports, reads this one and asks', async () => {
+  await accessible(officer, 'reports, locked');
+  await officer.locator('sg-intake-gate input[type=password]').fill(k_password);
+  await officer.locator('sg-intake-gate wa-button[type=submit]').click();
+  await officer.getByText('无证从事电气焊').click();
+  await officer.getByText('没有证，也没有人看着').waitFor();
+  await accessible(officer, 'a report');
+  const [file] = await Promise.all([officer.waitForEvent('download'), officer.locator('a[download]').click()]);
+  assert.ok((await file.path()).length);
+  await act('acknowledge', {text: '已受理'});
+  await act('say', {text: '现在还在焊吗？'});
+});
+
+const back = async () => {
+  await open('/report/return');
+  await page.getByLabel('查询码').fill(code.toLowerCase().replaceAll('-', ' '));
+  await patience();
+  await page.getByRole('button', {name: '查看'}).click();
+};
+
+await promise('whoever reported comes back by the code, reads the question and answers', async () => {
+  await back();
+  await page.getByText('现在还在焊吗？').waitFor();
+  await page.locator('form[action*=answer] textarea').fill('每天晚上都焊');
+  await patience();
+  await page.getByRole('button', {name: '发送'}).click();
+  await page.getByText('每天晚上都焊').waitFor();
+});
+
+await promise('the officer looks into it and tells the outcome; the reward is claimed by the code', async () => {
+  await officer.reload();
+  await officer.getByText('每天晚上都焊').waitFor();
+  await act('triage');
+  await act('assign', {officer: '许静'});
+  await act('investigate');
+  await act('substantiate');
+  await act('give_feedback', {text: '属实，已责令停工'});
+  await page.reload();
+  await page.getByText('属实，已责令停工').waitFor();
+  await patience();
+  await page.getByRole('button', {name: '申领', exact: true}).click();
+  await page.getByText('已申领奖励').waitFor();
+});
+
+await promise('a wrong code tells nothing', async () => {
+  await page.getByRole('button', {name: '离开并清除本机痕迹'}).click();
+  code = '7Q4M0-ZTXK';
+  await back();
+  await page.getByText('没有与此查询码对应的举报').waitFor();
+});
+
+await office.close();

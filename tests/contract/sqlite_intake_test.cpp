@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <csignal>
+#include <thread>
 
 #include "engine/base/codes.h"
 #include "engine/store/sqlite/sqlite_intake.h"
@@ -125,26 +126,60 @@ TEST_F(SqliteIntake, what_a_reader_elsewhere_keeps_in_the_files_goes_once_it_has
   }
 }
 
-TEST_F(SqliteIntake, once_a_day_is_closed_the_file_does_not_tell_in_which_order_reports_came) {
+// The store's own readers are waited for.
+TEST_F(SqliteIntake, what_a_reader_of_the_store_sees_is_gone_from_the_files_when_the_write_returns) {
+  open();
+  store->write([](IntakeWriter& w) { put_marked(w, "a", "<gone>", 5000); });
+  std::jthread eraser;
+  store->read([&](IntakeReader& r) {
+    EXPECT_EQ(r.reports().size(), 1u);
+    eraser = std::jthread([&] { store->write([](IntakeWriter& w) { w.erase_report(id_of("a")); }); });
+    sqlite::Connection other(file(), sqlite::Connection::Access::read);
+    const auto is_erased = [&] { return !sqlite::SqliteIntakeReader(other).report(id_of("a")); };
+    while (!is_erased()) std::this_thread::yield();
+    for (int i = 0; i < 1000; ++i) EXPECT_EQ(r.reports().size(), 1u);
+  });
+  eraser.join();
+  EXPECT_FALSE(lies_there("<gone>"));
+}
+
+// What the files hold of reports that came in this order, or in the opposite one: before and after `end`.
+std::pair<std::string, std::string> files_of_reports(const std::filesystem::path& place, bool is_reversed,
+                                                     const std::function<void(std::unique_ptr<IntakeStore>&)>& end) {
   constexpr int k_reports = 200;
-  const auto file_of = [&](const std::filesystem::path& place, bool is_reversed) {
-    auto opened = open_sqlite_intake(place);
-    EXPECT_TRUE(opened);
-    for (int i = 0; i < k_reports; ++i) {
-      const std::string name = std::to_string(is_reversed ? k_reports - 1 - i : i);
-      (*opened)->write([&](IntakeWriter& w) {
-        put_marked(w, name, name, 100 * name.size() * name.size() * name.size());
-        w.add_leaf(k_day, bytes_named(name));
-      });
-    }
-    const auto content = [&] { return content_of(place / "reports.db") + content_of(place / "reports.db-wal"); };
-    const std::string before = content();
-    (*opened)->write([](IntakeWriter& w) { w.add(a_day(k_day)); });
-    return std::pair(before, content());
+  auto store = std::move(open_sqlite_intake(place)).value();
+  for (int i = 0; i < k_reports; ++i) {
+    const std::string name = std::to_string(is_reversed ? k_reports - 1 - i : i);
+    store->write([&](IntakeWriter& w) {
+      put_marked(w, name, name, 100 * name.size() * name.size() * name.size());
+      w.add_leaf(k_day, bytes_named(name));
+    });
+  }
+  const auto content = [&] { return content_of(place / "reports.db") + content_of(place / "reports.db-wal"); };
+  std::string before = content();
+  end(store);
+  return {before, content()};
+}
+
+TEST_F(SqliteIntake, once_a_day_is_closed_the_files_do_not_tell_in_which_order_reports_came) {
+  const auto close_the_day = [](std::unique_ptr<IntakeStore>& store) {
+    store->write([](IntakeWriter& w) { w.add(a_day(k_day)); });
   };
-  const auto one = file_of(data / "1", false), other = file_of(data / "2", true);
+  const auto one = files_of_reports(data / "1", false, close_the_day);
+  const auto other = files_of_reports(data / "2", true, close_the_day);
   EXPECT_NE(one.first, other.first);
   EXPECT_TRUE(one.second == other.second);
+}
+
+TEST_F(SqliteIntake, nor_do_they_once_the_store_is_opened_again) {
+  const auto file_of = [&](const std::filesystem::path& place, bool is_reversed) {
+    const auto again = [&](std::unique_ptr<IntakeStore>& store) {
+      store.reset();
+      store = std::move(open_sqlite_intake(place)).value();
+    };
+    return files_of_reports(place, is_reversed, again).second;
+  };
+  EXPECT_TRUE(file_of(data / "1", false) == file_of(data / "2", true));
 }
 
 TEST_F(SqliteIntake, no_table_counts_its_rows) {

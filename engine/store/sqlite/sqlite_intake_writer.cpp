@@ -53,7 +53,7 @@ void SqliteIntakeWriter::add(const StoredStep& step) {
 
 void SqliteIntakeWriter::put(const StoredOfficer& officer) {
   Run before = db_.run("DELETE FROM officers WHERE id = ?");
-  before.bind(officer.id).done();
+  remove(before.bind(officer.id));
   Run row = db_.run(
       "INSERT INTO officers (id, account, name, reading_key, signing_key, passphrase_wrap, recovery_wrap) "
       "VALUES (?, ?, ?, ?, ?, ?, ?)");

@@ -51,6 +51,7 @@ Result<std::unique_ptr<App>> App::open(Options options, const Clock& clock, Rand
   if (options.run_timers) {
     app->log_keeper_ = std::make_unique<LogKeeper>(*app->engine_, vkeys, options.log);
     app->photo_keeper_ = std::make_unique<PhotoKeeper>(app->api_->photos(), options.log);
+    app->intake_keeper_ = std::make_unique<IntakeKeeper>(app->intake_->intake(), *app->engine_, options.log);
     app->anchoring_->start();
   }
   return app;
@@ -58,6 +59,7 @@ Result<std::unique_ptr<App>> App::open(Options options, const Clock& clock, Rand
 
 App::~App() {
   backups_.reset();
+  intake_keeper_.reset();
   photo_keeper_.reset();
   log_keeper_.reset();
   if (anchoring_) anchoring_->stop();

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "admin/intake_house.h"
+#include "admin/intake_keeper.h"
 #include "admin/log_keeper.h"
 #include "admin/log_keys.h"
 #include "admin/office.h"
@@ -57,6 +58,7 @@ class App {
   std::unique_ptr<api::Api> api_;
   std::unique_ptr<LogKeeper> log_keeper_;
   std::unique_ptr<PhotoKeeper> photo_keeper_;
+  std::unique_ptr<IntakeKeeper> intake_keeper_;
 };
 
 /// The version of this program.

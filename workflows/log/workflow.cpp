@@ -25,6 +25,8 @@ Description make_description() {
                 {"record_heads", {"记录各实例末条", "Record the heads"}, {}, false, true, schemas.at("record_heads")},
                 {"add_key", {"启用签名密钥", "Add a signing key"}, {}, false, true, schemas.at("add_key")},
                 {"retire_key", {"停用签名密钥", "Retire a signing key"}, {}, false, true, schemas.at("retire_key")},
+                {"record_reports_day", {"记录举报日志根", "Record a day of reports"}, {}, false, true,
+                 schemas.at("record_reports_day")},
                 {"close", {"结束", "Close"}, {}, false, false, schemas.at("close")}};
   out.transitions = transitions();
   return out;
@@ -106,6 +108,7 @@ Result<void> LogWorkflow::apply(Instance& instance, const Recorded& entry) const
   if (entry.event == "close") instance.data["continued_by"] = entry.facts.at("by");
   if (entry.event == "add_key") instance.data["keys"].push_back(entry.facts.at("key"));
   if (entry.event == "retire_key") retire(instance.data, entry.facts.at("key"));
+  if (entry.event == "record_reports_day") instance.data["reports_day"] = entry.facts.at("day");
   if (entry.event == "record_heads") {
     instance.data["heads"] = entry.facts;
     instance.data["heads"]["at"] = format_time(entry.at);

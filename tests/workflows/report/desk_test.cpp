@@ -4,6 +4,7 @@
 #include "engine/base/codes.h"
 #include "tests/support/intake_rig.h"
 #include "workflows/report/events.h"
+#include "workflows/report/keeper.h"
 
 namespace sparkgate {
 namespace {
@@ -158,6 +159,47 @@ TEST_F(Report, an_officer_key_put_into_the_database_reads_nothing) {
     writer.add(rig.signed_roster({}, 99, PrivateKey::generate(KeyType::ed25519)));
   });
   EXPECT_EQ(rig.desk.list(intruder.unlocked).error().code, Code::intake_closed) << "the newest roster does not hold";
+}
+
+TEST_F(Report, that_is_overdue_is_marked_once_a_clock_and_still_handled) {
+  rig.filed();
+  rig.clock.advance(std::chrono::days(3));  // Thursday, the day on which it is due
+  EXPECT_EQ(report::escalate_overdue(rig.intake), 0);
+  rig.clock.advance(std::chrono::days(1));
+  EXPECT_EQ(report::escalate_overdue(rig.intake), 1);
+  EXPECT_EQ(report::escalate_overdue(rig.intake), 0);
+  EXPECT_TRUE(rig.act("acknowledge"));
+}
+
+TEST_F(Report, that_has_ended_is_erased_after_its_time_unless_it_is_held) {
+  const auto receipt = rig.filed();
+  ASSERT_TRUE(rig.act("acknowledge"));
+  ASSERT_TRUE(rig.act("dismiss", "重复"));
+  ASSERT_TRUE(rig.act("hold"));
+  rig.clock.advance(std::chrono::days(report::k_kept_days - 1));
+  EXPECT_EQ(report::erase_expired(rig.intake), 0);
+  rig.clock.advance(std::chrono::days(1));
+  EXPECT_EQ(report::erase_expired(rig.intake), 0) << "it is held";
+  rig.sign_roster(rig.officers);
+  ASSERT_TRUE(rig.act("release"));
+  EXPECT_EQ(report::erase_expired(rig.intake), 0) << "its time begins anew";
+  rig.clock.advance(std::chrono::days(report::k_kept_days));
+  EXPECT_EQ(report::erase_expired(rig.intake), 1);
+  EXPECT_EQ(rig.source.look(rig.source.keys_of(receipt.code)).error().code, Code::receipt_unknown);
+}
+
+TEST_F(Report, days_are_closed_one_by_one_with_as_many_hashes_whether_there_were_reports_or_not) {
+  rig.filed();
+  rig.clock.advance(std::chrono::days(3));
+  report::close_days(rig.intake);
+  report::close_days(rig.intake);
+  std::vector<StoredDay> days;
+  rig.store->read([&](IntakeReader& reader) { days = reader.days(); });
+  ASSERT_EQ(days.size(), 3u);
+  for (const StoredDay& day : days) {
+    EXPECT_EQ(day.leaves.size(), 64 * 32u) << day.day;
+    EXPECT_EQ(day.root, report::root_of_day(day.leaves)) << day.day;
+  }
 }
 
 struct Limit {

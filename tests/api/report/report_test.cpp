@@ -167,6 +167,27 @@ TEST_F(Reporting, is_read_by_nobody_without_open_keys_and_never_by_an_administra
   EXPECT_EQ(officer("GET", "/reports").code(), "intake_locked");
 }
 
+TEST_F(Reporting, only_the_officer_s_own_passphrase_opens_and_nobody_enrols_twice) {
+  EXPECT_EQ(officer("POST", "/unlock", {{"passphrase", "not the passphrase"}}).code(), "passphrase_wrong");
+  EXPECT_EQ(officer("POST", "/enrolment", {{"passphrase", "another passphrase"}}).code(), "already_enrolled");
+  const Got got = office().ask({"POST", "/api/v1/intake/unlock", "inspector", {{"passphrase", k_demo_password}}});
+  EXPECT_EQ(got.code(), "role_required");
+}
+
+TEST_F(Reporting, an_officer_who_forgot_the_passphrase_sets_another_by_the_recovery_key) {
+  test::Service service;
+  const auto ask = [&](const char* path, Json body) {
+    return service.ask({"POST", std::string("/api/v1/intake") + path, "intake", std::move(body)});
+  };
+  EXPECT_EQ(ask("/unlock", {{"passphrase", k_demo_password}}).code(), "not_an_officer");
+  const std::string key = ask("/enrolment", {{"passphrase", "a first passphrase"}}).body.at("recovery_key");
+  EXPECT_EQ(ask("/recovery", {{"recovery_key", key}, {"passphrase", "a second passphrase"}}).status, 204);
+  EXPECT_EQ(ask("/unlock", {{"passphrase", "a first passphrase"}}).code(), "passphrase_wrong");
+  EXPECT_EQ(ask("/unlock", {{"passphrase", "a second passphrase"}}).status, 204);
+  EXPECT_EQ(ask("/passphrase", {{"before", "a second passphrase"}, {"after", "a third passphrase"}}).status, 204);
+  EXPECT_EQ(ask("/unlock", {{"passphrase", "a third passphrase"}}).status, 204);
+}
+
 TEST_F(Reporting, a_form_that_is_refused_keeps_what_was_written) {
   browser.open("/report/new");
   const Got at_once = browser.post("/report/new", {{"category", "no_permit"}, {"address", "A & B"}, {"text", "<b>x</b>"}});

@@ -74,7 +74,7 @@ export class Site extends Part {
 
   override render() {
     return html`<h1>${t('site.title')}</h1>
-      <sg-readiness></sg-readiness> <sg-queue></sg-queue> ${this.#entry()}
+      ${this.#entry()} <sg-readiness></sg-readiness> <sg-queue></sg-queue>
       <h2>${t('site.today')}</h2>
       ${shown(this.#list, ({value, fresh, at}) => html`
         ${fresh ? nothing : html`<p class="muted">${icon('offline')} ${t('site.as_of', {time: moment(at)})}</p>`}

@@ -36,6 +36,10 @@ bool any_is(std::string_view text, uint8_t classes) {
   return std::any_of(text.begin(), text.end(), [&](char c) { return is(c, classes); });
 }
 
+bool is_one_of(std::string_view text, std::span<const std::string_view> list) {
+  return std::find(list.begin(), list.end(), text) != list.end();
+}
+
 std::string to_lower(std::string_view text) {
   std::string out(text);
   for (char& c : out) {

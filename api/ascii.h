@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -18,6 +19,8 @@ enum CharacterClass : uint8_t {
 bool is(char c, uint8_t classes);
 bool all_are(std::string_view text, uint8_t classes);
 bool any_is(std::string_view text, uint8_t classes);
+
+bool is_one_of(std::string_view text, std::span<const std::string_view> list);
 
 std::string to_lower(std::string_view text);
 

@@ -19,11 +19,6 @@ constexpr std::string_view k_methods_with_body[] = {"POST", "PUT", "PATCH"};
 constexpr std::string_view k_single_fields[] = {  // two of these have no agreed meaning
     "authorization", "content-length", "content-type", "cookie", "expect", "host", "idempotency-key", "origin"};
 
-template <size_t n>
-bool is_one_of(std::string_view text, const std::string_view (&list)[n]) {
-  return std::find(std::begin(list), std::end(list), text) != std::end(list);
-}
-
 struct RequestLine {
   std::string_view method, target;
   bool is_http_1_0;

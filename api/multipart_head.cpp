@@ -21,11 +21,6 @@ constexpr std::string_view k_single_fields[] = {"content-disposition", "content-
 constexpr std::string_view k_plain_encodings[] = {"7bit", "8bit", "binary"};
 constexpr std::pair<std::string_view, std::string_view> k_escapes[] = {{"%22", "\""}, {"%0D", "\r"}, {"%0A", "\n"}};
 
-template <size_t n>
-bool is_one_of(std::string_view text, const std::string_view (&list)[n]) {
-  return std::find(std::begin(list), std::end(list), text) != std::end(list);
-}
-
 tl::expected<Values, Fault> fields_of(std::string_view lines) {
   Values fields;
   if (!is_utf8(lines)) return tl::unexpected(Fault::malformed_head);

@@ -52,7 +52,8 @@ Result<std::vector<StoredOfficer>> chosen(Desk& desk, const IntakeOptions& optio
   for (const std::string& login : options.logins) {
     const auto account = account_of(desk.engine(), login);
     if (!account) return tl::make_unexpected(account.error());
-    const auto at = std::find_if(all.begin(), all.end(), [&](const auto& one) { return one.account == (*account)->id; });
+    const auto is_theirs = [&](const StoredOfficer& one) { return one.account == (*account)->id; };
+    const auto at = std::find_if(all.begin(), all.end(), is_theirs);
     if (at == all.end()) return refuse(Code::not_an_officer);
     out.push_back(*at);
   }
@@ -60,8 +61,8 @@ Result<std::vector<StoredOfficer>> chosen(Desk& desk, const IntakeOptions& optio
 }
 
 void print_roster(std::ostream& out, const Roster& roster) {
-  out << say("名册第 ", "Roster ") << roster.epoch << say(" 期，有效至 ", ", valid until ") << format_time(roster.expires)
-      << "\n";
+  out << say("名册第 ", "Roster ") << roster.epoch << say(" 期，有效至 ", ", valid until ")
+      << format_time(roster.expires) << "\n";
   for (const RosterOfficer& officer : roster.officers) out << "  " << officer.name << "  " << officer.id << "\n";
 }
 

@@ -15,8 +15,8 @@ struct IntakeOptions {
   std::vector<std::string> logins;  // roster: none: everybody who is enrolled
 };
 
-/// Makes the lead's key pair: the secret one in the file, which must not exist; the verifying one in the data directory.
-/// Returns the exit code, as the others.
+/// Makes the lead's key pair: the secret one in the file, which must not exist; the verifying one in the data
+/// directory. Returns the exit code, as the others.
 int intake_lead(const IntakeOptions& options, std::ostream& out, std::ostream& err);
 
 /// Keys for an officer's account; the passphrase is the input's first line. Shows the recovery key, once.

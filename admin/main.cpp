@@ -112,17 +112,20 @@ void add_intake(CLI::App& app, CommandLine& line) {
       app.add_subcommand("intake", "举报受理（须先停止服务）/ Intake of public reports (while the service is stopped)");
   intake->require_subcommand(1);
   CLI::App* lead = intake->add_subcommand("lead", "生成受理负责人的密钥 / Make the intake lead's key");
-  CLI::App* enrol = intake->add_subcommand("enrol", "为受理人员登记密钥，口令取自标准输入 / Keys for an officer; the passphrase comes from input");
+  CLI::App* enrol = intake->add_subcommand(
+      "enrol", "为受理人员登记密钥，口令取自标准输入 / Keys for an officer; the passphrase comes from input");
   CLI::App* roster = intake->add_subcommand("roster", "签发受理人员名册 / Sign a roster of officers");
   CLI::App* status = intake->add_subcommand("status", "名册与举报数量 / The roster, and how many reports there are");
   for (CLI::App* one : {lead, enrol, roster, status}) {
     one->add_option("--data", line.intake.data, "数据目录 / Data directory")->capture_default_str();
   }
   for (CLI::App* one : {lead, roster}) {
-    one->add_option("--lead-key", line.intake.lead_key, "受理负责人的私钥文件 / File of the lead's secret key")->required();
+    one->add_option("--lead-key", line.intake.lead_key, "受理负责人的私钥文件 / File of the lead's secret key")
+        ->required();
   }
   enrol->add_option("--login", line.intake.login, "账号 / Login")->required();
-  roster->add_option("--login", line.intake.logins, "列入名册的账号，可多次，默认全部 / Who is on it; by default everybody enrolled");
+  roster->add_option("--login", line.intake.logins,
+                     "列入名册的账号，可多次，默认全部 / Who is on it; by default everybody enrolled");
   lead->callback([&line] { line.exit_code = intake_lead(line.intake, std::cout, std::cerr); });
   enrol->callback([&line] { line.exit_code = intake_enrol(line.intake, std::cin, std::cout, std::cerr); });
   roster->callback([&line] { line.exit_code = intake_roster(line.intake, std::cout, std::cerr); });

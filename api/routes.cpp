@@ -18,9 +18,7 @@
 #include "api/preview.h"
 #include "api/reading.h"
 #include "api/renewal.h"
-#include "api/report/officer_routes.h"
-#include "api/report/source_routes.h"
-#include "api/report/upload.h"
+#include "api/report/report_routes.h"
 #include "api/router.h"
 #include "api/service_routes.h"
 #include "api/session_routes.h"
@@ -28,10 +26,11 @@
 #include "api/statistics.h"
 
 namespace sparkgate::api {
+namespace {
 
 // clang-format off
-const std::vector<Route>& routes() {
-  static const std::vector<Route> table = {
+std::vector<Route> service_routes() {
+  return {
     // method   pattern                                    roles        answer             summary
     {"GET"   , "/"                                      , {k_public}, open_console    , "to the console"},
     {"GET"   , "/console"                               , {k_public}, open_console    , "to the console"},
@@ -40,16 +39,6 @@ const std::vector<Route>& routes() {
     {"GET"   , "/console/{page...}"                     , {k_public}, get_console_page, "a page or file of the console"},
     {"GET"   , "/p/{code}"                              , {k_public}, get_notice      , "a permit's posted notice"},
     {"GET"   , "/p/{code}/qr.svg"                       , {k_public}, get_notice_qr   , "its QR code"},
-    {"GET"   , "/report"                                , {k_public}, get_report_start, "where the public reports"},
-    {"GET"   , "/report/style.css"                      , {k_public}, get_report_style, "its looks"},
-    {"GET"   , "/report/new"                            , {k_public}, get_report_form , "to report something"},
-    {"POST"  , "/report/new"                            , {k_public}, post_report     , "a report"},
-    {"GET"   , "/report/return"                         , {k_public}, get_return_form , "to come back to one"},
-    {"POST"  , "/report/return"                         , {k_public}, post_return     , "its receipt code"},
-    {"GET"   , "/report/mine"                           , {k_public}, get_own_report  , "one's own report"},
-    {"POST"  , "/report/mine/file"                      , {k_public}, post_own_file   , "a file for it"},
-    {"POST"  , "/report/mine/{event}"                   , {k_public}, post_own_event  , "an answer or objection"},
-    {"POST"  , "/report/leave"                          , {k_public}, leave_report    , "forget who this was"},
     {"GET"   , "/healthz"                               , {k_public}, get_health      , "the process answers"},
     {"GET"   , "/readyz"                                , {k_public}, get_readiness   , "commands can be taken now"},
     {"GET"   , "/log/vkey"                              , {k_public}, get_vkey        , "keys that check the log"},
@@ -91,17 +80,6 @@ const std::vector<Route>& routes() {
     {"GET"   , "/api/v1/owners"                         , {"applicant"}, list_owners  , "whose places lie in an area"},
     {"GET"   , "/api/v1/field/time"                     , {}        , get_field_time  , "a mark of server time"},
     {"POST"  , "/api/v1/field/sync"                     , {}        , sync_field      , "events made offline"},
-    {"GET"   , "/api/v1/intake"                         , {"intake"}, get_intake      , "one's keys, and the roster"},
-    {"POST"  , "/api/v1/intake/enrolment"               , {"intake"}, enrol_officer   , "keys of one's own"},
-    {"POST"  , "/api/v1/intake/recovery"                , {"intake"}, recover_officer , "another passphrase, by paper"},
-    {"POST"  , "/api/v1/intake/passphrase"              , {"intake"}, change_intake_passphrase, "another passphrase"},
-    {"POST"  , "/api/v1/intake/unlock"                  , {"intake"}, unlock_intake   , "read for half an hour"},
-    {"POST"  , "/api/v1/intake/lock"                    , {"intake"}, lock_intake     , "no longer"},
-    {"POST"  , "/api/v1/intake/sealings"                , {"intake"}, seal_to_roster  , "let the whole roster read"},
-    {"GET"   , "/api/v1/intake/reports"                 , {"intake"}, list_reports    , "reports that one may read"},
-    {"GET"   , "/api/v1/intake/reports/{id}"            , {"intake"}, get_report      , "one of them"},
-    {"GET"   , "/api/v1/intake/reports/{id}/files/{sequence}", {"intake"}, get_report_file, "a file of it"},
-    {"POST"  , "/api/v1/intake/reports/{id}/{event}"    , {"intake"}, handle_report   , "what an officer does with it"},
     {"POST"  , "/api/v1/photos"                         , {}        , send_photo      , "keep a photo"},
     {"GET"   , "/api/v1/photos/{sha256}"                , {}        , get_photo       , "what is known of it"},
     {"GET"   , "/api/v1/photos/{sha256}/original"       , {}        , get_original    , "as it was sent"},
@@ -117,8 +95,18 @@ const std::vector<Route>& routes() {
     {"POST"  , "/api/v1/{collection}/{id}/{event}"      , {}        , send_event      , "any event of any workflow"},
     {"POST"  , "/api/v1/{collection}/{id}/{event}/intent", {}        , offer_event_intent, "what to sign for it"},
   };
-  return table;
 }
 // clang-format on
+
+}  // namespace
+
+const std::vector<Route>& routes() {
+  static const std::vector<Route> table = [] {
+    std::vector<Route> all = report_routes();
+    for (const Route& route : service_routes()) all.push_back(route);
+    return all;
+  }();
+  return table;
+}
 
 }  // namespace sparkgate::api

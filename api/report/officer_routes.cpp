@@ -60,7 +60,8 @@ Result<Desk> desk_of(const Call& call) {
   if (!counter) return tl::make_unexpected(counter.error());
   const auto cookies = parse_cookies(call.request.header("cookie"));
   const auto cookie = cookies.find(k_cookie);
-  auto officer = cookie == cookies.end() ? std::nullopt : (*counter)->unlocked.find(call.actor().account, cookie->second);
+  UnlockedOfficers& unlocked = (*counter)->unlocked;
+  auto officer = cookie == cookies.end() ? std::nullopt : unlocked.find(call.actor().account, cookie->second);
   if (!officer) return refuse(Code::intake_locked);
   return Desk{**counter, std::move(*officer)};
 }

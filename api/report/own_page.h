@@ -10,8 +10,8 @@ std::string own_cookie(const Request& request);
 /// "": it is taken away.
 void set_own_cookie(Response& response, const std::string& value);
 
-/// As it stands now; `problem` is said above it, `text` stands in the field for an answer. To the receipt code for whoever
-/// has not come back, or too long ago.
+/// As it stands now; `problem` is said above it, `text` stands in the field for an answer. To the receipt code for
+/// whoever has not come back, or too long ago.
 Result<Response> own_report(const Call& call, const std::string& problem, const std::string& text);
 
 }  // namespace sparkgate::api

@@ -26,7 +26,7 @@ const char* code_of(Language language) { return language == Language::en ? "en" 
 const char* tag_of(Language language) { return language == Language::en ? "en" : "zh-CN"; }
 
 Json all_words(Language language) {
-  static const Json source = Json::parse(embedded("api/report/words.json"));
+  static const Json source = parse_json(embedded("api/report/words.json")).value();
   Json out = Json::object();
   for (const auto& [key, text] : source.items()) out[key] = text.at(code_of(language));
   return out;
@@ -104,7 +104,7 @@ void set_cookie(Response& response, const char* name, const std::string& value) 
 
 Response as_report_answer(Response response, Language language) {
   if (response.content_type.starts_with("application/problem+json")) {
-    const Json problem = Json::parse(response.body, nullptr, false);
+    const Json problem = parse_json(response.body).value_or(Json::object());
     const std::string title = problem.value("title", ""), remedy = problem.value("remedy", "");
     response.content_type = "text/html; charset=utf-8";
     response.body = html(language, "plain", title, {{"text", remedy}}, "", "");

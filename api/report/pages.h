@@ -20,7 +20,7 @@ struct Page {
   Json values = Json::object();
   int status = 200;
   std::string problem = {};     // said above the page
-  std::string_view switch_to = {};  // the path of this page for the other language; "" where it cannot be asked for again
+  std::string_view switch_to = {};  // the page's path, for the other language; "" where it cannot be asked for again
 };
 Response report_page(const Call& call, const Page& page);
 

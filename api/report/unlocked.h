@@ -1,5 +1,5 @@
-// Officers whose keys are open, for half an hour. The keys lie in memory encrypted under the officer's own cookie: without
-// a request of that browser nothing here reads a report.
+// Officers whose keys are open, for half an hour. The keys lie in memory encrypted under the officer's own cookie:
+// without a request of that browser nothing here reads a report.
 #pragma once
 
 #include <mutex>

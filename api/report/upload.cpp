@@ -117,7 +117,9 @@ Result<Response> post_own_file(const Call& call) {
   if (!call.service.reports) return closed_page(call);
   auto* upload = dynamic_cast<Upload*>(call.request.sink.get());
   if (!upload) return report_redirect(call, "/report/return");
-  if (const auto done = upload->finish(); !done) return own_report(call, reason_of(done.error(), page_language(call)), "");
+  if (const auto done = upload->finish(); !done) {
+    return own_report(call, reason_of(done.error(), page_language(call)), "");
+  }
   return report_redirect(call, "/report/mine");
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "api/call.h"
+#include "api/http_parser.h"
 
 namespace sparkgate::api {
 

@@ -53,7 +53,7 @@ class ImportCommand : public testing::Test {
 
 TEST_F(ImportCommand, registers_a_folder_and_says_how_much) {
   ASSERT_EQ(run(k_demo), 0) << err_.str();
-  EXPECT_EQ(out_.str(), "61 records imported\n");
+  EXPECT_EQ(out_.str(), "63 records imported\n");
   EXPECT_EQ(err_.str(), "");
   EXPECT_EQ(stored("unit"), 4u);
 }

@@ -35,9 +35,9 @@ TEST(Import, demo_ledger_is_good_and_every_command_runs) {
     ++count[command.workflow + " " + state];
   }
   const std::map<std::string, int> expected = {
-      {"account Valid", 14},    {"area Valid", 6},       {"calendar Valid", 2},   {"certificate Suspended", 1},
+      {"account Valid", 15},    {"area Valid", 6},       {"calendar Valid", 2},   {"certificate Suspended", 1},
       {"certificate Valid", 5}, {"fire_watch Valid", 3}, {"instrument Valid", 3}, {"machine Valid", 4},
-      {"person Valid", 19},     {"unit Suspended", 1},   {"unit Valid", 3}};
+      {"person Valid", 20},     {"unit Suspended", 1},   {"unit Valid", 3}};
   EXPECT_EQ(count, expected);
   EXPECT_EQ(desk.view.linked("calendar", "calendar_year", "2027").at(0)->data["estimate"], true);
   EXPECT_EQ(desk.view.linked("calendar", "calendar_year", "2026").at(0)->data["estimate"], false);

@@ -173,7 +173,7 @@ TEST(Multipart, forms_are_read_as_browsers_write_them) {
             "words=[火 \"x\" %22] long=[a\r\nb] empty() application/octet-stream=[] "
             "file(C:\\a\\%22现场%22.jpg) image/jpeg=[" + photo + "] file(a%0D%0Ab.txt) text/plain=[x] "
             "file(none) application/octet-stream=[] odd \"name\"=[1] c=[on] whole");
-  EXPECT_EQ(read_seed("firefox"), "words=[火 \"x\" %22] file(现场%22.jpg) image/jpeg=[" + photo +
+  EXPECT_EQ(read_seed("firefox"), "words=[火 \"x\" %22] file(" "现场%22.jpg) image/jpeg=[" + photo +
                                       "] empty() application/octet-stream=[] whole");
   EXPECT_EQ(read_seed("no_fields"), "whole");
   EXPECT_EQ(read_seed("other_program"), "text(x.txt) text/plain; charset=utf-8=[abc] whole");

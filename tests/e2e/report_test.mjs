@@ -21,8 +21,8 @@ await promise('without script somebody reports what they saw, and gets a receipt
   await open('/report');
   await page.getByRole('link', {name: '我要举报'}).click();
   await page.getByLabel('无证从事电气焊').check();
-  await page.getByLabel('地点').fill('一号车间二楼');
-  await page.getByLabel('情况').fill('没有证，也没有人看着');
+  await page.getByRole('textbox', {name: '地点'}).fill('一号车间二楼');
+  await page.getByRole('textbox', {name: '情况'}).fill('没有证，也没有人看着');
   await patience();
   await page.getByRole('button', {name: '提交举报'}).click();
   code = (await page.locator('code').innerText()).trim();
@@ -68,7 +68,7 @@ await promise('an officer unlocks the reports, reads this one and asks', async (
 
 const back = async () => {
   await open('/report/return');
-  await page.getByLabel('查询码').fill(code.toLowerCase().replaceAll('-', ' '));
+  await page.getByRole('textbox', {name: '查询码'}).fill(code.toLowerCase().replaceAll('-', ' '));
   await patience();
   await page.getByRole('button', {name: '查看'}).click();
 };

@@ -14,7 +14,7 @@ namespace sparkgate::test {
 class IntakeRig {
  public:
   IntakeRig() {
-    lead_file.put(lead.public_key()).value();
+    if (!lead_file.put(lead.public_key())) throw std::runtime_error("no file for the lead's key");
     for (const char* name : {"许静", "罗知远"}) officers.push_back(officer(name));
     sign_roster(officers);
   }

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "engine/base/refusal.h"
 #include "engine/store/intake_store.h"
 
 namespace sparkgate::report {

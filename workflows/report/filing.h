@@ -11,7 +11,7 @@ namespace sparkgate::report {
 struct CategoryRow {
   std::string_view code;
   Text label;
-  bool is_urgent;  // to be checked within 24 hours (公安部令第120号 第18条)
+  bool is_urgent;  // to be checked within 24 hours: 公安部令第120号 第18条
 };
 const std::vector<CategoryRow>& categories();
 /// nullptr when there is none of that code.

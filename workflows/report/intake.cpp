@@ -31,9 +31,9 @@ Result<std::string> next_state(IntakeReader& reader, const StoredReport& report,
   auto next = step(report.state, event, !has_objected(reader, report.id));
   if (next) return std::move(*next);
   const EventRow* row = event_row(event);
+  const Text state = report.state.empty() ? Text() : state_row(report.state).label;
   return refuse(Code::wrong_state, {{"event", row ? bilingual(row->label.zh, row->label.en) : Json(event)},
-                                    {"state", report.state.empty() ? Json("") : bilingual(state_row(report.state).label.zh,
-                                                                                      state_row(report.state).label.en)}});
+                                    {"state", bilingual(state.zh, state.en)}});
 }
 
 }  // namespace

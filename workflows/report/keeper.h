@@ -1,5 +1,5 @@
-// What happens to reports by itself: what is overdue is marked, what has been kept long enough is erased, and each day's
-// journal is closed to one root for the main log.
+// What happens to reports by itself: what is overdue is marked, what has been kept long enough is erased, and each
+// day's journal is closed to one root for the main log.
 #pragma once
 
 #include "workflows/report/intake.h"
@@ -12,9 +12,9 @@ int escalate_overdue(Intake& intake);
 /// Erases what `expires` says, wraps first, then its files. How many reports.
 int erase_expired(Intake& intake);
 
-/// Closes every day up to yesterday that is not closed, days without reports too: their absence would tell of the others.
-/// The day's salted hashes are shuffled among random ones, 64·2^k in all, so that neither their number nor their order is
-/// told. `leaves` of 32 bytes; root as in RFC 9162.
+/// Closes every day up to yesterday that is not closed, days without reports too: their absence would tell of the
+/// others. The day's salted hashes are shuffled among random ones, 64·2^k in all, so that neither their number nor
+/// their order is told. `leaves` of 32 bytes; root as in RFC 9162.
 void close_days(Intake& intake);
 
 /// Of 64·2^k leaves.

@@ -231,7 +231,7 @@ Result<Said> OfficerDesk::open_file(const Unlocked& officer, const std::string& 
   SealedFileReader reader(SecretBytes::copy_of({*key}), {intake_.tenant, report, 0, Direction::from_source, Digest{}},
                           sink);
   if (!reader.write(*sealed) || !reader.finish()) {
-    return refuse(Code::file_unreadable, {{"path", at->file}, {"reason", "it was altered"}});
+    return refuse(Code::file_unreadable, {{"path", at->file}, {"reason", bilingual("内容已被改动", "it was altered")}});
   }
   return *at;
 }
@@ -251,7 +251,8 @@ Result<int> OfficerDesk::seal_to_roster(const Unlocked& officer) {
       const auto wraps = writer.wraps_of_report(report.id);
       for (const RosterOfficer& reader : readers) {
         const std::string key_id = key_id_of(reader.reading_key);
-        const bool has = std::any_of(wraps.begin(), wraps.end(), [&](const auto& wrap) { return wrap.key_id == key_id; });
+        const auto is_theirs = [&](const StoredWrap& wrap) { return wrap.key_id == key_id; };
+        const bool has = std::any_of(wraps.begin(), wraps.end(), is_theirs);
         if (has || std::find(left_out.begin(), left_out.end(), Json(reader.id)) != left_out.end()) continue;
         writer.put(StoredWrap{report.id, key_id, wrap_for_reader(intake_.tenant, report.id, opened->thread.secret(),
                                                                  reader.reading_key, intake_.random)});

@@ -30,7 +30,8 @@ Result<uint64_t> EpochFile::highest() const {
   const char* const end = text->data() + text->size();
   const auto [rest, error] = std::from_chars(text->data(), end, epoch);
   if (error != std::errc() || std::string_view(rest, end - rest) != "\n") {
-    return refuse(Code::file_unreadable, {{"path", file_.string()}, {"reason", "no epoch"}});
+    return refuse(Code::file_unreadable,
+                  {{"path", file_.string()}, {"reason", bilingual("不是名册期号", "it holds no epoch")}});
   }
   return epoch;
 }

@@ -9,7 +9,7 @@
 
 namespace sparkgate::report {
 
-/// The highest epoch that was ever seen, kept outside the database: an old roster put back there is known for what it is.
+/// The highest epoch that was ever seen, kept outside the database: an old roster put back is known for what it is.
 class EpochFile {
  public:
   explicit EpochFile(std::filesystem::path file) : file_(std::move(file)) {}
@@ -22,8 +22,8 @@ class EpochFile {
   std::filesystem::path file_;
 };
 
-/// The intake lead's verifying key: 64 hexadecimal digits and a line feed, in a file that the service need not be able to
-/// write.
+/// The intake lead's verifying key: 64 hexadecimal digits and a line feed, in a file that the service need not be able
+/// to write.
 class LeadFile {
  public:
   explicit LeadFile(std::filesystem::path file) : file_(std::move(file)) {}

@@ -190,7 +190,9 @@ TEST_F(Reporting, an_officer_who_forgot_the_passphrase_sets_another_by_the_recov
 
 TEST_F(Reporting, a_form_that_is_refused_keeps_what_was_written) {
   browser.open("/report/new");
-  const Got at_once = browser.post("/report/new", {{"category", "no_permit"}, {"address", "A & B"}, {"text", "<b>x</b>"}});
+  const std::map<std::string, std::string> typed = {
+      {"category", "no_permit"}, {"address", "A & B"}, {"text", "<b>x</b>"}};
+  const Got at_once = browser.post("/report/new", typed);
   EXPECT_EQ(at_once.status, 422) << "faster than anybody writes";
   EXPECT_NE(at_once.text.find("A &amp; B"), at_once.text.npos);
   EXPECT_NE(at_once.text.find("&lt;b&gt;x&lt;"), at_once.text.npos);

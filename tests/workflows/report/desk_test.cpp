@@ -16,7 +16,9 @@ struct Report : testing::Test {
   report::SourceView seen(const report::Receipt& receipt) {
     return rig.source.look(rig.source.keys_of(receipt.code)).value();
   }
-  report::OfficerView read(size_t who = 0) { return rig.desk.read(rig.officers[who].unlocked, rig.only_report()).value(); }
+  report::OfficerView read(size_t who = 0) {
+    return rig.desk.read(rig.officers[who].unlocked, rig.only_report()).value();
+  }
   Code refused(const report::Receipt& receipt, std::string_view event, const std::string& text = "text") {
     const auto done = rig.source.act(rig.source.keys_of(receipt.code), event, text);
     return done ? Code::internal : done.error().code;
@@ -48,7 +50,9 @@ TEST_F(Report, goes_from_receipt_to_closure_with_question_answer_outcome_and_rew
   EXPECT_EQ(own.state, "Closed");
   std::vector<std::string> texts;
   for (const auto& said : own.said) texts.push_back(text_of(said.content, "text"));
-  EXPECT_EQ(texts, (std::vector<std::string>{"车间里无证焊接", "已受理", "焊机是谁的？", "外来施工队的", "属实，已处罚"}));
+  const std::vector<std::string> expected = {"车间里无证焊接", "已受理", "焊机是谁的？", "外来施工队的",
+                                             "属实，已处罚"};
+  EXPECT_EQ(texts, expected);
   EXPECT_EQ(read().unproven, 0);
 }
 
@@ -208,7 +212,7 @@ struct Limit {
   const char* check;
 };
 
-// 公安部令第120号 第18条: 24 hours, or three days of work. 2026-03-06 is a Friday.
+// 24 hours, or three days of work: 公安部令第120号 第18条. 2026-03-06 is a Friday.
 TEST(ReportClocks, run_out_on_the_day_that_the_rules_say) {
   const auto works_on = [](std::string_view day) { return !rules::is_weekend(std::string(day)); };
   for (const Limit& limit : {Limit{"2026-03-02", true, "2026-03-03"}, Limit{"2026-03-02", false, "2026-03-05"},
@@ -240,7 +244,7 @@ struct Bad {
 TEST(ReportFiling, is_refused_with_the_reason) {
   const report::Filing good{"no_permit", "", "东门", "", "电焊", {}};
   EXPECT_TRUE(report::check(good));
-  SeededRandom random;
+  test::SeededRandom random;
   const std::string code(ReceiptCode::generate(random).text().view());
   const auto with = [&](std::string report::Filing::*member, std::string value) {
     report::Filing out = good;

@@ -212,7 +212,8 @@ struct Limit {
   const char* check;
 };
 
-// 24 hours, or three days of work: 公安部令第120号 第18条. 2026-03-06 is a Friday.
+// 24 hours, or three days of work: 公安部令第120号 第18条
+// 2026-03-06 was a Friday.
 TEST(ReportClocks, run_out_on_the_day_that_the_rules_say) {
   const auto works_on = [](std::string_view day) { return !rules::is_weekend(std::string(day)); };
   for (const Limit& limit : {Limit{"2026-03-02", true, "2026-03-03"}, Limit{"2026-03-02", false, "2026-03-05"},

@@ -61,7 +61,7 @@ Result<void> open_demo_intake(App& app, const std::vector<DemoAccount>& accounts
     if (!enrolled) return tl::make_unexpected(enrolled.error());
   }
   const PrivateKey lead = PrivateKey::generate(KeyType::ed25519);
-  if (auto saved = lead.save(data / "keys" / "intake_lead.pem"); !saved) return saved;
+  if (auto saved = lead.save(data / "intake" / "lead.pem"); !saved) return saved;
   if (auto put = house.lead().put(lead.public_key()); !put) return put;
   std::vector<StoredOfficer> officers;
   house.intake().store.read([&](IntakeReader& reader) { officers = reader.officers(); });

@@ -14,7 +14,7 @@ struct DemoAccount {
 Result<std::vector<DemoAccount>> load_demo(App& app, const std::string& password);
 
 /// Lets the demonstration take public reports: keys for its intake officers, each with the account's password as
-/// passphrase, and a roster signed by a lead whose secret key lies in DATA/keys. A real office keeps it elsewhere.
+/// passphrase, and a roster signed by a lead whose secret key lies in DATA/intake. A real office keeps it elsewhere.
 Result<void> open_demo_intake(App& app, const std::vector<DemoAccount>& accounts, const std::filesystem::path& data);
 
 }  // namespace sparkgate::admin

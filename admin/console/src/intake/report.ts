@@ -42,10 +42,12 @@ export class IntakeReport extends Trying {
     event.preventDefault();
     const chosen = this.chosen!;
     if (this.busy) return;
-    if (await this.attempt(() => handle(this.parameters.id, chosen.name, this.words))) {
-      this.#choose(null);
+    // The form stays until what can be done next is known: no button moves away under a finger.
+    const done = await this.attempt(async () => {
+      await handle(this.parameters.id, chosen.name, this.words);
       await this.#found.run();
-    }
+    });
+    if (done) this.#choose(null);
   }
 
   #who(by: string, {roster}: Standing) {

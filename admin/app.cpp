@@ -1,6 +1,7 @@
 #include "admin/app.h"
 
 #include "admin/console_assets.h"
+#include "admin/intake_keeper.h"
 #include "admin/stored_packs.h"
 #include "admin/workflows.h"
 #include "engine/base/codes.h"
@@ -49,19 +50,31 @@ Result<std::unique_ptr<App>> App::open(Options options, const Clock& clock, Rand
   service.log_vkeys = vkeys;
   app->api_ = std::make_unique<api::Api>(*app->engine_, app->packs_, *app->anchoring_, std::move(service));
   if (options.run_timers) {
-    app->log_keeper_ = std::make_unique<LogKeeper>(*app->engine_, vkeys, options.log);
-    app->photo_keeper_ = std::make_unique<PhotoKeeper>(app->api_->photos(), options.log);
-    app->intake_keeper_ = std::make_unique<IntakeKeeper>(app->intake_->intake(), *app->engine_, options.log);
+    app->start_keepers(vkeys, options.log);
     app->anchoring_->start();
   }
   return app;
 }
 
+void App::start_keepers(const VkeysOf& vkeys, const api::Log& log) {
+  keepers_.emplace_back(seconds(20), [=, this] { return keep_log(*engine_, vkeys); }, "log not kept", log);
+  keepers_.emplace_back(
+      hours(1),
+      [=, this]() -> Result<void> {
+        const auto swept = api_->photos().sweep();
+        if (!swept) return tl::make_unexpected(swept.error());
+        if (*swept > 0) log("photos removed that nothing used: " + std::to_string(*swept));
+        return {};
+      },
+      "photos not swept", log);
+  keepers_.emplace_back(hours(3), [this] { return keep_reports(intake_->intake(), *engine_); }, "reports not kept", log);
+  keepers_.emplace_back(
+      minutes(1), [this] { return hand_over_reports(intake_->intake(), *engine_); }, "reports not handed over", log);
+}
+
 App::~App() {
   backups_.reset();
-  intake_keeper_.reset();
-  photo_keeper_.reset();
-  log_keeper_.reset();
+  keepers_.clear();
   if (anchoring_) anchoring_->stop();
   if (engine_) engine_->stop();
 }

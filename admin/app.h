@@ -1,12 +1,13 @@
 // The service as a whole, without its socket: store, rule packs, workflows, engine and interface, wired together.
 #pragma once
 
+#include <deque>
+
 #include "admin/intake_house.h"
-#include "admin/intake_keeper.h"
 #include "admin/log_keeper.h"
 #include "admin/log_keys.h"
 #include "admin/office.h"
-#include "admin/photo_keeper.h"
+#include "admin/recurring.h"
 #include "api/api.h"
 #include "engine/registry.h"
 #include "workflows/rules/packs.h"
@@ -46,6 +47,7 @@ class App {
 
  private:
   explicit App(rules::Packs packs) : packs_(std::move(packs)) {}
+  void start_keepers(const VkeysOf& vkeys, const api::Log& log);
 
   rules::Packs packs_;
   LogKeys log_keys_;
@@ -56,9 +58,7 @@ class App {
   std::unique_ptr<Backups> backups_;
   std::unique_ptr<OfficeWork> office_;
   std::unique_ptr<api::Api> api_;
-  std::unique_ptr<LogKeeper> log_keeper_;
-  std::unique_ptr<PhotoKeeper> photo_keeper_;
-  std::unique_ptr<IntakeKeeper> intake_keeper_;
+  std::deque<Recurring> keepers_;
 };
 
 /// The version of this program.

@@ -4,7 +4,7 @@
 #include "certs/password.h"
 #include "engine/base/embedded.h"
 #include "workflows/registry/kinds.h"
-#include "workflows/report/officer_desk.h"
+#include "workflows/report/officers.h"
 
 namespace sparkgate::admin {
 namespace {
@@ -52,20 +52,18 @@ Result<std::vector<DemoAccount>> load_demo(App& app, const std::string& password
 
 Result<void> open_demo_intake(App& app, const std::vector<DemoAccount>& accounts, const std::filesystem::path& data) {
   IntakeHouse& house = app.intake();
-  report::OfficerDesk desk(house.intake());
+  report::Officers officers(house.intake());
   for (const DemoAccount& demo : accounts) {
     if (demo.roles != "intake") continue;
     const InstancePtr account = registry::find_one(ReaderView(*app.engine().read()), "account", demo.login);
     const auto actor = api::actor_of(*account);
-    const auto enrolled = desk.enrol(account->id, actor ? actor->name : demo.login, demo.password);
+    const auto enrolled = officers.enrol(account->id, actor ? actor->name : demo.login, demo.password);
     if (!enrolled) return tl::make_unexpected(enrolled.error());
   }
   const PrivateKey lead = PrivateKey::generate(KeyType::ed25519);
   if (auto saved = lead.save(data / "intake" / "lead.pem"); !saved) return saved;
   if (auto put = house.lead().put(lead.public_key()); !put) return put;
-  std::vector<StoredOfficer> officers;
-  house.intake().store.read([&](IntakeReader& reader) { officers = reader.officers(); });
-  const auto roster = house.sign_roster(officers, lead);
+  const auto roster = house.sign_roster(house.officers(), lead);
   return roster ? Result<void>() : tl::make_unexpected(roster.error());
 }
 

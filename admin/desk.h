@@ -9,6 +9,8 @@ class Desk {
  public:
   /// No timers fire. Refuses as App::open.
   Result<void> open(App::Options options);
+  /// Without its signing keys: the service signs what is recorded here when it starts next.
+  Result<void> open_unsigned(const std::filesystem::path& data);
   App& app() { return *app_; }
   Engine& engine() { return app_->engine(); }
 
@@ -17,6 +19,9 @@ class Desk {
   SystemRandom random_;
   std::unique_ptr<App> app_;
 };
+
+/// By its login. Refuses unknown_reference at --login.
+Result<InstancePtr> account_of(Engine& engine, const std::string& login);
 
 /// What the system itself sends. `instance`: "" for an event that makes one.
 Command by_system(std::string workflow, std::string instance, std::string event, Json payload);

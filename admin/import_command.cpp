@@ -1,6 +1,6 @@
 #include "admin/import_command.h"
 
-#include "admin/app.h"
+#include "admin/desk.h"
 #include "admin/import.h"
 #include "admin/terminal.h"
 
@@ -16,18 +16,12 @@ void print_rows(std::ostream& err, const std::vector<Refusal>& rows) {
 }  // namespace
 
 int import_command(const std::string& path, const std::string& data, std::ostream& out, std::ostream& err) {
-  const SystemClock clock;
-  SystemRandom random;
-  App::Options options;
-  options.data = data;
-  options.run_timers = false;
-  options.log_keys.sign = false;  // the service signs what is recorded here when it starts next
-  auto app = App::open(options, clock, random);
-  if (!app) {
-    print_refusal(err, app.error());
-    return exit_code_of(app.error());
+  Desk desk;
+  if (const auto opened = desk.open_unsigned(data); !opened) {
+    print_refusal(err, opened.error());
+    return exit_code_of(opened.error());
   }
-  Engine& engine = (*app)->engine();
+  Engine& engine = desk.engine();
   const Import import = [&] {
     auto reader = engine.read();
     return import_ledger(path, ReaderView(*reader), system_actor());

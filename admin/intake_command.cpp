@@ -7,46 +7,26 @@
 #include "admin/intake_house.h"
 #include "admin/terminal.h"
 #include "engine/base/codes.h"
-#include "workflows/registry/kinds.h"
 #include "workflows/report/events.h"
-#include "workflows/report/officer_desk.h"
+#include "workflows/report/officers.h"
 
 namespace sparkgate::admin {
 namespace {
 
 std::string say(const char* zh, const char* en) { return terminal_language() == Language::zh ? zh : en; }
 
-Result<void> open(Desk& desk, const IntakeOptions& options) {
-  App::Options app;
-  app.data = options.data;
-  app.log_keys.sign = false;
-  return desk.open(std::move(app));
-}
-
 template <class Work>
 int with_desk(const IntakeOptions& options, std::ostream& err, const Work& work) {
   Desk desk;
-  Result<void> done = open(desk, options);
+  Result<void> done = desk.open_unsigned(options.data);
   if (done) done = work(desk);
   if (done) return 0;
   print_refusal(err, done.error());
   return exit_code_of(done.error());
 }
 
-std::vector<StoredOfficer> officers_of(IntakeHouse& house) {
-  std::vector<StoredOfficer> officers;
-  house.intake().store.read([&](IntakeReader& reader) { officers = reader.officers(); });
-  return officers;
-}
-
-Result<InstancePtr> account_of(Engine& engine, const std::string& login) {
-  InstancePtr account = registry::find_one(ReaderView(*engine.read()), "account", login);
-  if (!account) return refuse(Code::unknown_reference, {{"path", "--login"}, {"value", login}});
-  return account;
-}
-
 Result<std::vector<StoredOfficer>> chosen(Desk& desk, const IntakeOptions& options) {
-  const auto all = officers_of(desk.app().intake());
+  const auto all = desk.app().intake().officers();
   if (options.logins.empty()) return all;
   std::vector<StoredOfficer> out;
   for (const std::string& login : options.logins) {
@@ -84,7 +64,7 @@ int intake_enrol(const IntakeOptions& options, std::istream& in, std::ostream& o
     const auto actor = api::actor_of(**account);
     std::string passphrase;
     std::getline(in, passphrase);
-    report::OfficerDesk officers(desk.app().intake().intake());
+    report::Officers officers(desk.app().intake().intake());
     const auto enrolled = officers.enrol((*account)->id, actor ? actor->name : options.login, passphrase);
     if (!enrolled) return tl::make_unexpected(enrolled.error());
     out << say("恢复密钥（请打印并锁好，只显示这一次）：", "Recovery key (print it and lock it away; shown only now): ")
@@ -116,7 +96,7 @@ int intake_status(const IntakeOptions& options, std::ostream& out, std::ostream&
     house.intake().store.read([&](IntakeReader& reader) {
       for (const StoredReport& report : reader.reports()) ++counts[report.state];
     });
-    out << say("已登记受理人员：", "Officers enrolled: ") << officers_of(house).size() << "\n";
+    out << say("已登记受理人员：", "Officers enrolled: ") << house.officers().size() << "\n";
     for (const auto& [state, count] : counts) {
       out << "  " << pick(report::state_row(state).label, terminal_language()) << " " << count << "\n";
     }

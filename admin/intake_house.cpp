@@ -1,7 +1,7 @@
 #include "admin/intake_house.h"
 
 #include "engine/store/sqlite/sqlite_intake.h"
-#include "workflows/registry/kinds.h"
+#include "workflows/registry/calendar.h"
 #include "workflows/rules/zone.h"
 
 namespace sparkgate::admin {
@@ -30,17 +30,6 @@ std::string setting(IntakeStore& store, std::string_view name, const std::string
   return value;
 }
 
-// As the permits' rules have it: weekends rest unless the year's calendar makes them workdays.
-bool works_on(Engine& engine, std::string_view day) {
-  const std::string date(day);
-  const InstancePtr calendar = registry::find_one(ReaderView(*engine.read()), "calendar", date.substr(0, 4));
-  const Json days = calendar ? calendar->data.value("days", Json::array()) : Json::array();
-  for (const Json& row : days) {
-    if (row.at("date") == date) return row.at("kind") != "holiday";
-  }
-  return !rules::is_weekend(date);
-}
-
 }  // namespace
 
 Result<std::unique_ptr<IntakeHouse>> IntakeHouse::open(const std::filesystem::path& data, Engine& engine,
@@ -57,10 +46,18 @@ Result<std::unique_ptr<IntakeHouse>> IntakeHouse::open(const std::filesystem::pa
   const std::string salt = setting(*house->store_, report::k_salt_setting, random.bytes(k_secret_bytes));
   house->rosters_ = std::make_unique<report::Rosters>(*house->store_, clock, tenant, house->lead_, house->epochs_);
   house->intake_.reset(new report::Intake{
-      *house->store_, *house->rosters_, clock, random, tenant, salt, std::move(*pepper), folder / "files",
+      *house->store_, *house->rosters_, clock, random, tenant, salt, std::move(*pepper), BlobFolder(folder / "files"),
       [zone = *zone, &clock] { return zone.day(clock.wall()); },
-      [&engine](std::string_view day) { return works_on(engine, day); }});
+      [&engine](std::string_view day) {
+        return !registry::is_rest_day(ReaderView(*engine.read()), std::string(day));
+      }});
   return house;
+}
+
+std::vector<StoredOfficer> IntakeHouse::officers() {
+  std::vector<StoredOfficer> out;
+  store_->read([&](IntakeReader& reader) { out = reader.officers(); });
+  return out;
 }
 
 Result<Roster> IntakeHouse::sign_roster(const std::vector<StoredOfficer>& officers, const PrivateKey& lead) {

@@ -16,6 +16,9 @@ class IntakeHouse {
   report::Intake& intake() { return *intake_; }
   const report::LeadFile& lead() const { return lead_; }
 
+  /// All who are enrolled.
+  std::vector<StoredOfficer> officers();
+
   /// A roster of those officers from now on, for its longest time, in force at once. Refuses signing_failed,
   /// roster_refused.
   Result<Roster> sign_roster(const std::vector<StoredOfficer>& officers, const PrivateKey& lead);

@@ -1,13 +1,13 @@
 #include "admin/intake_keeper.h"
 
+#include "admin/desk.h"
 #include "admin/log_keeper.h"
 #include "workflows/log/workflow.h"
+#include "workflows/report/hand_off.h"
 #include "workflows/report/keeper.h"
 
 namespace sparkgate::admin {
 namespace {
-
-constexpr auto k_every = hours(3);
 
 // The last day that the log was told of.
 std::string told_until(Engine& engine) {
@@ -33,22 +33,17 @@ Result<void> keep_reports(report::Intake& intake, Engine& engine) {
   return {};
 }
 
-IntakeKeeper::IntakeKeeper(report::Intake& intake, Engine& engine, std::function<void(const std::string&)> log)
-    : intake_(intake),
-      engine_(engine),
-      log_(std::move(log)),
-      thread_([this](const std::stop_token& stop) { keep(stop); }) {}
-
-void IntakeKeeper::keep(const std::stop_token& stop) {
-  std::unique_lock lock(mutex_);
-  do {
-    try {
-      const auto kept = keep_reports(intake_, engine_);
-      if (!kept) log_("a day of reports not recorded: " + describe(kept.error()));
-    } catch (const StoreError& failed) {
-      log_("reports not kept: " + describe(failed.refusal()));
-    }
-  } while (!stopped_.wait_for(lock, stop, k_every, [&] { return stop.stop_requested(); }));
+Result<void> hand_over_reports(report::Intake& intake, Engine& engine) {
+  const auto refer = [&](const std::string& key, const Json& referral) -> Result<std::string> {
+    Command command = by_system("inspection", "", "refer", referral);
+    command.idempotency_key = key;
+    command.body_digest = sha256(canonical(referral));
+    const auto referred = engine.execute(command);
+    if (!referred) return tl::make_unexpected(referred.error());
+    return referred->instance;
+  };
+  const auto done = report::hand_over_due(intake, refer);
+  return done ? Result<void>() : tl::make_unexpected(done.error());
 }
 
 }  // namespace sparkgate::admin

@@ -2,10 +2,6 @@
 // root a day.
 #pragma once
 
-#include <condition_variable>
-#include <mutex>
-#include <thread>
-
 #include "engine/engine.h"
 #include "workflows/report/intake.h"
 
@@ -14,20 +10,7 @@ namespace sparkgate::admin {
 /// All of it, once. Refuses as the workflow `log`; what was closed and not told is told the next time.
 Result<void> keep_reports(report::Intake& intake, Engine& engine);
 
-/// Calls that at the start and every few hours, on a thread of its own.
-class IntakeKeeper {
- public:
-  IntakeKeeper(report::Intake& intake, Engine& engine, std::function<void(const std::string&)> log);
-
- private:
-  void keep(const std::stop_token& stop);
-
-  report::Intake& intake_;
-  Engine& engine_;
-  const std::function<void(const std::string&)> log_;
-  std::mutex mutex_;
-  std::condition_variable_any stopped_;
-  std::jthread thread_;
-};
+/// Does what officers handed on and is due. Refuses where it has to wait.
+Result<void> hand_over_reports(report::Intake& intake, Engine& engine);
 
 }  // namespace sparkgate::admin

@@ -9,7 +9,6 @@ namespace sparkgate::admin {
 namespace {
 
 constexpr auto k_heads_every = hours(1);
-constexpr auto k_look_every = seconds(20);
 
 Command to_log(std::string instance, std::string event, Json payload) {
   return by_system("log", std::move(instance), std::move(event), std::move(payload));
@@ -91,25 +90,10 @@ Result<bool> record_heads(Engine& engine) {
   return true;
 }
 
-LogKeeper::LogKeeper(Engine& engine, VkeysOf vkeys, std::function<void(const std::string&)> log)
-    : engine_(engine),
-      vkeys_(std::move(vkeys)),
-      log_(std::move(log)),
-      thread_([this](const std::stop_token& stop) { keep(stop); }) {}
-
-LogKeeper::~LogKeeper() = default;
-
-void LogKeeper::keep(const std::stop_token& stop) {
-  std::unique_lock lock(mutex_);
-  while (!stopped_.wait_for(lock, stop, k_look_every, [&] { return stop.stop_requested(); })) {
-    try {
-      if (auto opened = open_log(engine_, vkeys_); !opened) log_("log not opened: " + describe(opened.error()));
-      const auto recorded = record_heads(engine_);
-      if (!recorded) log_("heads not recorded: " + describe(recorded.error()));
-    } catch (const StoreError& failed) {
-      log_("heads not recorded: " + describe(failed.refusal()));
-    }
-  }
+Result<void> keep_log(Engine& engine, const VkeysOf& vkeys) {
+  if (auto opened = open_log(engine, vkeys); !opened) return opened;
+  const auto recorded = record_heads(engine);
+  return recorded ? Result<void>() : tl::make_unexpected(recorded.error());
 }
 
 }  // namespace sparkgate::admin

@@ -1,10 +1,6 @@
 // What keeps the log's own instance: opens it, records its heads every hour, and lets another log continue it.
 #pragma once
 
-#include <condition_variable>
-#include <mutex>
-#include <thread>
-
 #include "engine/engine.h"
 
 namespace sparkgate::admin {
@@ -26,21 +22,7 @@ Result<Receipt> tell_log(Engine& engine, const std::string& event, Json payload)
 /// recorded meanwhile. The tree is made from a reader's view, away from the writer. True when it recorded them.
 Result<bool> record_heads(Engine& engine);
 
-/// Calls record_heads() now and then on a thread of its own, and open_log() where that had to wait.
-class LogKeeper {
- public:
-  LogKeeper(Engine& engine, VkeysOf vkeys, std::function<void(const std::string&)> log);
-  ~LogKeeper();
-
- private:
-  void keep(const std::stop_token& stop);
-
-  Engine& engine_;
-  const VkeysOf vkeys_;
-  const std::function<void(const std::string&)> log_;
-  std::mutex mutex_;
-  std::condition_variable_any stopped_;
-  std::jthread thread_;
-};
+/// Both: the log is opened where that had to wait, and its heads are recorded when they are due.
+Result<void> keep_log(Engine& engine, const VkeysOf& vkeys);
 
 }  // namespace sparkgate::admin

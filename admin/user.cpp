@@ -12,13 +12,6 @@ namespace {
 
 constexpr size_t k_password_characters = 12;
 
-Result<void> open(Desk& desk, const std::string& data) {
-  App::Options options;
-  options.data = data;
-  options.log_keys.sign = false;  // the service signs what is recorded here when it starts next
-  return desk.open(std::move(options));
-}
-
 std::string password_for(const UserOptions& options, Random& random, std::istream& in) {
   std::string line;
   if (!options.password_from_input) return new_code(k_password_characters, random);
@@ -30,12 +23,6 @@ void say_password(const UserOptions& options, const std::string& password, std::
   if (options.password_from_input) return;
   out << (terminal_language() == Language::zh ? "密码（只显示这一次）：" : "Password (shown only now): ") << password
       << "\n";
-}
-
-Result<std::string> account_of(Engine& engine, const std::string& login) {
-  const InstancePtr account = registry::find_one(ReaderView(*engine.read()), "account", login);
-  if (!account) return refuse(Code::unknown_reference, {{"path", "--login"}, {"value", login}});
-  return account->id;
 }
 
 Result<void> set_password(Engine& engine, const std::string& account, const std::string& password) {
@@ -56,7 +43,7 @@ Json register_payload(const UserOptions& options) {
 }
 
 Result<std::string> add(Desk& desk, const UserOptions& options, std::istream& in) {
-  if (auto opened = open(desk, options.data); !opened) return tl::make_unexpected(opened.error());
+  if (auto opened = desk.open_unsigned(options.data); !opened) return tl::make_unexpected(opened.error());
   Engine& engine = desk.engine();
   const std::string password = password_for(options, desk.engine().random(), in);
   if (auto good = check_password(password, options.login); !good) return tl::make_unexpected(good.error());
@@ -78,11 +65,11 @@ Result<std::string> add(Desk& desk, const UserOptions& options, std::istream& in
 }
 
 Result<std::string> renew(Desk& desk, const UserOptions& options, std::istream& in) {
-  if (auto opened = open(desk, options.data); !opened) return tl::make_unexpected(opened.error());
+  if (auto opened = desk.open_unsigned(options.data); !opened) return tl::make_unexpected(opened.error());
   const auto account = account_of(desk.engine(), options.login);
-  if (!account) return account;
+  if (!account) return tl::make_unexpected(account.error());
   const std::string password = password_for(options, desk.engine().random(), in);
-  if (auto set = set_password(desk.engine(), *account, password); !set) return tl::make_unexpected(set.error());
+  if (auto set = set_password(desk.engine(), (*account)->id, password); !set) return tl::make_unexpected(set.error());
   return password;
 }
 

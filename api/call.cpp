@@ -33,6 +33,12 @@ Response json_response(const Json& body, int status) {
   return response;
 }
 
+Response no_content() {
+  Response response;
+  response.status = 204;
+  return response;
+}
+
 Result<Json> json_body(const Request& request) {
   const std::string_view type = request.header("content-type");
   if (request.body.empty() && type.empty()) return Json::object();
@@ -40,6 +46,13 @@ Result<Json> json_body(const Request& request) {
     return refuse(Code::unsupported_media_type, {{"actual", type}, {"needed", "application/json"}});
   }
   return parse_json(request.body);
+}
+
+Result<Json> json_body(const Request& request, const Schema& schema) {
+  auto body = json_body(request);
+  if (!body) return body;
+  if (auto fits = schema.check(*body); !fits) return tl::make_unexpected(fits.error());
+  return body;
 }
 
 }  // namespace sparkgate::api

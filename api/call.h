@@ -3,6 +3,7 @@
 
 #include "api/problem.h"
 #include "api/service.h"
+#include "engine/base/schema.h"
 
 namespace sparkgate::api {
 
@@ -24,9 +25,13 @@ struct Call {
 };
 
 Response json_response(const Json& body, int status = 200);
+/// 204.
+Response no_content();
 
 /// The body as JSON of type application/json; an absent body is {}. Refuses with unsupported_media_type and as
 /// parse_json does.
 Result<Json> json_body(const Request& request);
+/// The same, as it fits the schema. Refuses as Schema::check too.
+Result<Json> json_body(const Request& request, const Schema& schema);
 
 }  // namespace sparkgate::api

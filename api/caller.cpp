@@ -44,10 +44,9 @@ Result<CallerPtr> caller_of(Service& service, const Request& request) {
     if (token.empty()) return refuse(Code::unauthenticated);
     return service.sessions.find(token);
   }
-  const auto cookies = parse_cookies(request.header("cookie"));
-  const auto token = cookies.find(std::string(k_cookie));
-  if (token == cookies.end()) return refuse(Code::unauthenticated);
-  auto caller = service.sessions.find(token->second);
+  const std::string token = cookie_of(request.header("cookie"), k_cookie);
+  if (token.empty()) return refuse(Code::unauthenticated);
+  auto caller = service.sessions.find(token);
   if (!caller || is_safe(request.method)) return caller;
   const Session& session = (*caller)->session;
   const bool has_token = !session.csrf_token.empty() &&

@@ -33,6 +33,12 @@ std::map<std::string, std::string> parse_cookies(std::string_view header) {
   return out;
 }
 
+std::string cookie_of(std::string_view header, std::string_view name) {
+  const auto cookies = parse_cookies(header);
+  const auto at = cookies.find(std::string(name));
+  return at == cookies.end() ? "" : at->second;
+}
+
 std::string session_cookie(std::string_view name, std::string_view value, seconds lifetime) {
   std::string out(name);
   out.append("=").append(value).append("; Path=/; Max-Age=").append(std::to_string(lifetime.count()));

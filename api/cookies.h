@@ -13,6 +13,9 @@ namespace sparkgate::api {
 /// another site's page on a sibling domain may have set one of them.
 std::map<std::string, std::string> parse_cookies(std::string_view header);
 
+/// One of them; "" when there is none of that name.
+std::string cookie_of(std::string_view header, std::string_view name);
+
 /// Set-Cookie's value with Path=/, Secure, HttpOnly and SameSite=Strict: what a `__Host-` name demands. `value` is a
 /// token of ours: letters, digits, "-", "_", "." only. A lifetime of 0 deletes the cookie.
 std::string session_cookie(std::string_view name, std::string_view value, seconds lifetime);

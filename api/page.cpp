@@ -29,4 +29,10 @@ std::string render(std::string_view path, const Json& values) {
   return page.render(data_of(values));
 }
 
+Language page_language(const Call& call) {
+  const auto wanted = call.request.query.find("lang");
+  if (wanted == call.request.query.end()) return call.language;
+  return wanted->second == "en" ? Language::en : wanted->second == "zh" ? Language::zh : call.language;
+}
+
 }  // namespace sparkgate::api

@@ -103,9 +103,7 @@ Result<Response> confirm_clock(const Call& call) {
     return tl::make_unexpected(confirmed.error());
   }
   call.service.options.log("clock confirmed by account " + call.actor().account);
-  Response response;
-  response.status = 204;
-  return response;
+  return no_content();
 }
 
 }  // namespace sparkgate::api

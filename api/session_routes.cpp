@@ -28,13 +28,6 @@ const Schema& token_schema() {
   return schema;
 }
 
-Result<Json> checked_body(const Call& call, const Schema& schema) {
-  auto body = json_body(call.request);
-  if (!body) return body;
-  if (auto fits = schema.check(*body); !fits) return tl::make_unexpected(fits.error());
-  return body;
-}
-
 Json grants_json(const Actor& actor) {
   Json grants = Json::array();
   for (const Grant& grant : actor.grants) {
@@ -78,7 +71,7 @@ Candidate candidate(Engine& engine, const std::string& login) {
 Result<Response> sign_in(const Call& call) {
   Service& service = call.service;
   if (is_cross_site(call.request)) return refuse(Code::cross_site_request);
-  const auto body = checked_body(call, sign_in_schema());
+  const auto body = json_body(call.request, sign_in_schema());
   if (!body) return tl::make_unexpected(body.error());
   const std::string login = to_lower(text_of(*body, "login"));
   if (auto may = service.attempts.begin(login, call.request.peer); !may) return tl::make_unexpected(may.error());
@@ -104,8 +97,7 @@ Result<Response> sign_in(const Call& call) {
 Result<Response> sign_out(const Call& call) {
   auto ended = call.service.sessions.end(call.caller->session.token_hash);
   if (!ended) return tl::make_unexpected(ended.error());
-  Response response;
-  response.status = 204;
+  Response response = no_content();
   response.headers.emplace_back("Set-Cookie", session_cookie(k_cookie, "", seconds(0)));
   return response;
 }
@@ -120,7 +112,7 @@ Result<Response> list_sessions(const Call& call) {
 }
 
 Result<Response> create_token(const Call& call) {
-  const auto body = checked_body(call, token_schema());
+  const auto body = json_body(call.request, token_schema());
   if (!body) return tl::make_unexpected(body.error());
   const auto opened = call.service.sessions.open(call.actor().account, "token", text_of(*body, "label"),
                                                  hours(24 * body->at("days").get<int>()));
@@ -134,9 +126,7 @@ Result<Response> delete_token(const Call& call) {
   for (const Session& session : call.service.engine.read()->sessions(call.actor().account)) {
     if (public_id(session) != call.parameter("id")) continue;
     if (auto ended = call.service.sessions.end(session.token_hash); !ended) return tl::make_unexpected(ended.error());
-    Response response;
-    response.status = 204;
-    return response;
+    return no_content();
   }
   return refuse(Code::not_found);
 }

@@ -16,6 +16,12 @@ const Text& Words::at(std::string_view key) const {
   return found->second;
 }
 
+Json Words::all(Language language) const {
+  Json out = Json::object();
+  for (const auto& [key, text] : words_) out[key] = pick(text, language);
+  return out;
+}
+
 std::string Words::say(std::string_view key, Language language, const Json& details) const {
   const Text& wording = at(key);
   const Text filled = sparkgate::fill(wording.zh, wording.en, details);

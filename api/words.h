@@ -17,6 +17,8 @@ class Words {
   const Text& at(std::string_view key) const;
   bool has(std::string_view key) const { return words_.contains(key); }
   std::string say(std::string_view key, Language language) const { return std::string(pick(at(key), language)); }
+  /// {key: text}, for a template.
+  Json all(Language language) const;
   /// With each `{name}` replaced by the member of the details.
   std::string say(std::string_view key, Language language, const Json& details) const;
 

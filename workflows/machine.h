@@ -5,11 +5,7 @@
 //   struct Facts { bool is_last_approval; };               // all that guards may know; computed before
 //   using Draft  = State<"Draft">;
 //   using Submit = Event<"submit", Facts>;
-//   struct is_last_approval {                              // a true sentence
-//     static constexpr std::string_view name = "is_last_approval";
-//     template <class E, class M, class S, class T>
-//     bool operator()(const E& event, M&, S&, T&) const { return event.facts.is_last_approval; }
-//   };
+//   using is_last_approval = Flag<"is_last_approval", &Facts::is_last_approval>;  // a true sentence
 //   struct Permit : Lifecycle<Permit> {
 //     using initial_state = New;                           // before the first entry, named ""
 //     struct transition_table : boost::mpl::vector2<       // numbered form: vector<> ends at 20 rows
@@ -60,6 +56,16 @@ struct Event {
   using Facts = F;
   static constexpr std::string_view name = n.view();
   const F& facts;
+};
+
+/// A guard: one fact, which is a bool.
+template <Name n, auto member>
+struct Flag {
+  static constexpr std::string_view name = n.view();
+  template <class E, class M, class S, class T>
+  bool operator()(const E& event, M&, S&, T&) const {
+    return event.facts.*member;
+  }
 };
 
 /// Of a lifecycle in which nothing chooses between targets.

@@ -3,18 +3,12 @@
 #include "api/notice/address.h"
 #include "api/notice/template.h"
 #include "api/notice/view.h"
+#include "api/page.h"
 #include "api/reading.h"
 #include "engine/base/codes.h"
 
 namespace sparkgate::api {
 namespace {
-
-// People open it: a language that the page lacks is no reason to show them an error.
-Language wanted_language(const Call& call) {
-  const auto wanted = call.request.query.find("lang");
-  if (wanted == call.request.query.end()) return call.language;
-  return wanted->second == "en" ? Language::en : wanted->second == "zh" ? Language::zh : call.language;
-}
 
 InstancePtr permit_of(const Call& call, const View& view) {
   const auto found = view.linked("hot_work_permit", "notice_code", normal_notice_code(call.parameter("code")));
@@ -31,7 +25,7 @@ Result<Response> get_notice(const Call& call) {
   auto reader = call.service.engine.read();
   const RequestView view(*reader);
   const InstancePtr permit = permit_of(call, view);
-  NoticeAsk ask{wanted_language(call), call.service.engine.clock().wall(), ""};
+  NoticeAsk ask{page_language(call), call.service.engine.clock().wall(), ""};
   if (!permit) return notice_response(no_notice_values(call.service.packs, ask), 404);
   ask.address = address_of(call, *permit);
   return notice_response(notice_values(*permit, view, call.service.packs, ask), 200);

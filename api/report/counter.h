@@ -14,13 +14,15 @@ struct ReportCounter {
       : intake(intake),
         source(intake),
         officers(intake),
+        desk(intake),
         sessions(intake.clock, intake.random),
         tokens(intake.clock, intake.random),
         unlocked(intake.clock, intake.random) {}
 
   report::Intake& intake;
   report::SourceDesk source;
-  report::OfficerDesk officers;
+  report::Officers officers;
+  report::OfficerDesk desk;
   SourceSessions sessions;
   FormTokens tokens;
   UnlockedOfficers unlocked;

@@ -2,8 +2,9 @@
 
 #include <charconv>
 
-#include "api/cookies.h"
-#include "api/report/counter.h"
+#include "api/report/desk.h"
+#include "api/report/joined.h"
+#include "api/report/quarter.h"
 #include "engine/base/codes.h"
 #include "workflows/report/events.h"
 #include "workflows/report/filing.h"
@@ -11,59 +12,19 @@
 namespace sparkgate::api {
 namespace {
 
-constexpr const char* k_cookie = "__Host-intake";
-constexpr minutes k_cookie_lifetime(30);
-
-Result<ReportCounter*> counter_of(const Call& call) {
-  if (call.service.reports) return call.service.reports.get();
-  return refuse(Code::intake_closed, {{"reason", bilingual("本服务未启用举报受理", "this service takes no reports")}});
-}
-
-Result<Json> body_of(const Call& call, const Schema& schema) {
-  auto body = json_body(call.request);
-  if (!body) return body;
-  if (auto fits = schema.check(*body); !fits) return tl::make_unexpected(fits.error());
-  return body;
-}
-
-// {"a": text, …}: all of them needed.
-Schema texts_schema(std::initializer_list<const char*> names) {
-  Json schema = {{"type", "object"}, {"additionalProperties", false}, {"required", Json::array()}};
-  for (const char* name : names) {
-    schema["required"].push_back(name);
-    schema["properties"][name] = {{"type", "string"}, {"minLength", 1}, {"maxLength", 256}};
-  }
-  return Schema(schema);
-}
-
 const Schema& act_schema() {
   static const Schema schema(*parse_json(R"({
     "type": "object", "additionalProperties": false, "properties": {
-      "text": {"type": "string", "maxLength": 4000}, "note": {"type": "string", "maxLength": 4000},
-      "officer": {"type": "string", "maxLength": 32}}})"));
+      "text": {"type": "string", "maxLength": 4000}, "note": {"type": "string", "maxLength": 2000},
+      "details": {"type": "object", "additionalProperties": false, "properties": {
+        "officer": {"type": "string", "maxLength": 32}, "report": {"type": "string", "maxLength": 32},
+        "permit": {"type": "string", "minLength": 1, "maxLength": 64},
+        "area": {"type": "string", "minLength": 1, "maxLength": 32},
+        "address": {"type": "string", "minLength": 1, "maxLength": 200},
+        "fine": {"type": "integer", "minimum": 0, "maximum": 100000000},
+        "reward": {"type": "integer", "minimum": 0, "maximum": 100000000}},
+        "dependencies": {"area": ["address"], "address": ["area"]}}}})"));
   return schema;
-}
-
-Response done() {
-  Response response;
-  response.status = 204;
-  return response;
-}
-
-struct Desk {
-  ReportCounter& counter;
-  report::Unlocked officer;
-};
-
-Result<Desk> desk_of(const Call& call) {
-  const auto counter = counter_of(call);
-  if (!counter) return tl::make_unexpected(counter.error());
-  const auto cookies = parse_cookies(call.request.header("cookie"));
-  const auto cookie = cookies.find(k_cookie);
-  UnlockedOfficers& unlocked = (*counter)->unlocked;
-  auto officer = cookie == cookies.end() ? std::nullopt : unlocked.find(call.actor().account, cookie->second);
-  if (!officer) return refuse(Code::intake_locked);
-  return Desk{**counter, std::move(*officer)};
 }
 
 Json labelled(std::string_view name, const Text& label, Language language) {
@@ -102,10 +63,9 @@ Json said_json(const report::Said& said) {
   return out;
 }
 
-Json step_json(const StoredStep& step, Language language) {
-  Json json = parse_json(step.text).value();
-  const report::EventRow* row = report::event_row(text_of(json, "event"));
-  Json out = {{"sequence", step.sequence}, {"event", json["event"]}, {"by", json["by"]}, {"state", json["state"]}};
+Json step_json(const report::Step& step, Language language) {
+  const report::EventRow* row = report::event_row(step.event);
+  Json out = {{"sequence", step.sequence}, {"event", step.event}, {"by", step.by}, {"state", step.state}};
   if (row) out["label"] = pick(row->label, language);
   return out;
 }
@@ -121,111 +81,12 @@ Json next_json(const std::vector<std::string>& next, Language language) {
   return out;
 }
 
-Json roster_json(const Result<Roster>& roster, Time at, Language language) {
-  if (!roster) return {{"open", false}, {"reason", pick(title_of(roster.error()), language)}};
-  Json officers = Json::array();
-  for (const RosterOfficer& officer : valid_officers(*roster, at)) {
-    officers.push_back({{"id", officer.id}, {"name", officer.name}});
-  }
-  return {{"open", true},
-          {"epoch", roster->epoch},
-          {"expires", format_time(roster->expires)},
-          {"officers", std::move(officers)}};
-}
-
-// One at a time: each takes 137 MiB for most of a second.
-template <class Work>
-auto stretched(ReportCounter& counter, const Work& work) {
-  const std::lock_guard lock(counter.stretching);
-  return work();
-}
-
-Response with_cookie(Response response, const std::string& value) {
-  response.headers.emplace_back(
-      "Set-Cookie", session_cookie(k_cookie, value, value.empty() ? seconds(0) : seconds(k_cookie_lifetime)));
-  return response;
-}
-
 }  // namespace
-
-Result<Response> get_intake(const Call& call) {
-  const auto counter = counter_of(call);
-  if (!counter) return tl::make_unexpected(counter.error());
-  std::optional<StoredOfficer> officer;
-  (*counter)->intake.store.read([&](IntakeReader& reader) {
-    officer = reader.officer_of_account(call.actor().account);
-  });
-  const Time now = call.service.engine.clock().wall();
-  return json_response({{"officer", officer ? Json(officer->id) : Json()},
-                        {"unlocked", desk_of(call).has_value()},
-                        {"roster", roster_json((*counter)->intake.rosters.current(), now, call.language)}});
-}
-
-Result<Response> enrol_officer(const Call& call) {
-  static const Schema schema = texts_schema({"passphrase"});
-  const auto counter = counter_of(call);
-  const auto body = counter ? body_of(call, schema) : Result<Json>(tl::make_unexpected(counter.error()));
-  if (!body) return tl::make_unexpected(body.error());
-  const auto enrolled = stretched(**counter, [&] {
-    return (*counter)->officers.enrol(call.actor().account, call.actor().name, text_of(*body, "passphrase"));
-  });
-  if (!enrolled) return tl::make_unexpected(enrolled.error());
-  const SecretBytes recovery = enrolled->recovery.text();
-  return json_response({{"officer", enrolled->officer}, {"recovery_key", std::string(recovery.view())}}, 201);
-}
-
-Result<Response> recover_officer(const Call& call) {
-  static const Schema schema = texts_schema({"recovery_key", "passphrase"});
-  const auto counter = counter_of(call);
-  const auto body = counter ? body_of(call, schema) : Result<Json>(tl::make_unexpected(counter.error()));
-  if (!body) return tl::make_unexpected(body.error());
-  const auto recovered = stretched(**counter, [&] {
-    return (*counter)->officers.recover(call.actor().account, text_of(*body, "recovery_key"),
-                                        text_of(*body, "passphrase"));
-  });
-  if (!recovered) return tl::make_unexpected(recovered.error());
-  return done();
-}
-
-Result<Response> change_intake_passphrase(const Call& call) {
-  static const Schema schema = texts_schema({"before", "after"});
-  const auto counter = counter_of(call);
-  const auto body = counter ? body_of(call, schema) : Result<Json>(tl::make_unexpected(counter.error()));
-  if (!body) return tl::make_unexpected(body.error());
-  const auto changed = stretched(**counter, [&] {
-    return (*counter)->officers.change_passphrase(call.actor().account, text_of(*body, "before"),
-                                                  text_of(*body, "after"));
-  });
-  if (!changed) return tl::make_unexpected(changed.error());
-  return done();
-}
-
-Result<Response> unlock_intake(const Call& call) {
-  static const Schema schema = texts_schema({"passphrase"});
-  const auto counter = counter_of(call);
-  const auto body = counter ? body_of(call, schema) : Result<Json>(tl::make_unexpected(counter.error()));
-  if (!body) return tl::make_unexpected(body.error());
-  const std::string attempt = "intake:" + call.actor().account;
-  if (auto may = call.service.attempts.begin(attempt, call.request.peer); !may) return tl::make_unexpected(may.error());
-  const auto officer = stretched(**counter, [&] {
-    return (*counter)->officers.unlock(call.actor().account, text_of(*body, "passphrase"));
-  });
-  if (!officer) return tl::make_unexpected(officer.error());
-  call.service.attempts.succeeded(attempt, call.request.peer);
-  return with_cookie(done(), (*counter)->unlocked.put(call.actor().account, *officer));
-}
-
-Result<Response> lock_intake(const Call& call) {
-  const auto counter = counter_of(call);
-  if (!counter) return tl::make_unexpected(counter.error());
-  (*counter)->unlocked.end(call.actor().account);
-  return with_cookie(done(), "");
-}
 
 Result<Response> seal_to_roster(const Call& call) {
   const auto desk = desk_of(call);
   if (!desk) return tl::make_unexpected(desk.error());
-  const auto made = desk->counter.officers.seal_to_roster(desk->officer);
+  const auto made = desk->counter.desk.seal_to_roster(desk->officer);
   if (!made) return tl::make_unexpected(made.error());
   return json_response({{"sealed", *made}});
 }
@@ -233,7 +94,7 @@ Result<Response> seal_to_roster(const Call& call) {
 Result<Response> list_reports(const Call& call) {
   const auto desk = desk_of(call);
   if (!desk) return tl::make_unexpected(desk.error());
-  const auto all = desk->counter.officers.list(desk->officer);
+  const auto all = desk->counter.desk.list(desk->officer);
   if (!all) return tl::make_unexpected(all.error());
   Json items = Json::array();
   for (const report::Summary& summary : *all) items.push_back(summary_json(summary, call.language));
@@ -243,14 +104,17 @@ Result<Response> list_reports(const Call& call) {
 Result<Response> get_report(const Call& call) {
   const auto desk = desk_of(call);
   if (!desk) return tl::make_unexpected(desk.error());
-  const auto view = desk->counter.officers.read(desk->officer, std::string(call.parameter("id")));
+  const auto view = desk->counter.desk.read(desk->officer, std::string(call.parameter("id")));
   if (!view) return tl::make_unexpected(view.error());
   Json out = summary_json(view->summary, call.language);
   out["said"] = Json::array();
   for (const report::Said& said : view->said) out["said"].push_back(said_json(said));
   out["steps"] = Json::array();
-  for (const StoredStep& step : view->steps) out["steps"].push_back(step_json(step, call.language));
+  for (const report::Step& step : view->history.steps()) out["steps"].push_back(step_json(step, call.language));
   out["next"] = next_json(view->next, call.language);
+  out["hand_offs"] = Json::array();
+  for (const report::HandOff& one : view->hand_offs) out["hand_offs"].push_back(hand_off_json(call, one));
+  out["reward"] = reward_figures(call);
   out["unproven"] = view->unproven;
   return json_response(out);
 }
@@ -262,7 +126,7 @@ Result<Response> get_report_file(const Call& call) {
   int64_t sequence = -1;
   std::from_chars(text.data(), text.data() + text.size(), sequence);
   Response response;
-  const auto said = desk->counter.officers.open_file(desk->officer, std::string(call.parameter("id")), sequence,
+  const auto said = desk->counter.desk.open_file(desk->officer, std::string(call.parameter("id")), sequence,
                                                      [&](std::string_view bytes) { response.body.append(bytes); });
   if (!said) return tl::make_unexpected(said.error());
   // Never shown as what it says it is: it comes from anybody.
@@ -272,16 +136,40 @@ Result<Response> get_report_file(const Call& call) {
   return response;
 }
 
+Result<Response> get_intake_statistics(const Call& call) {
+  const auto desk = desk_of(call);
+  if (!desk) return tl::make_unexpected(desk.error());
+  const auto quarter = quarter_asked(call);
+  if (!quarter) return tl::make_unexpected(quarter.error());
+  const auto counted = report::statistics(desk->counter.intake, desk->officer, quarter->first, quarter->last);
+  if (!counted) return tl::make_unexpected(counted.error());
+  return json_response(statistics_json(*counted, *quarter, call.language));
+}
+
+Result<Response> list_permits_there(const Call& call) {
+  const auto desk = desk_of(call);
+  if (!desk) return tl::make_unexpected(desk.error());
+  const auto view = desk->counter.desk.read(desk->officer, std::string(call.parameter("id")));
+  if (!view) return tl::make_unexpected(view.error());
+  const auto where = place_asked(call, view->summary);
+  if (!where) return tl::make_unexpected(where.error());
+  return json_response({{"area", where->area},
+                        {"from", format_time(where->from)},
+                        {"until", format_time(where->until)},
+                        {"items", permits_there(call, *where)}});
+}
+
 Result<Response> handle_report(const Call& call) {
   const auto desk = desk_of(call);
   if (!desk) return tl::make_unexpected(desk.error());
-  const auto body = body_of(call, act_schema());
+  const auto body = json_body(call.request, act_schema());
   if (!body) return tl::make_unexpected(body.error());
   const report::Act act{std::string(call.parameter("event")), text_of(*body, "text"), text_of(*body, "note"),
-                        text_of(*body, "officer"), ""};
-  const auto acted = desk->counter.officers.act(desk->officer, std::string(call.parameter("id")), act);
+                        body->value("details", Json::object())};
+  if (const auto known = check_place(call, act.details); !known) return tl::make_unexpected(known.error());
+  const auto acted = desk->counter.desk.act(desk->officer, std::string(call.parameter("id")), act);
   if (!acted) return tl::make_unexpected(acted.error());
-  return get_report(call);
+  return no_content();
 }
 
 }  // namespace sparkgate::api

@@ -1,5 +1,8 @@
 #include "api/report/own_page.h"
 
+#include <algorithm>
+
+#include "api/cookies.h"
 #include "api/report/counter.h"
 #include "api/report/pages.h"
 #include "workflows/report/events.h"
@@ -26,6 +29,17 @@ std::string said_text(const report::Said& said, Language language) {
   return text_of(said.content, "text");
 }
 
+// What came of it in money, where an officer told that.
+std::string money_text(const Json& content, Language language) {
+  std::string out;
+  for (const char* member : {"fine", "reward"}) {
+    const auto yuan = content.find(member);
+    if (yuan == content.end()) continue;
+    out += "\n" + report_words().say(std::string(member) + "_is", language, {{"yuan", *yuan}});
+  }
+  return out;
+}
+
 Json said_json(const report::SourceView& view, Language language) {
   Json out = Json::array();
   for (const report::Said& said : view.said) {
@@ -33,7 +47,7 @@ Json said_json(const report::SourceView& view, Language language) {
     out.push_back({{"side", own ? "own" : "officer"},
                    {"who", report_words().say(own ? "you" : "officer", language)},
                    {"day", said.day},
-                   {"lines", lines_of(said_text(said, language))}});
+                   {"lines", lines_of(said_text(said, language) + money_text(said.content, language))}});
   }
   return out;
 }
@@ -42,28 +56,28 @@ Response own_page(const Call& call, const report::SourceView& view, const std::s
                   const std::string& problem, const std::string& text) {
   const Language language = page_language(call);
   const FormTokens& tokens = call.service.reports->tokens;
-  const auto form = [&](std::string_view name, bool shown) {
-    return shown ? Json(tokens.make(cookie, name)) : Json(false);
+  const auto form = [&](std::string_view name, std::string_view event) {
+    const bool may = std::find(view.next.begin(), view.next.end(), event) != view.next.end();
+    return may ? Json(tokens.make(cookie, name)) : Json(false);
   };
   const report::StateRow& state = report::state_row(view.state);
-  const bool is_open = !state.is_ended;
   Json values = {{"state", pick(state.label, language)},
                  {"told", pick(state.told, language)},
                  {"received", view.received},
                  {"due", view.due.empty() ? Json(false) : Json(view.due)},
                  {"said", said_json(view, language)},
                  {"text", text},
-                 {"answer", form("answer", is_open)},
-                 {"file", form("file", is_open)},
-                 {"object", form("object", view.can_object)},
-                 {"claim", form("claim_reward", view.can_claim)},
+                 {"answer", form("answer", "answer")},
+                 {"file", form("file", "answer")},
+                 {"object", form("object", "object")},
+                 {"claim", form("claim_reward", "claim_reward")},
                  {"claimed", view.has_claimed}};
   return report_page(call, {"mine", "mine", std::move(values), problem.empty() ? 200 : 422, problem, "/report/mine"});
 }
 
 }  // namespace
 
-std::string own_cookie(const Request& request) { return cookie_of(request, k_cookie); }
+std::string own_cookie(const Request& request) { return cookie_of(request.header("cookie"), k_cookie); }
 
 void set_own_cookie(Response& response, const std::string& value) { set_cookie(response, k_cookie, value); }
 

@@ -25,17 +25,10 @@ constexpr hours k_cookie_lifetime(2);
 const char* code_of(Language language) { return language == Language::en ? "en" : "zh"; }
 const char* tag_of(Language language) { return language == Language::en ? "en" : "zh-CN"; }
 
-Json all_words(Language language) {
-  static const Json source = parse_json(embedded("api/report/words.json")).value();
-  Json out = Json::object();
-  for (const auto& [key, text] : source.items()) out[key] = text.at(code_of(language));
-  return out;
-}
-
 std::string html(Language language, std::string_view body, std::string_view title, Json values,
                  const std::string& problem, std::string_view switch_to) {
   const Language other = language == Language::en ? Language::zh : Language::en;
-  values["words"] = all_words(language);
+  values["words"] = report_words().all(language);
   values["code"] = code_of(language);
   Json layout = {{"lang", tag_of(language)}, {"code", code_of(language)}, {"words", values["words"]}, {"title", title}};
   layout["body"] = render("api/report/" + std::string(body) + ".mustache", values);
@@ -52,12 +45,6 @@ std::string html(Language language, std::string_view body, std::string_view titl
 }  // namespace
 
 bool is_report_path(std::string_view path) { return path == "/report" || path.starts_with("/report/"); }
-
-Language page_language(const Call& call) {
-  const auto wanted = call.request.query.find("lang");
-  if (wanted == call.request.query.end()) return call.language;
-  return wanted->second == "en" ? Language::en : wanted->second == "zh" ? Language::zh : call.language;
-}
 
 const Words& report_words() {
   static const Words words("api/report/words.json");
@@ -89,12 +76,6 @@ Response report_redirect(const Call& call, std::string_view path) {
   response.status = 303;
   response.headers = {{"Location", std::string(path) + "?lang=" + code_of(page_language(call))}};
   return response;
-}
-
-std::string cookie_of(const Request& request, const char* name) {
-  const auto cookies = parse_cookies(request.header("cookie"));
-  const auto at = cookies.find(name);
-  return at == cookies.end() ? "" : at->second;
 }
 
 void set_cookie(Response& response, const char* name, const std::string& value) {

@@ -1,16 +1,13 @@
 // Pages for whoever reports: no script, nothing from elsewhere, and the same header fields on each answer.
 #pragma once
 
-#include "api/call.h"
+#include "api/page.h"
 #include "api/words.h"
 
 namespace sparkgate::api {
 
 /// All paths of these pages.
 bool is_report_path(std::string_view path);
-
-/// People open it: a language that the page lacks is no reason to show them an error.
-Language page_language(const Call& call);
 
 const Words& report_words();
 
@@ -30,8 +27,6 @@ Response closed_page(const Call& call);
 /// Why something was refused and what to do about it, as it is said above a page.
 std::string reason_of(const Refusal& refusal, Language language);
 
-/// "" when the browser sent none.
-std::string cookie_of(const Request& request, const char* name);
 /// "": the browser shall forget it.
 void set_cookie(Response& response, const char* name, const std::string& value);
 

@@ -1,5 +1,6 @@
 #include "api/report/report_routes.h"
 
+#include "api/report/officer_keys_routes.h"
 #include "api/report/officer_routes.h"
 #include "api/report/source_routes.h"
 #include "api/report/upload.h"
@@ -27,9 +28,11 @@ std::vector<Route> report_routes() {
     {"POST"  , "/api/v1/intake/unlock"                  , {"intake"}, unlock_intake   , "read for half an hour"},
     {"POST"  , "/api/v1/intake/lock"                    , {"intake"}, lock_intake     , "no longer"},
     {"POST"  , "/api/v1/intake/sealings"                , {"intake"}, seal_to_roster  , "let the whole roster read"},
+    {"GET"   , "/api/v1/intake/statistics"              , {"intake"}, get_intake_statistics, "counts of a quarter"},
     {"GET"   , "/api/v1/intake/reports"                 , {"intake"}, list_reports    , "reports that one may read"},
     {"GET"   , "/api/v1/intake/reports/{id}"            , {"intake"}, get_report      , "one of them"},
     {"GET"   , "/api/v1/intake/reports/{id}/files/{sequence}", {"intake"}, get_report_file, "a file of it"},
+    {"GET"   , "/api/v1/intake/reports/{id}/permits"    , {"intake"}, list_permits_there, "permits at that place and time"},
     {"POST"  , "/api/v1/intake/reports/{id}/{event}"    , {"intake"}, handle_report   , "what an officer does with it"},
   };
 }

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "api/caller.h"
+#include "api/cookies.h"
 #include "api/report/counter.h"
 #include "api/report/own_page.h"
 #include "api/report/pages.h"
@@ -43,7 +44,7 @@ Json officers_json(const Roster& roster, const report::Filing& filing, Time at) 
 Response form_page(const Call& call, const Roster& roster, const report::Filing& filing, const std::string& problem) {
   ReportCounter& counter = *call.service.reports;
   const Language language = page_language(call);
-  std::string cookie = cookie_of(call.request, k_form_cookie);
+  std::string cookie = cookie_of(call.request.header("cookie"), k_form_cookie);
   if (cookie.empty()) cookie = new_token(call.service.engine.random());
   Json categories = Json::array();
   for (const report::CategoryRow& row : report::categories()) {
@@ -83,7 +84,7 @@ Response receipt_page(const Call& call, const report::Receipt& receipt) {
 std::string stale(Language language) { return reason_of({Code::form_stale}, language); }
 
 Response return_page(const Call& call, const std::string& problem, int status) {
-  std::string cookie = cookie_of(call.request, k_form_cookie);
+  std::string cookie = cookie_of(call.request.header("cookie"), k_form_cookie);
   if (cookie.empty()) cookie = new_token(call.service.engine.random());
   Json values = {{"token", call.service.reports->tokens.make(cookie, "return")}};
   Response response = report_page(call, {"return", "return", std::move(values), status, problem, "/report/return"});
@@ -121,7 +122,7 @@ Result<Response> post_report(const Call& call) {
   if (!roster) return closed_page(call);
   const report::Filing filing = filing_of(*form);
   const Language language = page_language(call);
-  const auto verdict = counter.tokens.check(form->text("token"), cookie_of(call.request, k_form_cookie), "new");
+  const auto verdict = counter.tokens.check(form->text("token"), cookie_of(call.request.header("cookie"), k_form_cookie), "new");
   if (verdict != FormTokens::Verdict::good) return form_page(call, *roster, filing, stale(language));
   const auto receipt = counter.source.file(filing);
   if (receipt) return receipt_page(call, *receipt);
@@ -139,14 +140,14 @@ Result<Response> post_return(const Call& call) {
   ReportCounter& counter = *call.service.reports;
   const auto form = Form::parse(call.request);
   const std::string token = form ? form->text("token") : "";
-  if (counter.tokens.check(token, cookie_of(call.request, k_form_cookie), "return") != FormTokens::Verdict::good) {
+  if (counter.tokens.check(token, cookie_of(call.request.header("cookie"), k_form_cookie), "return") != FormTokens::Verdict::good) {
     return return_page(call, stale(page_language(call)), 422);
   }
   // What is no code is looked for like one that is: no answer tells which it was.
   auto code = ReceiptCode::parse(form->text("receipt"));
   if (!code) code = ReceiptCode::generate(counter.intake.random);
   SourceKeys keys = counter.source.keys_of(*code);
-  if (!counter.source.look(keys)) {
+  if (!counter.source.knows(keys)) {
     return return_page(call, report_words().say("unknown_code", page_language(call)), 404);
   }
   Response response = report_redirect(call, "/report/mine");

@@ -7,7 +7,7 @@
 #include <unordered_map>
 
 #include "engine/base/time.h"
-#include "workflows/report/officer_desk.h"
+#include "workflows/report/officers.h"
 
 namespace sparkgate::api {
 

@@ -16,10 +16,6 @@ namespace {
 constexpr MultipartLimits k_limits{4, 4096, 1024};
 constexpr size_t k_name_bytes = 200;
 
-tl::unexpected<Refusal> invalid(std::string_view zh, std::string_view en) {
-  return refuse(Code::report_invalid, {{"reason", bilingual(zh, en)}});
-}
-
 // The form has the token first and then the file; nothing is sealed before the token is known for good.
 class Upload final : public BodySink, private PartSink {
  public:
@@ -28,7 +24,7 @@ class Upload final : public BodySink, private PartSink {
 
   bool take(std::string_view bytes) override {
     if (const auto fed = form_.feed(bytes); !fed && done_) {
-      done_ = invalid("表单不完整", "the form is broken");
+      done_ = report::invalid_report("表单不完整", "the form is broken");
     }
     return done_.has_value();
   }
@@ -36,7 +32,7 @@ class Upload final : public BodySink, private PartSink {
   /// What came of it; the file is on the disk and the report tells of it.
   Result<void> finish() {
     if (!done_) return done_;
-    if (!form_.finish() || !is_whole_) return invalid("文件未传完", "the file did not come whole");
+    if (!form_.finish() || !is_whole_) return report::invalid_report("文件未传完", "the file did not come whole");
     if (auto kept = file_->keep(); !kept) return kept;
     sent_.sealed = hash_.digest();
     return counter_.source.end_file(*keys_, *key_, sent_);
@@ -46,14 +42,14 @@ class Upload final : public BodySink, private PartSink {
   bool part_begins(const PartHead& head) override {
     is_file_ = head.is_file;
     if (!is_file_) return true;
-    done_ = file_ ? Result<void>(invalid("一次一个文件", "one file at a time")) : begin(head);
+    done_ = file_ ? Result<void>(report::invalid_report("一次一个文件", "one file at a time")) : begin(head);
     return done_.has_value();
   }
 
   bool part_bytes(std::string_view bytes) override {
     if (!is_file_) return token_.append(bytes), true;
     sent_.bytes += bytes.size();
-    if (sent_.bytes > report::k_max_file_bytes) done_ = invalid("文件超过 25 MB", "the file has more than 25 MB");
+    if (sent_.bytes > report::k_max_file_bytes) done_ = report::invalid_report("文件超过 25 MB", "the file has more than 25 MB");
     else writer_->write(bytes);
     return done_.has_value();
   }
@@ -72,11 +68,7 @@ class Upload final : public BodySink, private PartSink {
     key_.emplace(std::move(*key));
     sent_.file_name = head.filename.substr(0, k_name_bytes);
     sent_.content_type = head.content_type.substr(0, k_name_bytes);
-    const auto folder = counter_.intake.files / key_->name.substr(0, 2);
-    for (const auto& one : {counter_.intake.files, folder}) {
-      if (auto made = make_folder_durably(one); !made) return made;
-    }
-    auto file = NewFile::make(folder / key_->name);
+    auto file = counter_.intake.files.begin(key_->name);
     if (!file) return tl::make_unexpected(file.error());
     file_.emplace(std::move(*file));
     writer_.emplace(key_->key, key_->place, [this](std::string_view sealed) { keep(sealed); });

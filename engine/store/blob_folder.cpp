@@ -6,16 +6,26 @@
 #include <iterator>
 
 #include "engine/base/codes.h"
-#include "engine/store/durable_file.h"
 
 namespace sparkgate {
 
-Result<void> BlobFolder::put(std::string_view name, std::string_view bytes) const {
-  const auto file = path_of(name);
+Result<void> BlobFolder::make_folders(const std::filesystem::path& file) const {
   for (const auto& folder : {folder_, file.parent_path()}) {
     if (auto made = make_folder_durably(folder); !made) return made;
   }
+  return {};
+}
+
+Result<void> BlobFolder::put(std::string_view name, std::string_view bytes) const {
+  const auto file = path_of(name);
+  if (auto made = make_folders(file); !made) return made;
   return replace_durably(file, bytes);
+}
+
+Result<NewFile> BlobFolder::begin(std::string_view name) const {
+  const auto file = path_of(name);
+  if (auto made = make_folders(file); !made) return tl::make_unexpected(made.error());
+  return NewFile::make(file);
 }
 
 Result<std::string> BlobFolder::get(std::string_view name) const {

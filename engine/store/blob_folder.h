@@ -6,7 +6,7 @@
 #include <string>
 #include <string_view>
 
-#include "engine/base/refusal.h"
+#include "engine/store/durable_file.h"
 
 namespace sparkgate {
 
@@ -18,6 +18,8 @@ class BlobFolder {
   /// Modes 0700 and 0600; returns once the disk has it. What lies there already is replaced: it may be damaged.
   /// Refuses file_unwritable.
   Result<void> put(std::string_view name, std::string_view bytes) const;
+  /// One that comes piece by piece; see NewFile. Refuses file_unwritable.
+  Result<NewFile> begin(std::string_view name) const;
   /// Refuses file_unreadable.
   Result<std::string> get(std::string_view name) const;
   /// Nothing happens when there is none.
@@ -27,6 +29,7 @@ class BlobFolder {
 
  private:
   std::filesystem::path path_of(std::string_view name) const { return folder_ / name.substr(0, 2) / name; }
+  Result<void> make_folders(const std::filesystem::path& file) const;
   std::filesystem::path folder_;
 };
 

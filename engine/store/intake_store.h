@@ -91,9 +91,18 @@ struct StoredDay {
   bool operator==(const StoredDay&) const = default;
 };
 
+/// Something that an officer hands on to another workflow. It names no report; the report's sealed notes name its key.
+struct StoredHandOff {
+  std::string key;      // 32 hexadecimal digits, random
+  std::string due;      // the hour from which on it is done, "2026-11-28T07:00:00Z"; "" once it was
+  std::string command;  // JSON; "" once it was done
+  std::string outcome;  // JSON; "" until then
+  bool operator==(const StoredHandOff&) const = default;
+};
+
 /// All reads within one piece of work are of one moment. They and writes throw StoreError when the file cannot be read
 /// or written. Lists are in no order that tells anything: of reports and wraps by report and key, of items and steps by
-/// sequence, of officers by id, of days by day, of leaves by their bytes.
+/// sequence, of officers by id, of hand-offs by key, of days by day, of leaves by their bytes.
 class IntakeReader {
  public:
   virtual ~IntakeReader() = default;
@@ -114,6 +123,8 @@ class IntakeReader {
   virtual std::vector<std::string> days_with_leaves() = 0;            // that have no StoredDay yet
   virtual std::vector<std::string> leaves(std::string_view day) = 0;  // 32 bytes each
   virtual std::vector<StoredDay> days() = 0;
+  virtual std::optional<StoredHandOff> hand_off(std::string_view key) = 0;
+  virtual std::vector<StoredHandOff> hand_offs_due(std::string_view until_hour) = 0;  // `due` is at or before it
   virtual bool names_file(std::string_view name) = 0;  // an item has it
 };
 
@@ -133,6 +144,8 @@ class IntakeWriter : public IntakeReader {
   /// Inserted, or replaced where the id is known.
   virtual void put(const StoredOfficer& officer) = 0;
   virtual void add(const StoredRoster& roster) = 0;
+  /// Inserted, or replaced where the key is known.
+  virtual void put(const StoredHandOff& hand_off) = 0;
   /// Not to a day that has its StoredDay: no root would ever cover it.
   virtual void add_leaf(std::string_view day, std::string_view leaf) = 0;
   /// The day's own leaves go: they stand in it.

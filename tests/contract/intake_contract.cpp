@@ -319,6 +319,26 @@ TEST_P(IntakeContract, a_days_leaves_go_into_it_and_it_takes_no_more) {
   EXPECT_TRUE(is_refused([](IntakeWriter& w) { w.add_leaf(k_day, bytes_named("late")); }));
 }
 
+TEST_P(IntakeContract, a_hand_off_is_due_from_its_hour_on_until_it_is_done) {
+  const StoredHandOff early{id_of("early"), "2026-03-02T07:00:00Z", "{\"zh\":\"举报\"}", ""};
+  const StoredHandOff late{id_of("late"), "2026-03-02T08:00:00Z", "{}", ""};
+  store->write([&](IntakeWriter& w) { w.put(late), w.put(early); });
+  const auto due = [&](std::string_view hour) {
+    return ask([&](IntakeReader& r) { return r.hand_offs_due(hour); });
+  };
+  EXPECT_TRUE(due("2026-03-02T06:00:00Z").empty());
+  EXPECT_EQ(due("2026-03-02T07:00:00Z"), std::vector{early});
+  EXPECT_EQ(due("2026-03-03T00:00:00Z").size(), 2u);
+  const StoredHandOff done{early.key, "", "", "{\"instance\":\"01\"}"};
+  store->write([&](IntakeWriter& w) { w.put(done); });
+  EXPECT_EQ(due("2026-03-03T00:00:00Z"), std::vector{late});
+  EXPECT_EQ(ask([&](IntakeReader& r) { return r.hand_off(early.key); }), done);
+  EXPECT_FALSE(ask([](IntakeReader& r) { return r.hand_off(id_of("never")); }));
+  for (const char* hour : {"2026-03-02", "2026-03-02T07:30:00Z"}) {
+    EXPECT_TRUE(is_refused([&](IntakeWriter& w) { w.put(StoredHandOff{id_of("x"), hour, "{}", ""}); })) << hour;
+  }
+}
+
 TEST_P(IntakeContract, a_file_is_named_by_an_item_of_its_kind_until_the_report_is_erased) {
   StoredItem file = an_item("a", 0), text = an_item("a", 1);
   file.kind = "file", file.file = id_of("file");

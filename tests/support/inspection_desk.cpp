@@ -1,11 +1,10 @@
 #include "tests/support/inspection_desk.h"
 
 namespace sparkgate::test {
-namespace {
 
-const Json k_here = {{"longitude", "107.617485"}, {"latitude", "29.917942"}, {"accuracy_metres", 5}};
-
-}  // namespace
+Json InspectionDesk::here() {
+  return {{"longitude", "107.617485"}, {"latitude", "29.917942"}, {"accuracy_metres", 5}};
+}
 
 Result<Receipt> InspectionDesk::send(const std::string& login, const std::string& workflow, const std::string& id,
                                      const std::string& event, const Json& payload) {
@@ -32,11 +31,24 @@ Receipt InspectionDesk::must(const std::string& login, const std::string& id, co
 }
 
 Json InspectionDesk::at_permit(const std::string& permit) {
-  return {{"notice_code", town_.get(permit)->data.at("notice_code")}, {"position", k_here}};
+  return {{"notice_code", town_.get(permit)->data.at("notice_code")}, {"position", here()}};
 }
 
 Json InspectionDesk::at_place() {
-  return {{"area", "500230111201-01"}, {"address", "河边空地"}, {"position", k_here}};
+  return {{"area", "500230111201-01"}, {"address", "河边空地"}, {"position", here()}};
+}
+
+std::string InspectionDesk::refer(const Json& place) {
+  Command command;
+  command.workflow = "inspection";
+  command.event = "refer";
+  command.actor = system_actor();
+  command.payload = place;
+  command.payload["note"] = "有人反映动火无人监护";
+  town_.clock.advance(milliseconds(1));  // ids sort by time
+  auto referred = town_.engine().execute(command);
+  if (!referred) throw std::runtime_error("refer: " + describe(referred.error()));
+  return referred->instance;
 }
 
 void InspectionDesk::record_all(const std::string& id, const Json& others) {

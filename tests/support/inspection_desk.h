@@ -25,6 +25,9 @@ class InspectionDesk {
   static Json at_place();
   /// An inspection of the grid worker's.
   std::string open(const Json& payload) { return must("grid_worker", "", "open", payload).instance; }
+  /// One that the office refers to the inspectors: at the permit by its id, or where nobody has one.
+  std::string refer(const Json& place);
+  static Json here();
   /// Records a pass of every item, but for those named: "fail" or "not_applicable".
   void record_all(const std::string& id, const Json& others = Json::object());
   Receipt conclude(const std::string& id) { return must("grid_worker", id, "conclude", conclusion()); }

@@ -41,13 +41,22 @@ class IntakeRig {
   report::Receipt filed(const std::string& text = "车间里无证焊接", std::vector<std::string> without = {}) {
     return source.file({"no_certificate", "", "一号车间", "刚才", text, std::move(without)}).value();
   }
+  /// The one report there is, or the one that was looked at last.
   std::string only_report() {
-    std::string id;
-    store->read([&](IntakeReader& reader) { id = reader.reports().at(0).id; });
+    std::string id = looked_at;
+    store->read([&](IntakeReader& reader) { if (id.empty()) id = reader.reports().at(0).id; });
     return id;
   }
+  void look_at(const report::Receipt& receipt) {
+    const std::string lookup = bytes_of(source.keys_of(receipt.code).lookup(intake.pepper.view()));
+    store->read([&](IntakeReader& reader) { looked_at = reader.report_by_lookup(lookup).value().id; });
+  }
   Result<void> act(const std::string& event, const std::string& text = "", size_t who = 0) {
-    return desk.act(officers[who].unlocked, only_report(), {event, text, "", officers[who].unlocked.officer, ""});
+    return desk.act(officers[who].unlocked, only_report(), {event, text, "", details_of(event, who)});
+  }
+
+  Json details_of(const std::string& event, size_t who) const {
+    return event == "assign" ? Json{{"officer", officers[who].unlocked.officer}} : Json::object();
   }
 
   TempFolder folder;
@@ -65,12 +74,13 @@ class IntakeRig {
                         "office",
                         "salt of the office",
                         SecretBytes::copy_of({"pepper"}),
-                        folder.path() / "files",
+                        BlobFolder(folder.path() / "files"),
                         [this] { return format_time(clock.wall()).substr(0, 10); },
                         [](std::string_view day) { return !rules::is_weekend(std::string(day)); }};
   report::SourceDesk source{intake};
   report::OfficerDesk desk{intake};
   std::vector<Officer> officers;
+  std::string looked_at;
 };
 
 }  // namespace sparkgate::test

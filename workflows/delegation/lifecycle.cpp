@@ -25,13 +25,7 @@ using End = machine::Event<"end", Facts>;
 using Revoke = machine::Event<"revoke", Facts>;
 using Erase = machine::Event<"erase", Facts>;
 
-struct begins_now {
-  static constexpr std::string_view name = "begins_now";
-  template <class E, class M, class S, class T>
-  bool operator()(const E& event, M&, S&, T&) const {
-    return event.facts.begins_now;
-  }
-};
+using begins_now = machine::Flag<"begins_now", &Facts::begins_now>;
 
 // clang-format off
 struct Delegation : machine::Lifecycle<Delegation> {

@@ -49,13 +49,7 @@ using Accept = Event<"accept">;
 using Revoke = Event<"revoke">;
 using Expire = Event<"expire">;
 
-struct is_last_approval {
-  static constexpr std::string_view name = "is_last_approval";
-  template <class E, class M, class S, class T>
-  bool operator()(const E& event, M&, S&, T&) const {
-    return event.facts.is_last_approval;
-  }
-};
+using is_last_approval = machine::Flag<"is_last_approval", &LifecycleFacts::is_last_approval>;
 
 struct was_revoked {
   static constexpr std::string_view name = "was_revoked";

@@ -2,6 +2,7 @@
 
 #include "certs/identifiers.h"
 #include "workflows/hot_work_permit/roles.h"
+#include "workflows/registry/calendar.h"
 #include "workflows/registry/kinds.h"
 
 namespace sparkgate::permit {
@@ -53,15 +54,7 @@ std::optional<std::string> RegisterView::unit_status(const std::string& credit_c
   return found->state == "Valid" ? "allowed" : "suspended";
 }
 
-// Weekends rest unless the year's calendar makes them workdays; its holidays rest on any day of the week.
-bool RegisterView::is_rest_day(const std::string& day) const {
-  if (const InstancePtr calendar = registry::find_one(view_, "calendar", day.substr(0, 4))) {
-    for (const Json& row : calendar->data.value("days", Json::array())) {
-      if (row.at("date") == day) return row.at("kind") == "holiday";
-    }
-  }
-  return rules::is_weekend(day);
-}
+bool RegisterView::is_rest_day(const std::string& day) const { return registry::is_rest_day(view_, day); }
 
 Json RegisterView::raw_application() const {
   Json out = permit_.data.at("application");

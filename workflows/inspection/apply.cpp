@@ -27,16 +27,29 @@ void keep_personal(Fold& fold, const char* member) {
   fold.inspection.personal = std::move(kept);
 }
 
-void open(Fold& fold) {
+void place(Fold& fold) {
   constexpr const char* k_taken[] = {"permit",  "on_site_metres", "area", "areas", "address", "unit",
                                      "owner_unit", "pack",        "items"};
   for (const char* member : k_taken) {
     if (fold.entry.facts.contains(member)) fold.data[member] = fold.entry.facts.at(member);
   }
+  for (const char* member : {"position", "photos", "note"}) keep_personal(fold, member);
+}
+
+void open(Fold& fold) {
+  place(fold);
   fold.data["opened_by"] = fold.entry.actor;
   fold.data["opened_at"] = format_time(fold.entry.at);
   fold.data["results"] = Json::object();
-  for (const char* member : {"position", "photos", "note"}) keep_personal(fold, member);
+}
+
+// What was told to the office stays beside what the inspector notes.
+void refer(Fold& fold) {
+  place(fold);
+  fold.data["referred_at"] = format_time(fold.entry.at);
+  Json kept = fold.inspection.personal;
+  if (kept.contains("note")) kept["referral"] = kept.at("note"), kept.erase("note");
+  fold.inspection.personal = std::move(kept);
 }
 
 // A later result of the same item takes the place of the earlier one, with what was noted.
@@ -82,6 +95,8 @@ struct ApplyRow {
 };
 constexpr ApplyRow k_table[] = {
     {"open", open},
+    {"refer", refer},
+    {"begin", open},
     {"record", record},
     {"stop_work", stamp<k_stopped, k_reason>},
     {"conclude", conclude},

@@ -45,6 +45,7 @@ struct ConditionRow {
 };
 const std::vector<ConditionRow>& table() {
   static const std::vector<ConditionRow> rows = {
+      {"begin", {is_apart}},
       {"record", {is_apart}},
       {"stop_work", {is_apart, has_not_stopped, has_work_to_stop}},
       {"conclude", {is_apart, is_theirs, is_complete}},

@@ -124,8 +124,8 @@ struct DecideRow {
   Result<void> (*decide)(Deciding&);
 };
 constexpr DecideRow k_table[] = {
-    {"open", open_inspection}, {"record", record},     {"stop_work", stop_work},
-    {"conclude", conclude},    {"withdraw", withdraw}, {"erase", erase},
+    {"open", open_inspection}, {"refer", refer_inspection}, {"begin", begin_inspection}, {"record", record},
+    {"stop_work", stop_work},  {"conclude", conclude},      {"withdraw", withdraw},      {"erase", erase},
 };
 
 }  // namespace

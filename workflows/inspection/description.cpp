@@ -18,6 +18,8 @@ struct EventRow {
 // clang-format off
 constexpr EventRow k_events[] = {
   {"open"     , "开始检查"    , "Open an inspection"    , makes},
+  {"refer"    , "交办检查"    , "Refer for inspection"  , makes  , true},
+  {"begin"    , "到场检查"    , "Begin on site"         , moves},
   {"record"   , "记录检查结果", "Record results"        , records},
   {"stop_work", "责令停工"    , "Stop the work"         , records},
   {"conclude" , "作出结论"    , "Conclude"              , moves  , false, Signing::possible},
@@ -39,7 +41,8 @@ Description make_description() {
   out.name = "inspection";
   out.collection = "inspections";
   out.label = {"现场检查", "Inspection"};
-  out.states = {{"Open", {"检查中", "Open"}},
+  out.states = {{"Referred", {"待检查", "Referred"}},
+                {"Open", {"检查中", "Open"}},
                 {"Concluded", {"已结论", "Concluded"}, true},
                 {"Withdrawn", {"已撤销", "Withdrawn"}, true}};
   for (const EventRow& row : k_events) {

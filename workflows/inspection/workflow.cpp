@@ -82,7 +82,7 @@ Result<void> Inspections::recheck(const Instance& before, const Recorded& entry)
     return refuse(Code::log_broken,
                   {{"reason", bilingual("结论与记录的结果不符", "the outcome is not that of the results")}});
   }
-  if (entry.event != "open") return {};
+  if (entry.event != "open" && entry.event != "begin") return {};
   const rules::Pack* pack = packs_.by_digest(text_of(entry.facts.at("pack"), "digest"));
   if (!pack || entry.facts.at("items") == items_of(*pack, entry.facts.contains("permit"))) return {};
   return refuse(Code::log_broken, {{"reason", bilingual("检查清单不是规则包所定", "the checklist is not the pack's")}});
@@ -126,7 +126,7 @@ Json Inspections::show(const Instance& inspection, const Actor&, const View&) co
   const Json& personal = inspection.personal;
   const Json findings = personal.value("findings", Json::object());
   for (const auto& [item, finding] : findings.items()) out["results"][item].update(finding);
-  for (const char* member : {"position", "photos", "note", "conclusion"}) {
+  for (const char* member : {"referral", "position", "photos", "note", "conclusion"}) {
     if (personal.contains(member)) out[member] = personal.at(member);
   }
   out["people"] = Json::object();

@@ -22,13 +22,7 @@ using Endorse = Event<"endorse">;
 using RevokeKey = Event<"revoke_key">;
 using Close = Event<"close">;
 
-struct has_active_key {
-  static constexpr std::string_view name = "has_active_key";
-  template <class E, class M, class S, class T>
-  bool operator()(const E& event, M&, S&, T&) const {
-    return event.facts.has_active_key;
-  }
-};
+using has_active_key = machine::Flag<"has_active_key", &LifecycleFacts::has_active_key>;
 
 // clang-format off
 struct Ring : machine::Lifecycle<Ring> {

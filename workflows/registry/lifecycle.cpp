@@ -25,21 +25,8 @@ using Reinstate = Event<"reinstate">;
 using Revoke = Event<"revoke">;
 using Erase = Event<"erase">;
 
-struct is_verified {
-  static constexpr std::string_view name = "is_verified";
-  template <class E, class M, class S, class T>
-  bool operator()(const E& event, M&, S&, T&) const {
-    return event.facts.is_verified;
-  }
-};
-
-struct is_suspended {
-  static constexpr std::string_view name = "is_suspended";
-  template <class E, class M, class S, class T>
-  bool operator()(const E& event, M&, S&, T&) const {
-    return event.facts.is_suspended;
-  }
-};
+using is_verified = machine::Flag<"is_verified", &LifecycleFacts::is_verified>;
+using is_suspended = machine::Flag<"is_suspended", &LifecycleFacts::is_suspended>;
 
 // clang-format off
 struct Record : machine::Lifecycle<Record> {

@@ -26,17 +26,28 @@ std::string months_after(std::string_view day, int months) {
   return written(month / std::min(from.day(), last.day()));
 }
 
+std::string day_to_check(const StoredReport& report, const WorksOn& works_on) {
+  return report.is_urgent ? days_after(report.received, k_urgent_days)
+                          : working_days_after(report.received, k_working_days, works_on);
+}
+std::string day_to_acknowledge(const StoredReport& report, const WorksOn&) {
+  return days_after(report.received, k_acknowledge_days);
+}
+std::string day_to_give_feedback(const StoredReport& report, const WorksOn&) {
+  return months_after(report.received, k_feedback_months);
+}
+
 }  // namespace
 
 // clang-format off
 const std::vector<ClockRow>& clocks() {
   static const std::vector<ClockRow> rows = {
     {"check"      , {"核查", "Investigate"}   , "公安部令第120号 第18条"
-                  , {"Received", "Acknowledged", "Triaged", "Assigned"}},
-    {"acknowledge", {"受理", "Acknowledge"}   , "Directive (EU) 2019/1937 art. 9(1)(b)", {"Received"}},
+                  , {"Received", "Acknowledged", "Triaged", "Assigned"}, day_to_check},
+    {"acknowledge", {"受理", "Acknowledge"}   , "Directive (EU) 2019/1937 art. 9(1)(b)", {"Received"}, day_to_acknowledge},
     {"feedback"   , {"反馈", "Give feedback"} , "Directive (EU) 2019/1937 art. 9(1)(f)"
                   , {"Received", "Acknowledged", "Triaged", "Assigned", "Investigating", "Substantiated",
-                     "Unsubstantiated"}},
+                     "Unsubstantiated"}, day_to_give_feedback},
   };
   return rows;
 }
@@ -53,18 +64,15 @@ std::string working_days_after(std::string_view day, int days, const WorksOn& wo
   return at;
 }
 
-std::string day_of_clock(const ClockRow& row, const StoredReport& report, const WorksOn& works_on) {
-  if (row.name == "acknowledge") return days_after(report.received, k_acknowledge_days);
-  if (row.name == "feedback") return months_after(report.received, k_feedback_months);
-  return report.is_urgent ? days_after(report.received, k_urgent_days)
-                          : working_days_after(report.received, k_working_days, works_on);
+bool ClockRow::runs_in(std::string_view state) const {
+  return std::find(states.begin(), states.end(), state) != states.end();
 }
 
 std::string due_of(const StoredReport& report, const WorksOn& works_on) {
   std::string soonest;
   for (const ClockRow& row : clocks()) {
-    if (std::find(row.runs_in.begin(), row.runs_in.end(), report.state) == row.runs_in.end()) continue;
-    const std::string day = day_of_clock(row, report, works_on);
+    if (!row.runs_in(report.state)) continue;
+    const std::string day = row.day(report, works_on);
     if (soonest.empty() || day < soonest) soonest = day;
   }
   return soonest;

@@ -18,12 +18,13 @@ struct ClockRow {
   std::string_view name;
   Text label;
   std::string_view clause;
-  std::vector<std::string_view> runs_in;  // states
+  std::vector<std::string_view> states;  // in which it runs
+  /// The day on which it runs out.
+  std::string (*day)(const StoredReport& report, const WorksOn& works_on);
+
+  bool runs_in(std::string_view state) const;
 };
 const std::vector<ClockRow>& clocks();
-
-/// The day on which that clock runs out.
-std::string day_of_clock(const ClockRow& row, const StoredReport& report, const WorksOn& works_on);
 
 /// The soonest of the clocks that run in the report's state; "" when none does.
 std::string due_of(const StoredReport& report, const WorksOn& works_on);

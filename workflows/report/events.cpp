@@ -4,11 +4,23 @@
 #include <stdexcept>
 
 namespace sparkgate::report {
+namespace {
+
+bool always(const StoredReport&, const History&) { return true; }
+bool is_held(const StoredReport& report, const History&) { return report.is_held; }
+bool is_not_held(const StoredReport& report, const History&) { return !report.is_held; }
+bool is_open(const StoredReport& report, const History&) { return !state_row(report.state).is_ended; }
+bool is_reward_open(const StoredReport& report, const History& history) {
+  const bool is_told = report.state == "FeedbackGiven" || report.state == "Closed";
+  return is_told && was_found_true(history) && !history.has("claim_reward");
+}
+
+}  // namespace
 
 // clang-format off
 const std::vector<EventRow>& events() {
   static const std::vector<EventRow> rows = {
-    // name           label                                     by            says
+    // name           label                                     by            says           may, of a fact
     {"file"         , {"举报", "Report"}                      , By::source , Says::must   },
     {"acknowledge"  , {"受理", "Acknowledge"}                 , By::officer, Says::may    },
     {"triage"       , {"核定类别与缓急", "Triage"}            , By::officer, Says::may    },
@@ -20,13 +32,14 @@ const std::vector<EventRow>& events() {
     {"close"        , {"办结", "Close"}                       , By::officer, Says::nothing},
     {"merge"        , {"并入另一举报", "Merge"}               , By::officer, Says::must   },
     {"dismiss"      , {"不予受理", "Dismiss"}                 , By::officer, Says::must   },
-    {"say"          , {"询问举报人", "Ask the reporter"}      , By::officer, Says::must   },
-    {"answer"       , {"补充情况", "Add something"}           , By::source , Says::must   },
+    {"hand_off"     , {"转交现场检查", "Hand on to inspectors"}, By::officer, Says::nothing, is_open       },
+    {"say"          , {"询问举报人", "Ask the reporter"}      , By::officer, Says::must   , is_open       },
+    {"answer"       , {"补充情况", "Add something"}           , By::source , Says::must   , is_open       },
     {"object"       , {"对结果有异议", "Object to the outcome"}, By::source , Says::must  },
-    {"claim_reward" , {"申领奖励", "Claim the reward"}        , By::source , Says::nothing},
-    {"hold"         , {"暂停销毁", "Keep beyond its time"}    , By::officer, Says::nothing},
-    {"release"      , {"恢复到期销毁", "No longer keep"}      , By::officer, Says::nothing},
-    {"escalate"     , {"逾期升级", "Overdue"}                 , By::system , Says::nothing},
+    {"claim_reward" , {"申领奖励", "Claim the reward"}        , By::source , Says::nothing, is_reward_open},
+    {"hold"         , {"暂停销毁", "Keep beyond its time"}    , By::officer, Says::nothing, is_not_held   },
+    {"release"      , {"恢复到期销毁", "No longer keep"}      , By::officer, Says::nothing, is_held       },
+    {"escalate"     , {"逾期升级", "Overdue"}                 , By::system , Says::nothing, always        },
   };
   return rows;
 }

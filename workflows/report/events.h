@@ -5,10 +5,9 @@
 #include <vector>
 
 #include "engine/base/refusal.h"
+#include "workflows/report/history.h"
 
 namespace sparkgate::report {
-
-enum class By { source, officer, system };
 
 /// What goes with an event to the other side.
 enum class Says { nothing, may, must };
@@ -18,6 +17,8 @@ struct EventRow {
   Text label;
   By by;
   Says says;
+  /// Whether a fact, which changes no state, may be told now; nullptr for what lifecycle.h says.
+  bool (*may)(const StoredReport& report, const History& history) = nullptr;
 };
 
 const std::vector<EventRow>& events();

@@ -9,10 +9,6 @@
 namespace sparkgate::report {
 namespace {
 
-tl::unexpected<Refusal> invalid(std::string_view zh, std::string_view en) {
-  return refuse(Code::report_invalid, {{"reason", bilingual(zh, en)}});
-}
-
 bool is_blank(std::string_view text) {
   return std::all_of(text.begin(), text.end(), [](unsigned char c) { return c <= ' '; });
 }
@@ -31,16 +27,20 @@ bool may_stand_in_text(std::string_view text) {
 }
 
 Result<void> check_field(std::string_view text, size_t most) {
-  if (text.size() > most) return invalid("文字过长", "a text is too long");
-  if (!may_stand_in_text(text)) return invalid("含有不可用的字符", "a text has characters that cannot be used");
+  if (text.size() > most) return invalid_report("文字过长", "a text is too long");
+  if (!may_stand_in_text(text)) return invalid_report("含有不可用的字符", "a text has characters that cannot be used");
   if (find_receipt_code(text)) {
-    return invalid("内容中有查询码，请删去：查询码不要告诉任何人",
+    return invalid_report("内容中有查询码，请删去：查询码不要告诉任何人",
                    "there is a receipt code in it; take it out: a code is for nobody else");
   }
   return {};
 }
 
 }  // namespace
+
+tl::unexpected<Refusal> invalid_report(std::string_view zh, std::string_view en) {
+  return refuse(Code::report_invalid, {{"reason", bilingual(zh, en)}});
+}
 
 // clang-format off
 const std::vector<CategoryRow>& categories() {
@@ -71,9 +71,9 @@ const CategoryRow* category_row(std::string_view code) {
 }
 
 Result<void> check(const Filing& filing) {
-  if (!category_row(filing.category)) return invalid("请选择类别", "choose a kind");
-  if (is_blank(filing.address) && filing.area.empty()) return invalid("请填写地点", "say where");
-  if (is_blank(filing.text)) return invalid("请填写情况", "say what you saw");
+  if (!category_row(filing.category)) return invalid_report("请选择类别", "choose a kind");
+  if (is_blank(filing.address) && filing.area.empty()) return invalid_report("请填写地点", "say where");
+  if (is_blank(filing.text)) return invalid_report("请填写情况", "say what you saw");
   for (const std::string* words : {&filing.address, &filing.when, &filing.area}) {
     if (auto good = check_field(*words, k_max_words_bytes); !good) return good;
   }
@@ -81,7 +81,7 @@ Result<void> check(const Filing& filing) {
 }
 
 Result<void> check_words(const std::string& text) {
-  return is_blank(text) ? invalid("请填写内容", "write something") : check_field(text, k_max_report_bytes);
+  return is_blank(text) ? invalid_report("请填写内容", "write something") : check_field(text, k_max_report_bytes);
 }
 
 Json to_json(const Filing& filing) {

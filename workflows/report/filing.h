@@ -8,6 +8,9 @@
 
 namespace sparkgate::report {
 
+/// report_invalid, for that reason.
+tl::unexpected<Refusal> invalid_report(std::string_view zh, std::string_view en);
+
 struct CategoryRow {
   std::string_view code;
   Text label;

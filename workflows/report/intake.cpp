@@ -1,11 +1,11 @@
 #include "workflows/report/intake.h"
 
-#include <algorithm>
+#include <numeric>
 
 #include "engine/base/codes.h"
 #include "engine/base/json.h"
 #include "workflows/report/events.h"
-#include "workflows/report/lifecycle.h"
+#include "workflows/report/history.h"
 
 namespace sparkgate::report {
 namespace {
@@ -13,37 +13,29 @@ namespace {
 constexpr size_t k_name_bytes = 16;
 constexpr size_t k_leaf_salt_bytes = 32;
 
-bool has_objected(IntakeReader& reader, const std::string& report) {
-  for (const StoredStep& step : reader.steps(report)) {
-    if (text_of(parse_json(step.text).value(), "event") == "object") return true;
-  }
-  return false;
-}
-
-// Facts that change no state.
-bool is_fact(std::string_view event) {
-  constexpr std::string_view facts[] = {"say", "answer", "claim_reward", "hold", "release", "escalate"};
-  return std::find(std::begin(facts), std::end(facts), event) != std::end(facts);
-}
-
-Result<std::string> next_state(IntakeReader& reader, const StoredReport& report, std::string_view event) {
-  if (is_fact(event)) return report.state;
-  auto next = step(report.state, event, !has_objected(reader, report.id));
-  if (next) return std::move(*next);
-  const EventRow* row = event_row(event);
-  const Text state = report.state.empty() ? Text() : state_row(report.state).label;
-  return refuse(Code::wrong_state, {{"event", row ? bilingual(row->label.zh, row->label.en) : Json(event)},
-                                    {"state", bilingual(state.zh, state.en)}});
-}
-
 }  // namespace
 
 std::string random_name(Random& random) { return hex(random.bytes(k_name_bytes)); }
 
+uint64_t below(uint64_t limit, Random& random) {
+  const std::string bytes = random.bytes(8);
+  const uint64_t number = std::accumulate(bytes.begin(), bytes.end(), uint64_t{0}, [](uint64_t sum, char c) {
+    return sum << 8 | static_cast<unsigned char>(c);
+  });
+  return number % limit;  // a bias of 2^-50 tells nothing
+}
+
+Refusal not_now(const StoredReport& report, std::string_view event) {
+  const EventRow* row = event_row(event);
+  const Text state = report.state.empty() ? Text() : state_row(report.state).label;
+  return {Code::wrong_state, {{"event", row ? bilingual(row->label.zh, row->label.en) : Json(event)},
+                              {"state", bilingual(state.zh, state.en)}}};
+}
+
 Result<void> take_step(IntakeWriter& writer, StoredReport& report, std::string_view event, const std::string& by,
                        const Intake& intake, const Json& about) {
-  auto next = next_state(writer, report, event);
-  if (!next) return tl::make_unexpected(next.error());
+  auto next = next_state(report, History::of(writer, report.id), event);
+  if (!next) return tl::make_unexpected(not_now(report, event));
   // The salt keeps whoever knows what happened from finding it among a day's hashes.
   Json json = {{"by", by},       {"event", event},
                {"report", report.id}, {"salt", hex(intake.random.bytes(k_leaf_salt_bytes))},
@@ -51,6 +43,7 @@ Result<void> take_step(IntakeWriter& writer, StoredReport& report, std::string_v
   if (!about.empty()) json["about"] = about;
   const std::string text = canonical(json);
   report.state = std::move(*next);
+  report.is_held = event == "hold" || (report.is_held && event != "release");
   ++report.version;
   report.due = due_of(report, intake.works_on);
   report.expires = state_row(report.state).is_ended ? days_after(intake.today(), k_kept_days) : "";

@@ -19,7 +19,7 @@ struct Intake {
   std::string tenant;
   std::string salt;
   SecretBytes pepper;                 // outside the database and its backups
-  std::filesystem::path files;        // sealed files by random names
+  BlobFolder files;                   // sealed, by random names
   std::function<std::string()> today; // the office's day
   WorksOn works_on;
 };
@@ -29,6 +29,12 @@ inline constexpr std::string_view k_tenant_setting = "tenant", k_salt_setting = 
 
 /// 32 hexadecimal digits, random.
 std::string random_name(Random& random);
+
+/// A number below `limit`, by lot.
+uint64_t below(uint64_t limit, Random& random);
+
+/// wrong_state: that may not happen now.
+Refusal not_now(const StoredReport& report, std::string_view event);
 
 /// The report after `event`, its step added to the store; nothing else of it is changed. `by` is "source", "system" or
 /// an officer's id. Refuses wrong_state.

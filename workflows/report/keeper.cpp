@@ -6,7 +6,7 @@
 #include "engine/base/json.h"
 #include "engine/journal/entry.h"
 #include "engine/journal/merkle.h"
-#include "workflows/report/events.h"
+#include "workflows/report/history.h"
 
 namespace sparkgate::report {
 namespace {
@@ -14,28 +14,21 @@ namespace {
 constexpr size_t k_least_leaves = 64;
 constexpr size_t k_leaf_bytes = sizeof(Digest);
 
-// One clock that ran out and was not marked.
-std::string overdue_clock(IntakeReader& reader, const StoredReport& report, const Intake& intake) {
-  for (const ClockRow& clock : clocks()) {
-    const auto& states = clock.runs_in;
-    if (std::find(states.begin(), states.end(), report.state) == states.end()) continue;
-    if (day_of_clock(clock, report, intake.works_on) >= intake.today()) continue;
-    const auto steps = reader.steps(report.id);
-    const bool is_marked = std::any_of(steps.begin(), steps.end(), [&](const StoredStep& step) {
-      const Json json = parse_json(step.text).value();
-      return text_of(json, "event") == "escalate" && text_of(json.at("about"), "clock") == clock.name;
-    });
-    if (!is_marked) return std::string(clock.name);
-  }
-  return "";
+bool is_marked(const History& history, std::string_view clock) {
+  const auto& steps = history.steps();
+  return std::any_of(steps.begin(), steps.end(), [&](const Step& step) {
+    return step.event == "escalate" && text_of(step.about, "clock") == clock;
+  });
 }
 
-uint64_t below(uint64_t limit, Random& random) {
-  const std::string bytes = random.bytes(8);
-  const uint64_t number = std::accumulate(bytes.begin(), bytes.end(), uint64_t{0}, [](uint64_t sum, char c) {
-    return sum << 8 | static_cast<unsigned char>(c);
-  });
-  return number % limit;  // a bias of 2^-50 tells nothing
+// One clock that ran out and was not marked.
+std::string overdue_clock(IntakeReader& reader, const StoredReport& report, const Intake& intake) {
+  const History history = History::of(reader, report.id);
+  for (const ClockRow& clock : clocks()) {
+    const bool is_overdue = clock.runs_in(report.state) && clock.day(report, intake.works_on) < intake.today();
+    if (is_overdue && !is_marked(history, clock.name)) return std::string(clock.name);
+  }
+  return "";
 }
 
 std::string shuffled(std::vector<std::string> leaves, Random& random) {
@@ -71,7 +64,6 @@ int escalate_overdue(Intake& intake) {
 int erase_expired(Intake& intake) {
   std::vector<StoredReport> expired;
   intake.store.read([&](IntakeReader& reader) { expired = reader.reports_expired(intake.today()); });
-  const BlobFolder files(intake.files);
   for (const StoredReport& report : expired) {
     std::vector<StoredItem> items;
     intake.store.write([&](IntakeWriter& writer) {
@@ -79,7 +71,7 @@ int erase_expired(Intake& intake) {
       writer.erase_report(report.id);
     });
     for (const StoredItem& item : items) {
-      if (!item.file.empty()) files.remove(item.file);
+      if (!item.file.empty()) intake.files.remove(item.file);
     }
   }
   return static_cast<int>(expired.size());

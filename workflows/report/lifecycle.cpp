@@ -39,13 +39,7 @@ using Merge = machine::Event<"merge", Facts>;
 using Dismiss = machine::Event<"dismiss", Facts>;
 using Object = machine::Event<"object", Facts>;
 
-struct is_first_objection {
-  static constexpr std::string_view name = "is_first_objection";
-  template <class E, class M, class S, class T>
-  bool operator()(const E& event, M&, S&, T&) const {
-    return event.facts.is_first_objection;
-  }
-};
+using is_first_objection = machine::Flag<"is_first_objection", &Facts::is_first_objection>;
 
 // clang-format off
 struct Report : machine::Lifecycle<Report> {

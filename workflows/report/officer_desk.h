@@ -2,22 +2,11 @@
 // the roster of the day.
 #pragma once
 
-#include "certs/officer_keys.h"
 #include "certs/sealed_file.h"
-#include "workflows/report/intake.h"
+#include "workflows/report/history.h"
+#include "workflows/report/officer_access.h"
 
 namespace sparkgate::report {
-
-/// An officer whose keys are open.
-struct Unlocked {
-  std::string officer;  // id
-  OfficerKeys keys;
-};
-
-struct Enrolment {
-  std::string officer;
-  RecoveryKey recovery;  // to be printed, once
-};
 
 /// A report as it stands in the officers' list.
 struct Summary {
@@ -27,36 +16,33 @@ struct Summary {
   bool has_news = false;    // the last word is the source's
 };
 
+/// Something that was handed on from a report.
+struct HandOff {
+  int64_t sequence = 0;  // of the note that tells of it
+  StoredHandOff stored;
+};
+
 struct OfficerView {
   Summary summary;
   std::vector<Said> said;
-  std::vector<StoredStep> steps;
+  History history;
   std::vector<std::string> next;  // events that the officer may do now
+  std::vector<HandOff> hand_offs;
   int unproven = 0;               // items that were altered, or are nobody's
 };
 
 struct Act {
   std::string event;
-  std::string text;     // to the source
-  std::string note;     // among officers
-  std::string officer;  // for "assign": an id
-  std::string report;   // for "merge": the other report's id
+  std::string text;               // to the source
+  std::string note;               // among officers
+  Json details = Json::object();  // what the event asks for beside words: see acts.h
 };
 
 class OfficerDesk {
  public:
   explicit OfficerDesk(Intake& intake) : intake_(intake) {}
 
-  /// Refuses already_enrolled, password_weak. Costs 0.7 s: the caller lets one such job run at a time.
-  Result<Enrolment> enrol(const std::string& account, const std::string& name, std::string_view passphrase);
-  /// Refuses not_an_officer, passphrase_wrong. Costs as much.
-  Result<Unlocked> unlock(const std::string& account, std::string_view passphrase);
-  /// Another passphrase by the recovery key. Refuses not_an_officer, passphrase_wrong, password_weak. Costs as much.
-  Result<void> recover(const std::string& account, std::string_view recovery, std::string_view passphrase);
-  /// Costs twice as much.
-  Result<void> change_passphrase(const std::string& account, std::string_view before, std::string_view after);
-
-  /// Those below refuse intake_closed, and not_an_officer for whoever is not on the roster (any more).
+  /// All refuse as OfficerAccess::admit.
   Result<std::vector<Summary>> list(const Unlocked& officer);
   /// Refuses not_found, also where the officer was left out.
   Result<OfficerView> read(const Unlocked& officer, const std::string& report);
@@ -70,16 +56,8 @@ class OfficerDesk {
   Result<int> seal_to_roster(const Unlocked& officer);
 
  private:
-  struct Opened {
-    StoredReport report;
-    Thread thread;
-  };
-  Result<Roster> admit(const Unlocked& officer) const;
-  std::optional<Opened> open(IntakeReader& reader, const Unlocked& officer, const std::string& report) const;
-  Summary summarize(IntakeReader& reader, const Opened& opened, const SigningKeys& keys, OfficerView* whole) const;
-  Result<void> act_on(IntakeWriter& writer, const Unlocked& officer, Opened& opened, const Act& act);
-  Result<StoredOfficer> officer_of(const std::string& account) const;
-  Result<void> put_passphrase(StoredOfficer officer, std::string wrap);
+  int seal_to(IntakeWriter& writer, const Opened& opened, const std::vector<RosterOfficer>& readers,
+              const SigningKeys& keys);
 
   Intake& intake_;
 };

@@ -3,14 +3,10 @@
 #include <algorithm>
 
 #include "engine/base/codes.h"
-#include "workflows/report/lifecycle.h"
+#include "workflows/report/history.h"
 
 namespace sparkgate::report {
 namespace {
-
-tl::unexpected<Refusal> invalid(std::string_view zh, std::string_view en) {
-  return refuse(Code::report_invalid, {{"reason", bilingual(zh, en)}});
-}
 
 Result<std::vector<RosterOfficer>> readers_of(const Filing& filing, const Rosters& rosters, Time at) {
   const auto roster = rosters.current();
@@ -20,25 +16,11 @@ Result<std::vector<RosterOfficer>> readers_of(const Filing& filing, const Roster
     return std::find(filing.without.begin(), filing.without.end(), officer.id) != filing.without.end();
   });
   if (!readers.empty()) return readers;
-  return invalid("所选人员之外已无受理人员，请向上级部门举报",
+  return invalid_report("所选人员之外已无受理人员，请向上级部门举报",
                  "nobody else would be left to read it; report it to a higher authority");
 }
 
-bool has(const std::vector<StoredStep>& steps, std::string_view event) {
-  return std::any_of(steps.begin(), steps.end(), [&](const StoredStep& step) {
-    return text_of(parse_json(step.text).value(), "event") == event;
-  });
-}
-
 }  // namespace
-
-void SourceDesk::seal_to_officers(IntakeWriter& writer, const StoredReport& report, const X25519Key& secret,
-                                  const std::vector<RosterOfficer>& readers) {
-  for (const RosterOfficer& reader : readers) {
-    writer.put(StoredWrap{report.id, key_id_of(reader.reading_key),
-                          wrap_for_reader(intake_.tenant, report.id, secret, reader.reading_key, intake_.random)});
-  }
-}
 
 Result<Receipt> SourceDesk::file(const Filing& filing) {
   if (auto good = check(filing); !good) return tl::make_unexpected(good.error());
@@ -56,19 +38,21 @@ Result<Receipt> SourceDesk::file(const Filing& filing) {
   report.auth_sealed = std::move(opening.auth_sealed);
   const auto thread = Thread::open(intake_.tenant, report, std::move(opening.secret)).value();
   const auto item = thread.say_as_source(report, {"text", report.received, to_json(filing)}, intake_.random);
-  if (!item) return invalid("文字过长", "a text is too long");
+  if (!item) return invalid_report("文字过长", "a text is too long");
   Result<void> filed;
   intake_.store.write([&](IntakeWriter& writer) {
     if (filed = take_step(writer, report, "file", "source", intake_); !filed) return;
     writer.add(*item);
-    seal_to_officers(writer, report, thread.secret(), *readers);
+    for (const RosterOfficer& reader : *readers) {
+      writer.put(wrap_for_reader(intake_.tenant, thread, reader.reading_key, intake_.random));
+    }
   });
   if (!filed) return tl::make_unexpected(filed.error());
   receipt.check_by = check_back_by(report.received, intake_.works_on);
   return receipt;
 }
 
-Result<SourceDesk::Opened> SourceDesk::open(IntakeReader& reader, const SourceKeys& keys) const {
+Result<Opened> SourceDesk::open(IntakeReader& reader, const SourceKeys& keys) const {
   auto report = reader.report_by_lookup(bytes_of(keys.lookup(intake_.pepper.view())));
   auto secret = report ? secret_for_source(intake_.tenant, *report, keys) : std::nullopt;
   auto thread = secret ? Thread::open(intake_.tenant, *report, std::move(*secret)) : std::nullopt;
@@ -83,19 +67,23 @@ Result<SourceView> SourceDesk::look(const SourceKeys& keys) {
     const auto opened = open(reader, keys);
     if (!opened) return void(out = tl::make_unexpected(opened.error()));
     const StoredReport& report = opened->report;
-    const auto steps = reader.steps(report.id);
+    const History history = History::of(reader, report.id);
     int unproven = 0;
     out->said = opened->thread.read(reader.items(report.id), officers, unproven);
     std::erase_if(out->said, [](const Said& said) { return said.kind == "note"; });
     out->state = report.state;
     out->received = report.received;
     out->due = report.due;
-    out->can_object = step(report.state, "object", !has(steps, "object")).has_value();
-    out->has_claimed = has(steps, "claim_reward");
-    const bool was_true = has(steps, "substantiate");
-    out->can_claim = was_true && !out->has_claimed && (report.state == "FeedbackGiven" || report.state == "Closed");
+    out->next = next_events(report, history, By::source);
+    out->has_claimed = history.has("claim_reward");
   });
   return out;
+}
+
+bool SourceDesk::knows(const SourceKeys& keys) const {
+  bool known = false;
+  intake_.store.read([&](IntakeReader& reader) { known = open(reader, keys).has_value(); });
+  return known;
 }
 
 Result<void> SourceDesk::act(const SourceKeys& keys, std::string_view event, const std::string& text) {
@@ -107,7 +95,7 @@ Result<void> SourceDesk::act(const SourceKeys& keys, std::string_view event, con
     const auto item = text.empty() ? std::nullopt
         : opened->thread.say_as_source(report, {"text", intake_.today(), {{"text", text}, {"type", event}}},
                                        intake_.random);
-    if (!text.empty() && !item) return void(out = invalid("文字过长", "a text is too long"));
+    if (!text.empty() && !item) return void(out = invalid_report("文字过长", "a text is too long"));
     out = take_step(writer, report, event, "source", intake_);
     if (out && item) writer.add(*item);
   });
@@ -119,9 +107,13 @@ Result<SourceDesk::FileKey> SourceDesk::begin_file(const SourceKeys& keys) {
   intake_.store.read([&](IntakeReader& reader) {
     const auto opened = open(reader, keys);
     if (!opened) return;
-    const auto items = reader.items(opened->report.id);
+    const StoredReport& report = opened->report;
+    if (!next_state(report, History::of(reader, report.id), "answer")) {
+      return void(out = tl::make_unexpected(not_now(report, "answer")));
+    }
+    const auto items = reader.items(report.id);
     const auto files = std::count_if(items.begin(), items.end(), [](const auto& item) { return !item.file.empty(); });
-    if (static_cast<size_t>(files) >= k_max_files) return void(out = invalid("最多附 10 个文件", "ten files at most"));
+    if (static_cast<size_t>(files) >= k_max_files) return void(out = invalid_report("最多附 10 个文件", "ten files at most"));
     out = FileKey{SecretBytes::random(k_content_key_bytes, intake_.random), opened->thread.file_place(),
                   random_name(intake_.random)};
   });
@@ -142,7 +134,7 @@ Result<void> SourceDesk::end_file(const SourceKeys& keys, const FileKey& file, c
                          {"type", "file"}},
                         file.name};
     const auto item = opened->thread.say_as_source(opened->report, words, intake_.random);
-    if (!item) return void(out = invalid("文件名过长", "the file's name is too long"));
+    if (!item) return void(out = invalid_report("文件名过长", "the file's name is too long"));
     out = take_step(writer, opened->report, "answer", "source", intake_);
     if (out) writer.add(*item);
   });

@@ -4,6 +4,7 @@
 
 #include "workflows/report/filing.h"
 #include "workflows/report/intake.h"
+#include "workflows/report/thread.h"
 
 namespace sparkgate::report {
 
@@ -15,11 +16,10 @@ struct Receipt {
 /// What the source may see of its report.
 struct SourceView {
   std::string state;
-  std::string received, due;  // days
-  std::vector<Said> said;     // of both sides, in order; no notes
-  bool can_object = false;
-  bool can_claim = false;     // a reward, where the report was found true
-  bool has_claimed = false;
+  std::string received, due;      // days
+  std::vector<Said> said;         // of both sides, in order; no notes
+  std::vector<std::string> next;  // events that the source may bring about now
+  bool has_claimed = false;       // a reward
 };
 
 class SourceDesk {
@@ -32,7 +32,9 @@ class SourceDesk {
   SourceKeys keys_of(const ReceiptCode& code) const { return SourceKeys::derive(code, intake_.salt); }
   /// Refuses receipt_unknown, the same for a code that never was and for one whose report is gone.
   Result<SourceView> look(const SourceKeys& keys);
-  /// `event` is "answer", "object" or "claim_reward"; `text` has been checked (check_text). Refuses receipt_unknown,
+  /// Whether a report answers to them.
+  bool knows(const SourceKeys& keys) const;
+  /// `event` is one of the source's but "file"; `text` has been checked (check_words). Refuses receipt_unknown,
   /// wrong_state, report_invalid.
   Result<void> act(const SourceKeys& keys, std::string_view event, const std::string& text);
 
@@ -41,7 +43,8 @@ class SourceDesk {
     ContentPlace place;
     std::string name;  // of the file to write
   };
-  /// To seal a file under. Refuses receipt_unknown, and report_invalid when the report has enough files already.
+  /// To seal a file under. Refuses receipt_unknown; wrong_state when the report has ended; and report_invalid when it
+  /// has enough files already.
   Result<FileKey> begin_file(const SourceKeys& keys);
   struct SentFile {
     std::string file_name, content_type;  // as the sender's device called it
@@ -52,18 +55,12 @@ class SourceDesk {
   Result<void> end_file(const SourceKeys& keys, const FileKey& file, const SentFile& sent);
 
  private:
-  struct Opened {
-    StoredReport report;
-    Thread thread;
-  };
   Result<Opened> open(IntakeReader& reader, const SourceKeys& keys) const;
-  void seal_to_officers(IntakeWriter& writer, const StoredReport& report, const X25519Key& secret,
-                        const std::vector<RosterOfficer>& readers);
 
   Intake& intake_;
 };
 
-inline constexpr size_t k_max_files = 10;
+inline constexpr size_t k_max_files = 10;  // of one report
 inline constexpr uint64_t k_max_file_bytes = 25u << 20;
 
 }  // namespace sparkgate::report

@@ -124,9 +124,11 @@ std::optional<X25519Key> secret_for_source(const std::string& tenant, const Stor
   return secret ? X25519Key::from_secret(secret->view()) : std::nullopt;
 }
 
-std::string wrap_for_reader(const std::string& tenant, const std::string& report, const X25519Key& secret,
-                            const std::string& reading_key, Random& random) {
-  return seal(reading_key, {tenant, report, k_reader_wrap}, secret.secret().view(), random).value();
+StoredWrap wrap_for_reader(const std::string& tenant, const Thread& thread, const std::string& reading_key,
+                           Random& random) {
+  const SealContext context{tenant, thread.report(), k_reader_wrap};
+  return {thread.report(), key_id_of(reading_key),
+          seal(reading_key, context, thread.secret().secret().view(), random).value()};
 }
 
 std::optional<X25519Key> secret_for_reader(const std::string& tenant, const StoredWrap& wrap, const X25519Key& reader) {

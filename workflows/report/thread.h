@@ -53,6 +53,7 @@ class Thread {
                                            const Ed25519Key& signing, Random& random) const;
 
   const X25519Key& secret() const { return secret_; }
+  const std::string& report() const { return report_; }
   /// Where all files of the report are sealed: each has a key of its own.
   ContentPlace file_place() const;
 
@@ -71,6 +72,12 @@ class Thread {
   SecretBytes auth_;  // by which the source's marks are made and checked
 };
 
+/// A report that somebody's keys opened.
+struct Opened {
+  StoredReport report;
+  Thread thread;
+};
+
 /// A new report: its secret, and the two members of StoredReport that let it be opened again.
 struct Opening {
   X25519Key secret;
@@ -81,8 +88,8 @@ Opening begin_thread(const std::string& tenant, const std::string& report, const
 std::optional<X25519Key> secret_for_source(const std::string& tenant, const StoredReport& report,
                                            const SourceKeys& source);
 /// The secret sealed to a reader, and opened by it.
-std::string wrap_for_reader(const std::string& tenant, const std::string& report, const X25519Key& secret,
-                            const std::string& reading_key, Random& random);
+StoredWrap wrap_for_reader(const std::string& tenant, const Thread& thread, const std::string& reading_key,
+                           Random& random);
 std::optional<X25519Key> secret_for_reader(const std::string& tenant, const StoredWrap& wrap, const X25519Key& reader);
 
 }  // namespace sparkgate::report

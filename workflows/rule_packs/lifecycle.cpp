@@ -23,13 +23,7 @@ using Activate = machine::Event<"activate", Facts>;
 using Cancel = machine::Event<"cancel", Facts>;
 using Discard = machine::Event<"discard", Facts>;
 
-struct none_left {
-  static constexpr std::string_view name = "none_left";
-  template <class E, class M, class S, class T>
-  bool operator()(const E& event, M&, S&, T&) const {
-    return event.facts.none_left;
-  }
-};
+using none_left = machine::Flag<"none_left", &Facts::none_left>;
 
 // clang-format off
 struct RulePack : machine::Lifecycle<RulePack> {

@@ -27,6 +27,8 @@ class IntakeReading : public Base {
   std::vector<std::string> days_with_leaves() override;
   std::vector<std::string> leaves(std::string_view day) override;
   std::vector<StoredDay> days() override;
+  std::optional<StoredHandOff> hand_off(std::string_view key) override;
+  std::vector<StoredHandOff> hand_offs_due(std::string_view until_hour) override;
   bool names_file(std::string_view name) override;
 
  protected:

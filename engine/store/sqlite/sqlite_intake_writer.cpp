@@ -66,6 +66,13 @@ void SqliteIntakeWriter::add(const StoredRoster& roster) {
   row.bind(roster.epoch).bind(roster.text).bind_blob(roster.signature).done();
 }
 
+void SqliteIntakeWriter::put(const StoredHandOff& hand_off) {
+  Run before = db_.run("DELETE FROM hand_offs WHERE key = ?");
+  remove(before.bind(hand_off.key));
+  Run row = db_.run("INSERT INTO hand_offs (key, due, command, outcome) VALUES (?, ?, ?, ?)");
+  row.bind(hand_off.key).bind(hand_off.due).bind(hand_off.command).bind(hand_off.outcome).done();
+}
+
 void SqliteIntakeWriter::add_leaf(std::string_view day, std::string_view leaf) {
   Run row =
       db_.run("INSERT INTO leaves (day, leaf) SELECT ?1, ?2 WHERE NOT EXISTS (SELECT 1 FROM days WHERE days.day = ?1)");

@@ -16,6 +16,7 @@ class SqliteIntakeWriter final : public IntakeReading<IntakeWriter> {
   void add(const StoredStep& step) override;
   void put(const StoredOfficer& officer) override;
   void add(const StoredRoster& roster) override;
+  void put(const StoredHandOff& hand_off) override;
   void add_leaf(std::string_view day, std::string_view leaf) override;
   void add(const StoredDay& day) override;
   void erase_report(std::string_view report) override;

@@ -5,6 +5,7 @@
 #include <regex>
 
 #include "admin/demo.h"
+#include "admin/intake_keeper.h"
 #include "tests/support/service.h"
 
 namespace sparkgate {
@@ -141,8 +142,8 @@ TEST_F(Reporting, goes_from_form_to_officer_and_back_by_the_code) {
   });
   ASSERT_NE(at, reports.end());
   const std::string id = at->at("id");
-  EXPECT_EQ(officer("POST", "/reports/" + id + "/acknowledge", Json::object()).status, 200);
-  EXPECT_EQ(officer("POST", "/reports/" + id + "/say", {{"text", "现在还在焊吗？"}}).status, 200);
+  EXPECT_EQ(officer("POST", "/reports/" + id + "/acknowledge", Json::object()).status, 204);
+  EXPECT_EQ(officer("POST", "/reports/" + id + "/say", {{"text", "现在还在焊吗？"}}).status, 204);
 
   Browser later(office());
   later.open("/report/return");
@@ -154,6 +155,44 @@ TEST_F(Reporting, goes_from_form_to_officer_and_back_by_the_code) {
   EXPECT_NE(answered.text.find("停了"), answered.text.npos) << answered.text;
   const Json said = officer("GET", "/reports/" + id).body.at("said");
   EXPECT_EQ(said.back().at("content").at("text"), "停了");
+}
+
+TEST_F(Reporting, is_handed_on_to_inspectors_and_what_they_find_is_seen_from_the_report_alone) {
+  filed("河边空地夜里电焊");
+  unlock();
+  const Json reports = officer("GET", "/reports").body.at("items");
+  const auto at = std::find_if(reports.begin(), reports.end(), [](const Json& row) {
+    return text_of(row.at("report"), "text") == "河边空地夜里电焊";
+  });
+  ASSERT_NE(at, reports.end());
+  const std::string path = "/reports/" + text_of(*at, "id");
+  ASSERT_EQ(officer("POST", path + "/acknowledge").status, 204);
+  EXPECT_EQ(officer("GET", path + "/permits").code(), "parameter_invalid") << "no area was reported";
+  EXPECT_EQ(officer("GET", path + "/permits?area=500230111201-01").body.at("items"), Json::array());
+  Json wanted = {{"note", "河边空地有人夜间动火"}, {"details", {{"area", "nowhere"}, {"address", "河边空地"}}}};
+  EXPECT_EQ(officer("POST", path + "/hand_off", wanted).code(), "unknown_reference");
+  wanted["details"]["area"] = "500230111201-01";
+  ASSERT_EQ(officer("POST", path + "/hand_off", wanted).status, 204);
+  EXPECT_EQ(officer("GET", path).body.at("hand_offs").at(0).at("inspection"), nullptr);
+  office().clock.advance(hours(25));
+  ASSERT_TRUE(admin::hand_over_reports(office().app().intake().intake(), office().app().engine()));
+  unlock();
+  const Json handed = officer("GET", path).body.at("hand_offs").at(0);
+  EXPECT_EQ(handed.at("inspection").at("state"), "Referred") << handed;
+  const std::string inspection = handed.at("inspection").at("id");
+  const Got seen = office().ask({"GET", "/api/v1/inspections/" + inspection, "grid_worker"});
+  EXPECT_EQ(seen.body.at("data").at("referral"), "河边空地有人夜间动火");
+  EXPECT_EQ(seen.text.find(text_of(*at, "id")), std::string::npos);
+}
+
+TEST_F(Reporting, counts_are_of_quarters_that_are_over) {
+  unlock();
+  EXPECT_EQ(officer("GET", "/statistics").code(), "parameter_invalid");
+  EXPECT_EQ(officer("GET", "/statistics?quarter=2026-13").code(), "parameter_invalid");
+  EXPECT_EQ(officer("GET", "/statistics?quarter=2099-Q4").code(), "parameter_invalid");
+  const Json counted = officer("GET", "/statistics?quarter=2020-Q1").body;
+  EXPECT_EQ(counted.at("all"), 0);
+  EXPECT_EQ(counted.at("by_category").at(0).at("number"), 0);
 }
 
 TEST_F(Reporting, is_read_by_nobody_without_open_keys_and_never_by_an_administrator) {

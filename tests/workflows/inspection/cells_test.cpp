@@ -18,6 +18,7 @@ struct Stage {
 };
 
 const Stage k_stages[] = {
+    {"Referred 待检查", [](auto& desk, const auto& permit) { return desk.refer({{"permit", permit}}); }},
     {"Open 检查中", [](auto& desk, const auto& permit) { return desk.open(desk.at_permit(permit)); }},
     {"Open, every item has its result 检查中，结果齐全",
      [](auto& desk, const auto& permit) {

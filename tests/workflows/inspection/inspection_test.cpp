@@ -31,11 +31,45 @@ class Inspection : public testing::Test {
 TEST_F(Inspection, diagram_is_the_table) {
   EXPECT_EQ(diagram(town.workflow("inspection").description()),
             "stateDiagram-v2\n"
+            "    [*] --> Referred : refer\n"
+            "    Referred --> Open : begin\n"
+            "    Referred --> Withdrawn : withdraw\n"
             "    [*] --> Open : open\n"
             "    Open --> Concluded : conclude\n"
             "    Open --> Withdrawn : withdraw\n"
             "    Concluded --> [*]\n"
             "    Withdrawn --> [*]\n");
+}
+
+TEST_F(Inspection, that_the_office_refers_is_begun_on_site_by_an_inspector_and_concluded_as_any_other) {
+  const std::string permit = in_progress();
+  const std::string id = desk.refer({{"permit", permit}});
+  EXPECT_EQ(town.get(id)->state, "Referred");
+  EXPECT_FALSE(town.get(id)->data.contains("items")) << "the checklist is that of the day on which it begins";
+  EXPECT_EQ(outcome("grid_worker", id, "record", {{"results", {{{"item", "watch_present"}, {"result", "pass"}}}}}),
+            "wrong_state");
+  EXPECT_EQ(outcome("grid_worker", id, "begin"), "position_required");
+  EXPECT_EQ(outcome("grid_worker", id, "begin", {{"position", k_far}}), "not_on_site");
+  EXPECT_EQ(outcome("applicant", id, "begin", {{"position", desk.here()}}), "role_required");
+  desk.must("grid_worker", id, "begin", {{"position", desk.here()}, {"note", "到场"}});
+  desk.record_all(id, {{"watch_present", "fail"}});
+  desk.conclude(id);
+  EXPECT_EQ(town.get(id)->state, "Concluded");
+  EXPECT_EQ(desk.violations_of(id).size(), 1u);
+  EXPECT_EQ(text_of(*town.get(id)->personal, "referral"), "有人反映动火无人监护");
+  EXPECT_EQ(text_of(*town.get(id)->personal, "note"), "到场");
+}
+
+TEST_F(Inspection, is_referred_by_the_system_alone_also_where_nobody_has_a_permit) {
+  const Json place = {{"area", "500230111201-01"}, {"address", "河边空地"}};
+  const std::string id = desk.refer(place);
+  EXPECT_TRUE(desk.reads("grid_worker", id));
+  EXPECT_FALSE(desk.reads("applicant", id));
+  desk.must("inspector", id, "begin", {{"position", k_far}});
+  EXPECT_TRUE(town.get(id)->data.contains("items"));
+  Json body = place;
+  body["note"] = "假的";
+  EXPECT_EQ(outcome("inspector", "", "refer", body), "role_required");
 }
 
 // A photo that nothing links to is gone after a day.

@@ -19,6 +19,10 @@ struct Report : testing::Test {
   report::OfficerView read(size_t who = 0) {
     return rig.desk.read(rig.officers[who].unlocked, rig.only_report()).value();
   }
+  bool can(const report::Receipt& receipt, std::string_view event) {
+    const auto next = seen(receipt).next;
+    return std::find(next.begin(), next.end(), event) != next.end();
+  }
   Code refused(const report::Receipt& receipt, std::string_view event, const std::string& text = "text") {
     const auto done = rig.source.act(rig.source.keys_of(receipt.code), event, text);
     return done ? Code::internal : done.error().code;
@@ -42,9 +46,9 @@ TEST_F(Report, goes_from_receipt_to_closure_with_question_answer_outcome_and_rew
   ASSERT_TRUE(rig.source.act(keys, "answer", "外来施工队的"));
   for (const char* event : {"triage", "assign", "investigate", "substantiate"}) ASSERT_TRUE(rig.act(event)) << event;
   ASSERT_TRUE(rig.act("give_feedback", "属实，已处罚"));
-  EXPECT_TRUE(seen(receipt).can_claim);
+  EXPECT_TRUE(can(receipt, "claim_reward"));
   ASSERT_TRUE(rig.source.act(keys, "claim_reward", ""));
-  EXPECT_FALSE(seen(receipt).can_claim);
+  EXPECT_FALSE(can(receipt, "claim_reward"));
   ASSERT_TRUE(rig.act("close"));
   const auto own = seen(receipt);
   EXPECT_EQ(own.state, "Closed");
@@ -58,7 +62,7 @@ TEST_F(Report, goes_from_receipt_to_closure_with_question_answer_outcome_and_rew
 
 TEST_F(Report, a_note_among_officers_is_not_told_to_the_source) {
   const auto receipt = rig.filed();
-  ASSERT_TRUE(rig.desk.act(rig.officers[0].unlocked, rig.only_report(), {"acknowledge", "", "疑似同一家", "", ""}));
+  ASSERT_TRUE(rig.desk.act(rig.officers[0].unlocked, rig.only_report(), {"acknowledge", "", "疑似同一家"}));
   EXPECT_EQ(seen(receipt).said.size(), 1u);
   EXPECT_EQ(read(1).said.size(), 2u);
 }
@@ -99,12 +103,59 @@ TEST_F(Report, can_be_objected_to_once) {
   const auto receipt = rig.filed();
   ASSERT_TRUE(rig.act("acknowledge"));
   ASSERT_TRUE(rig.act("dismiss", "不属于动火"));
-  ASSERT_TRUE(seen(receipt).can_object);
+  ASSERT_TRUE(can(receipt, "object"));
   EXPECT_TRUE(rig.source.act(rig.source.keys_of(receipt.code), "object", "就是电焊"));
   EXPECT_EQ(seen(receipt).state, "Acknowledged");
   ASSERT_TRUE(rig.act("dismiss", "已核实"));
-  EXPECT_FALSE(seen(receipt).can_object);
+  EXPECT_FALSE(can(receipt, "object"));
   EXPECT_EQ(refused(receipt, "object"), Code::wrong_state);
+}
+
+TEST_F(Report, that_is_not_found_true_has_no_reward) {
+  const auto receipt = rig.filed();
+  EXPECT_EQ(refused(receipt, "claim_reward", ""), Code::wrong_state);
+  for (const char* event : {"acknowledge", "triage", "assign", "investigate", "refute"}) ASSERT_TRUE(rig.act(event));
+  ASSERT_TRUE(rig.act("give_feedback", "不属实"));
+  EXPECT_EQ(refused(receipt, "claim_reward", ""), Code::wrong_state);
+}
+
+TEST_F(Report, gives_one_reward_and_none_once_an_objection_led_to_another_finding) {
+  const auto receipt = rig.filed();
+  for (const char* event : {"acknowledge", "triage", "assign", "investigate", "substantiate"}) {
+    ASSERT_TRUE(rig.act(event));
+  }
+  ASSERT_TRUE(rig.act("give_feedback", "属实"));
+  ASSERT_TRUE(rig.source.act(rig.source.keys_of(receipt.code), "claim_reward", ""));
+  EXPECT_EQ(refused(receipt, "claim_reward", ""), Code::wrong_state) << "claimed already";
+
+  const auto other = rig.filed("另一份");
+  rig.look_at(other);
+  for (const char* event : {"acknowledge", "triage", "assign", "investigate", "substantiate"}) {
+    ASSERT_TRUE(rig.act(event));
+  }
+  ASSERT_TRUE(rig.act("give_feedback", "属实"));
+  ASSERT_TRUE(rig.source.act(rig.source.keys_of(other.code), "object", "处罚太轻"));
+  for (const char* event : {"refute", "give_feedback"}) ASSERT_TRUE(rig.act(event, "查无此事"));
+  EXPECT_FALSE(can(other, "claim_reward"));
+}
+
+TEST_F(Report, that_has_ended_takes_no_more_words_and_no_more_files) {
+  const auto receipt = rig.filed();
+  ASSERT_TRUE(rig.act("acknowledge"));
+  ASSERT_TRUE(rig.act("dismiss", "不属于动火"));
+  EXPECT_EQ(refused(receipt, "answer"), Code::wrong_state);
+  EXPECT_EQ(rig.source.begin_file(rig.source.keys_of(receipt.code)).error().code, Code::wrong_state);
+  EXPECT_EQ(rig.act("say", "？").error().code, Code::wrong_state);
+}
+
+TEST_F(Report, is_held_and_released_in_turn) {
+  rig.filed();
+  EXPECT_EQ(rig.act("release").error().code, Code::wrong_state);
+  ASSERT_TRUE(rig.act("hold"));
+  EXPECT_TRUE(read().summary.report.is_held);
+  EXPECT_EQ(rig.act("hold").error().code, Code::wrong_state);
+  ASSERT_TRUE(rig.act("release"));
+  EXPECT_FALSE(read().summary.report.is_held);
 }
 
 TEST_F(Report, another_code_opens_nothing) {

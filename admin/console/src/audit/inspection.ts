@@ -53,11 +53,13 @@ export class Inspection extends Part {
   #head(one: Instance) {
     const {data} = one;
     return html`<div class="row"><h1>${data.address}</h1>${badge(one.state, one.state_label)}</div>
-      <p class="muted">${named('area', data.area)} · ${personIn(one, data.opened_by)} · ${exactly(data.opened_at)}
+      <p class="muted">${named('area', data.area)} · ${data.opened_by ? personIn(one, data.opened_by)
+          : t('inspection.referred')} · ${exactly(data.opened_at ?? data.referred_at)}
         ${data.on_site_metres === undefined ? nothing : html`·
           ${t('inspection.distance', {metres: data.on_site_metres})}`}</p>
       ${data.unit ? html`<p>${named('unit', data.unit)}</p>` : nothing}
       ${this.#permitView(one)}
+      ${data.referral ? html`<p><strong>${t('inspection.told')}</strong> ${data.referral}</p>` : nothing}
       ${data.note ? html`<p>${data.note}</p>` : nothing}
       ${data.photos?.length ? html`<div class="photos">${data.photos.map((photo: string, i: number) => html`<figure>
         <img src="/api/v1/photos/${photo}/display" alt=${t('photo.n', {n: i + 1})}></figure>`)}</div>` : nothing}`;
@@ -98,8 +100,8 @@ export class Inspection extends Part {
   override render() {
     return shown(this.#inspection, (one) => {
       const others = {...one, actions: one.actions?.filter(({event}) => event !== 'record')};
-      return html`${this.#head(one)} ${this.#outcome(one)} ${this.#checklist(one)}
-        ${one.state === 'Open' ? html`<section class="card"><h2>${t('permit.next')}</h2>
+      return html`${this.#head(one)} ${this.#outcome(one)} ${one.data.items ? this.#checklist(one) : nothing}
+        ${['Referred', 'Open'].includes(one.state) ? html`<section class="card"><h2>${t('permit.next')}</h2>
           <sg-actions collection="inspections" .instance=${others} @done=${this.#again}></sg-actions></section>`
             : nothing}
         ${this.#effects()}

@@ -23,7 +23,7 @@ export function inspectionRow(one: Instance) {
     <span class="item-head"><strong>${data.permit?.number ?? t('inspection.no_permit')}</strong>${badge(one.state,
       one.state_label)}</span>
     <span>${data.address}</span>
-    <span class="muted">${moment(data.opened_at)} · ${t('inspection.done', {done: results.length,
+    <span class="muted">${moment(data.opened_at ?? data.referred_at)} · ${t('inspection.done', {done: results.length,
       all: data.items?.length ?? 0})}
       ${failed ? html`· <strong class="bad">${t('inspection.failed', {count: failed})}</strong>` : nothing}
       ${data.stopped ? html`· <strong class="bad">${t('inspection.stopped')}</strong>` : nothing}</span></a></li>`;

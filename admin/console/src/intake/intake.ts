@@ -38,7 +38,7 @@ export class Intake extends Trying {
   }
 
   #list() {
-    return html`<div class="row end">
+    return html`<div class="row end"><a href="/console/intake/statistics">${t('intake.statistics')}</a>
         <wa-button size="s" appearance="outlined" ?loading=${this.busy} @click=${this.#seal}>
           ${icon('people')} ${t('intake.seal')}</wa-button>
         <wa-button size="s" appearance="outlined" data-action="lock" @click=${this.#lock}>

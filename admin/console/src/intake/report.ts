@@ -2,52 +2,44 @@
 import {html, nothing} from 'lit';
 import {customElement, property, state} from 'lit/decorators.js';
 import {Task} from '@lit/task';
-import '@awesome.me/webawesome/dist/components/textarea/textarea.js';
 import {badge} from '../parts/badge';
-import {choice} from '../parts/choice';
+import {Part} from '../parts/element';
 import {icon} from '../parts/icon';
-import {problemView} from '../parts/problem';
 import {shown} from '../parts/states';
-import {Trying} from '../parts/trying';
 import {language, t} from '../text/text';
+import {moment} from '../text/time';
+import './act-form';
+import type {Chosen} from './act-form';
 import './gate';
-import {handle, type Next, type Report, report, type Said, type Standing, standing, type Step} from './reports';
+import {type HandOff, type Report, report, reports, type Said, type Standing, standing, type Step, type Summary}
+  from './reports';
+import './there';
 
 interface Found {
   standing: Standing;
   report: Report | null; // null: locked
+  others: Summary[];
 }
 
 @customElement('sg-intake-report')
-export class IntakeReport extends Trying {
+export class IntakeReport extends Part {
   @property({attribute: false}) parameters!: {id: string};
-  @state() private chosen: Next | null = null;
-  @state() private words: Record<string, string> = {};
+  @state() private chosen: Chosen | null = null;
 
   #found = new Task(this, {
     task: async ([id]): Promise<Found> => {
       const now = await standing();
-      return {standing: now, report: now.unlocked ? await report(id) : null};
+      if (!now.unlocked) return {standing: now, report: null, others: []};
+      const [one, all] = await Promise.all([report(id), reports()]);
+      return {standing: now, report: one, others: all.filter((other) => other.id !== id && !other.ended)};
     },
     args: () => [this.parameters.id, language()] as const,
   });
 
-  #choose(next: Next | null) {
-    this.chosen = next;
-    this.words = {};
-    this.problem = undefined;
-  }
-
-  async #send(event: SubmitEvent) {
-    event.preventDefault();
-    const chosen = this.chosen!;
-    if (this.busy) return;
-    // The form stays until what can be done next is known: no button moves away under a finger.
-    const done = await this.attempt(async () => {
-      await handle(this.parameters.id, chosen.name, this.words);
-      await this.#found.run();
-    });
-    if (done) this.#choose(null);
+  // The form stays until what can be done next is known: no button moves away under a finger.
+  async #done() {
+    await this.#found.run();
+    this.chosen = null;
   }
 
   #who(by: string, {roster}: Standing) {
@@ -62,40 +54,52 @@ export class IntakeReport extends Trying {
       ${said.kind === 'file' ? html`<p><a href="/api/v1/intake/reports/${this.parameters.id}/files/${said.sequence}"
           download>${icon('download')} ${t('intake.file', {kib: Math.ceil((content.bytes ?? 0) / 1024)})}</a>
           <span class="muted">${content.name}</span></p>`
-        : html`<p class="words">${content.text}</p>`}</li>`;
+        : html`<p class="words">${content.text}</p>${this.#withIt(content)}`}</li>`;
+  }
+
+  #withIt({type, report: other, fine, reward}: Said['content']) {
+    if (other) {
+      return html`<p><a href="/console/intake/${other}">${t(type === 'merged' ? 'intake.merged_from'
+        : 'intake.merged_into')}</a></p>`;
+    }
+    return fine === undefined && reward === undefined ? nothing : html`<p>${fine === undefined ? nothing
+      : t('intake.fine_is', {yuan: fine})} ${reward === undefined ? nothing : t('intake.reward_is', {yuan: reward})}</p>`;
   }
 
   #step(step: Step, where: Standing) {
     return html`<li><strong>${step.label ?? step.event}</strong> <span>${this.#who(step.by, where)}</span></li>`;
   }
 
-  #text(name: 'text' | 'note', label: string, required = false) {
-    return html`<wa-textarea label=${label} rows="4" maxlength="4000" ?required=${required}
-      .value=${this.words[name] ?? ''}
-      @input=${(event: any) => (this.words = {...this.words, [name]: event.target.value})}></wa-textarea>`;
+  #next({report: one, standing: where, others}: Found) {
+    const {chosen} = this;
+    if (chosen) {
+      return html`<sg-intake-act .report=${one!} .standing=${where} .others=${others} .chosen=${chosen} @done=${this.#done}
+        @cancel=${() => (this.chosen = null)}></sg-intake-act>`;
+    }
+    const offered = one!.next.filter(({name}) => name !== 'hand_off'); // that begins at the place
+    return html`<div class="actions">${offered.map((next) => html`<wa-button data-event=${next.name}
+      appearance="outlined" @click=${() => (this.chosen = next)}>${next.label}</wa-button>`)}</div>`;
   }
 
-  #form(next: Next, {roster}: Standing) {
-    const officers = (roster.officers ?? []).map(({id, name}) => ({value: id, label: name}));
-    return html`<form class="stack" data-form=${next.name} @submit=${this.#send}><h3>${next.label}</h3>
-      ${next.name === 'assign' ? choice({label: t('intake.to'), value: this.words.officer ?? '', any: '–',
-        options: officers, choose: (officer) => (this.words = {...this.words, officer})}) : nothing}
-      ${next.says === 'nothing' ? nothing : this.#text('text', t('intake.to_source'), next.says === 'must')}
-      ${this.#text('note', t('intake.note'))}
-      ${problemView(this.problem)}
-      <div class="row end"><wa-button appearance="plain" type="button" @click=${() => this.#choose(null)}>
-        ${t('cancel')}</wa-button>
-        <wa-button type="submit" variant="brand" ?loading=${this.busy}>${next.label}</wa-button></div></form>`;
+  async #handOff({detail}: CustomEvent<Pick<Chosen, 'details' | 'about'>>) {
+    const next = this.#found.value!.report!.next.find(({name}) => name === 'hand_off')!;
+    this.chosen = {...next, ...detail};
+    await this.updateComplete;
+    this.querySelector('sg-intake-act')?.scrollIntoView({block: 'center'});
   }
 
-  #next(one: Report, where: Standing) {
-    if (this.chosen) return this.#form(this.chosen, where);
-    return html`<div class="actions">${one.next.map((next) => html`<wa-button data-event=${next.name}
-      appearance="outlined" @click=${() => this.#choose(next)}>${next.label}</wa-button>`)}</div>`;
-  }
+  #handedOff = ({due, refused, inspection}: HandOff) => {
+    if (refused) return html`<li>${t('intake.hand_off_refused', {code: refused})}</li>`;
+    if (!inspection) return html`<li>${t('intake.hand_off_due', {time: moment(due)})}</li>`;
+    return html`<li><a href="/console/inspections/${inspection.id}">${t('intake.inspection')}</a>
+      ${badge(inspection.state, inspection.state_label)}
+      ${inspection.failed === undefined ? nothing : t('inspection.failed', {count: inspection.failed})}
+      ${inspection.violations.map(({id, state_label: label}) => html`<a href="/console/violations/${id}">
+        ${t('intake.violation', {state: label})}</a>`)}</li>`;
+  };
 
-  #page(one: Report, where: Standing) {
-    const told = one.report;
+  #page(found: Found) {
+    const one = found.report!, where = found.standing, told = one.report;
     return html`<p><a href="/console/intake">${icon('back')} ${t('intake.title')}</a></p>
       <div class="row"><h1>${told?.category_label ?? t('intake.report')}</h1>${badge(one.state, one.state_label)}
         ${one.urgent ? html`<strong class="urgent">${t('intake.urgent')}</strong>` : nothing}</div>
@@ -109,14 +113,17 @@ export class IntakeReport extends Trying {
         <div><dt>${t('intake.due_on')}</dt><dd>${one.due || '–'}</dd></div></dl></section>` : nothing}
       <section class="card"><h2>${t('intake.said')}</h2>
         <ol class="items">${one.said.map((said) => this.#said(said, where))}</ol></section>
-      <section class="card"><h2>${t('permit.next')}</h2>${this.#next(one, where)}</section>
+      <section class="card"><h2>${t('permit.next')}</h2>${this.#next(found)}</section>
+      <sg-intake-there .report=${one} @handoff=${this.#handOff}></sg-intake-there>
+      ${one.hand_offs.length ? html`<section class="card"><h2>${t('intake.handed_off')}</h2>
+        <ul class="hand-offs">${one.hand_offs.map(this.#handedOff)}</ul></section>` : nothing}
       <section class="card"><h2>${t('permit.history')}</h2>
         <ol class="history">${one.steps.map((step) => this.#step(step, where))}</ol></section>`;
   }
 
   override render() {
-    return shown(this.#found, ({standing: where, report: one}) => one ? this.#page(one, where)
-      : html`<h1>${t('intake.report')}</h1><sg-intake-gate .standing=${where}
+    return shown(this.#found, (found) => found.report ? this.#page(found)
+      : html`<h1>${t('intake.report')}</h1><sg-intake-gate .standing=${found.standing}
         @opened=${() => this.#found.run()}></sg-intake-gate>`, 6);
   }
 }

@@ -31,7 +31,8 @@ export interface Said {
   direction: 'from_source' | 'from_officer';
   author: string;
   day: string;
-  content: {type: string; text?: string; name?: string; bytes?: number; content_type?: string};
+  content: {type: string; text?: string; name?: string; bytes?: number; content_type?: string; report?: string;
+    fine?: number; reward?: number};
 }
 
 export interface Step {
@@ -47,12 +48,61 @@ export interface Next {
   says: 'nothing' | 'may' | 'must';
 }
 
+/** What an event asks for beside words. */
+export interface Details {
+  officer?: string;
+  report?: string;
+  permit?: string;
+  area?: string;
+  address?: string;
+  fine?: number; // yuan
+  reward?: number;
+}
+
+/** In yuan; by the office's rule pack. */
+export interface Reward {
+  percent: number;
+  least: number;
+  most: number;
+  clause: string;
+}
+
+export interface HandOff {
+  sequence: number; // of the note that tells of it
+  due: string; // "" once it was done
+  refused?: string;
+  inspection: {id: string; state: string; state_label: string; failed?: number;
+    violations: {id: string; state_label: string}[]} | null;
+}
+
+export interface PermitThere {
+  id: string;
+  number?: string;
+  state: string;
+  state_label: string;
+  live: boolean;
+  address: string;
+  starts: string;
+  ends: string;
+}
+
 export interface Report extends Summary {
   said: Said[];
   steps: Step[];
   next: Next[];
+  hand_offs: HandOff[];
+  reward: Reward | null;
   unproven: number;
 }
+
+export interface Counted {
+  name: string;
+  label: string;
+  number: number | null; // null: hidden
+}
+
+export type Counts = {quarter: string} & ({shown: false} | {shown: true; all: number; by_category: Counted[];
+  by_state: Counted[]; by_clock: Counted[]});
 
 export interface Standing {
   officer: string | null;
@@ -68,8 +118,15 @@ export const enrol = (passphrase: string) =>
 export const unlock = (passphrase: string) => post('/intake/unlock', {body: {passphrase}});
 export const lock = () => post('/intake/lock');
 export const sealToRoster = () => post<{sealed: number}>('/intake/sealings');
-export const handle = (id: string, event: string, body: Record<string, string>) =>
-  post<Report>(`/intake/reports/${id}/${event}`, {body});
+export const statistics = (quarter: string) => get<Counts>(`/intake/statistics?quarter=${quarter}`);
+export const permitsThere = async (id: string, area: string) =>
+  (await get<{items: PermitThere[]}>(`/intake/reports/${id}/permits?area=${encodeURIComponent(area)}`)).items;
+export const handle = (id: string, event: string, body: {text?: string; note?: string; details: Details}) =>
+  post(`/intake/reports/${id}/${event}`, {body});
+
+/** As a report is called among others. */
+export const titleOf = ({report, received}: Summary) =>
+  [report?.category_label, report?.address, received].filter(Boolean).join(' · ');
 
 /** Urgent ones first, then by what falls due; what has ended comes last. */
 export function inOrder(all: Summary[]): Summary[] {

@@ -67,7 +67,8 @@ void App::start_keepers(const VkeysOf& vkeys, const api::Log& log) {
         return {};
       },
       "photos not swept", log);
-  keepers_.emplace_back(hours(3), [this] { return keep_reports(intake_->intake(), *engine_); }, "reports not kept", log);
+  keepers_.emplace_back(
+      hours(3), [this] { return keep_reports(intake_->intake(), *engine_); }, "reports not kept", log);
   keepers_.emplace_back(
       minutes(1), [this] { return hand_over_reports(intake_->intake(), *engine_); }, "reports not handed over", log);
 }

@@ -17,6 +17,9 @@ namespace sparkgate::api {
 namespace {
 
 constexpr const char* k_form_cookie = "__Host-report-form";
+
+std::string form_cookie(const Call& call) { return cookie_of(call.request.header("cookie"), k_form_cookie); }
+
 Json areas_json(const Call& call, const std::string& chosen) {
   Json out = Json::array();
   auto reader = call.service.engine.read();
@@ -44,7 +47,7 @@ Json officers_json(const Roster& roster, const report::Filing& filing, Time at) 
 Response form_page(const Call& call, const Roster& roster, const report::Filing& filing, const std::string& problem) {
   ReportCounter& counter = *call.service.reports;
   const Language language = page_language(call);
-  std::string cookie = cookie_of(call.request.header("cookie"), k_form_cookie);
+  std::string cookie = form_cookie(call);
   if (cookie.empty()) cookie = new_token(call.service.engine.random());
   Json categories = Json::array();
   for (const report::CategoryRow& row : report::categories()) {
@@ -84,7 +87,7 @@ Response receipt_page(const Call& call, const report::Receipt& receipt) {
 std::string stale(Language language) { return reason_of({Code::form_stale}, language); }
 
 Response return_page(const Call& call, const std::string& problem, int status) {
-  std::string cookie = cookie_of(call.request.header("cookie"), k_form_cookie);
+  std::string cookie = form_cookie(call);
   if (cookie.empty()) cookie = new_token(call.service.engine.random());
   Json values = {{"token", call.service.reports->tokens.make(cookie, "return")}};
   Response response = report_page(call, {"return", "return", std::move(values), status, problem, "/report/return"});
@@ -122,7 +125,7 @@ Result<Response> post_report(const Call& call) {
   if (!roster) return closed_page(call);
   const report::Filing filing = filing_of(*form);
   const Language language = page_language(call);
-  const auto verdict = counter.tokens.check(form->text("token"), cookie_of(call.request.header("cookie"), k_form_cookie), "new");
+  const auto verdict = counter.tokens.check(form->text("token"), form_cookie(call), "new");
   if (verdict != FormTokens::Verdict::good) return form_page(call, *roster, filing, stale(language));
   const auto receipt = counter.source.file(filing);
   if (receipt) return receipt_page(call, *receipt);
@@ -140,7 +143,7 @@ Result<Response> post_return(const Call& call) {
   ReportCounter& counter = *call.service.reports;
   const auto form = Form::parse(call.request);
   const std::string token = form ? form->text("token") : "";
-  if (counter.tokens.check(token, cookie_of(call.request.header("cookie"), k_form_cookie), "return") != FormTokens::Verdict::good) {
+  if (counter.tokens.check(token, form_cookie(call), "return") != FormTokens::Verdict::good) {
     return return_page(call, stale(page_language(call)), 422);
   }
   // What is no code is looked for like one that is: no answer tells which it was.

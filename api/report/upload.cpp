@@ -49,7 +49,8 @@ class Upload final : public BodySink, private PartSink {
   bool part_bytes(std::string_view bytes) override {
     if (!is_file_) return token_.append(bytes), true;
     sent_.bytes += bytes.size();
-    if (sent_.bytes > report::k_max_file_bytes) done_ = report::invalid_report("文件超过 25 MB", "the file has more than 25 MB");
+    const bool is_too_long = sent_.bytes > report::k_max_file_bytes;
+    if (is_too_long) done_ = report::invalid_report("文件超过 25 MB", "the file has more than 25 MB");
     else writer_->write(bytes);
     return done_.has_value();
   }

@@ -69,6 +69,7 @@ TEST(ApiAccess, every_event_asks_for_its_roles) {
   for (const Registered& registered : registry.all()) {
     const Description& description = registered.workflow->description();
     for (const EventSpec& event : description.events) {
+      if (event.creates && &event != description.creating_event()) continue;  // no route leads there
       const std::string base = "/api/v1/" + description.collection;
       const std::string path = event.creates ? base : base + "/no-such-thing/" + event.name;
       if (has_its_own_route(path)) continue;

@@ -191,7 +191,7 @@ TEST_F(SqliteIntake, no_table_counts_its_rows) {
     ++tables;
     EXPECT_TRUE(row[4].bytes.ends_with("STRICT, WITHOUT ROWID")) << row[4].bytes;
   }
-  EXPECT_EQ(tables, 9);
+  EXPECT_EQ(tables, 10);
 }
 
 TEST_F(SqliteIntake, look_ups_use_indexes) {
@@ -201,9 +201,11 @@ TEST_F(SqliteIntake, look_ups_use_indexes) {
   r.setting("x"), r.report("x"), r.report_by_lookup("x"), r.reports_due(k_day), r.reports_expired(k_day);
   r.wraps_of_report("x"), r.wraps_of_key("x"), r.items("x"), r.item("x", 1), r.steps("x");
   r.officer_of_account("x"), r.leaves(k_day), r.names_file("x");
+  r.hand_off("x"), r.hand_offs_due("x");
   const std::string plans = query_plans(db.handle());
   EXPECT_EQ(plans.find("SCAN"), std::string::npos) << plans;
-  for (const char* index : {"reports_by_due", "reports_by_expires", "wraps_by_key", "items_by_file"}) {
+  for (const char* index :
+       {"reports_by_due", "reports_by_expires", "wraps_by_key", "items_by_file", "hand_offs_by_due"}) {
     EXPECT_NE(plans.find(index), std::string::npos) << index << "\n" << plans;
   }
 }
@@ -293,6 +295,8 @@ TEST_F(SqliteIntake, a_second_store_on_the_folder_is_refused_until_the_first_is_
   EXPECT_TRUE(open_sqlite_intake(data));
 }
 
+constexpr int k_version = 2;  // migrations there are
+
 TEST_F(SqliteIntake, a_schema_newer_than_the_program_is_refused_and_left_alone) {
   for (const int64_t version : {99, -1}) {
     open();
@@ -303,9 +307,9 @@ TEST_F(SqliteIntake, a_schema_newer_than_the_program_is_refused_and_left_alone) 
       ASSERT_FALSE(opened);
       EXPECT_EQ(opened.error().code, Code::data_too_new);
       EXPECT_EQ(opened.error().details["actual"], version);
-      EXPECT_EQ(opened.error().details["needed"], 1);
+      EXPECT_EQ(opened.error().details["needed"], k_version);
     }
-    RawDatabase(file()).run("PRAGMA user_version = 1");
+    RawDatabase(file()).run("PRAGMA user_version = " + std::to_string(k_version));
   }
 }
 

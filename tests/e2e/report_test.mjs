@@ -43,11 +43,12 @@ await promise('a photo is added, and the browser forgets', async () => {
 });
 
 const officer = await office.browserOf('intake', {on: 'desk', path: 'intake'});
-const act = async (event, {text, officer: to} = {}) => {
+const act = async (event, {text, officer: to, fine} = {}) => {
   await officer.locator(`[data-event=${event}]`).click();
   const form = officer.locator(`form[data-form=${event}]`);
   await form.waitFor();
   if (to) await form.locator('select').selectOption({label: to});
+  if (fine) await form.locator('wa-input input').first().fill(fine);
   if (text) await form.locator('wa-textarea textarea').first().fill(text);
   await form.locator('wa-button[type=submit]').click();
   await form.waitFor({state: 'detached'});
@@ -64,6 +65,18 @@ await promise('an officer unlocks the reports, reads this one and asks', async (
   assert.ok((await file.path()).length);
   await act('acknowledge', {text: '已受理'});
   await act('say', {text: '现在还在焊吗？'});
+});
+
+await promise('nobody has a permit there: one step has the place inspected, by a summary alone', async () => {
+  const there = officer.locator('sg-intake-there');
+  await there.locator('select').selectOption({index: 1});
+  await there.getByText('当时当地没有有效的作业证').waitFor();
+  await there.locator('[data-inspect=place]').click();
+  const form = officer.locator('form[data-form=hand_off]');
+  await form.locator('wa-textarea textarea').fill('二楼有人无证电焊，请到场检查');
+  await accessible(officer, 'a report handed on');
+  await form.locator('wa-button[type=submit]').click();
+  await officer.locator('.hand-offs li').waitFor();
 });
 
 const back = async () => {
@@ -89,9 +102,10 @@ await promise('the officer looks into it and tells the outcome; the reward is cl
   await act('assign', {officer: '许静'});
   await act('investigate');
   await act('substantiate');
-  await act('give_feedback', {text: '属实，已责令停工'});
+  await act('give_feedback', {text: '属实，已责令停工', fine: '40000'});
   await page.reload();
   await page.getByText('属实，已责令停工').waitFor();
+  await page.getByText('奖励 6000 元').waitFor();
   await patience();
   await page.getByRole('button', {name: '申领', exact: true}).click();
   await page.getByText('已申领奖励').waitFor();

@@ -39,6 +39,8 @@ class Service {
   std::string photo(const std::string& login, const std::string& jpeg);
   /// Signs in once a login.
   const std::string& token(const std::string& login);
+  /// Whoever signed in before does so anew: their sessions are over by now.
+  void sign_in_again() { tokens_.clear(); }
   /// Number of entries in the log: what a refused request must not change.
   int64_t entries();
   admin::App& app() { return *app_; }

@@ -56,7 +56,8 @@ Result<Extra> hand_off(const Acting& a) {
     return invalid_report("请给出作业证，或者区域和地址", "name either the permit, or area and address");
   }
   if (a.act.note.empty()) {
-    return invalid_report("请写明检查人员所需的情况，不得透露举报人", "write what inspectors need, and nothing of who reported");
+    return invalid_report("请写明检查人员所需的情况，不得透露举报人",
+                          "write what inspectors need, and nothing of who reported");
   }
   Json referral = details;
   referral["note"] = a.act.note;

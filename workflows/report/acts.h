@@ -2,7 +2,7 @@
 //
 //   assign         {officer}                          id of one on the roster
 //   merge          {report}                           id of the report that this one is merged into
-//   hand_off       {permit} or {area, address}        where the inspectors shall look; the note is the summary they read
+//   hand_off       {permit} or {area, address}        where the inspectors shall look; the note is what they read of it
 //   give_feedback  {fine, reward}                     in yuan, either or none: told to the source
 //
 // What links reports with each other and with inspections stands in notes, sealed.

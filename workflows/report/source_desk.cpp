@@ -113,7 +113,9 @@ Result<SourceDesk::FileKey> SourceDesk::begin_file(const SourceKeys& keys) {
     }
     const auto items = reader.items(report.id);
     const auto files = std::count_if(items.begin(), items.end(), [](const auto& item) { return !item.file.empty(); });
-    if (static_cast<size_t>(files) >= k_max_files) return void(out = invalid_report("最多附 10 个文件", "ten files at most"));
+    if (static_cast<size_t>(files) >= k_max_files) {
+      return void(out = invalid_report("最多附 10 个文件", "ten files at most"));
+    }
     out = FileKey{SecretBytes::random(k_content_key_bytes, intake_.random), opened->thread.file_place(),
                   random_name(intake_.random)};
   });

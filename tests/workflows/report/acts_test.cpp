@@ -63,7 +63,8 @@ TEST_F(ReportActs, a_hand_off_needs_a_place_and_a_summary) {
   take_up(id);
   EXPECT_EQ(act(id, {"hand_off", "", "请查", Json::object()}), Code::report_invalid);
   EXPECT_EQ(act(id, {"hand_off", "", "", {{"area", "a"}, {"address", "b"}}}), Code::report_invalid);
-  EXPECT_EQ(act(id, {"hand_off", "", "请查", {{"area", "a"}, {"address", "b"}, {"permit", "p"}}}), Code::report_invalid);
+  const Json both = {{"area", "a"}, {"address", "b"}, {"permit", "p"}};
+  EXPECT_EQ(act(id, {"hand_off", "", "请查", both}), Code::report_invalid);
   EXPECT_TRUE(view(id).hand_offs.empty());
 }
 

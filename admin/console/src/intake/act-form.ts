@@ -11,7 +11,7 @@ import {type Details, handle, type Next, type Report, type Reward, type Standing
 /** An event that was chosen, with what is known of it already. */
 export interface Chosen extends Next {
   details?: Details;
-  about?: string; // how the permit is called
+  about?: string; // how the permit or the area is called
 }
 
 export const rewardOf = (fine: number, {percent, least, most}: Reward) =>
@@ -47,9 +47,9 @@ export class ActForm extends Trying {
     options: this.others.map((one) => ({value: one.id, label: titleOf(one)})), choose: (report) => this.#set({report})});
 
   #handOff = () => {
-    const {permit, area, address} = this.#details();
-    return html`<p>${permit ? t('intake.hand_off_permit', {number: this.chosen.about ?? permit})
-      : t('intake.hand_off_place', {area: area ?? '', address: address ?? ''})}</p>
+    const {permit, address = ''} = this.#details(), about = this.chosen.about ?? '';
+    return html`<p>${permit ? t('intake.hand_off_permit', {number: about})
+      : t('intake.hand_off_place', {area: about, address})}</p>
       <p class="muted">${t('intake.hand_off_about')}</p>`;
   };
 

@@ -15,9 +15,9 @@ export function quartersBefore(now: Date, many = 8): string[] {
   return Array.from({length: many}, (_, i) => `${Math.floor((last - i) / 4)}-Q${((last - i) % 4) + 1}`);
 }
 
-const table = (title: string, rows: Counted[]) => html`<table class="counts"><caption>${title}</caption>
-  ${rows.map(({label, number}) => html`<tr><th scope="row">${label}</th>
-    <td>${number ?? html`<span title=${t('intake.hidden')}>•</span>`}</td></tr>`)}</table>`;
+const table = (title: string, rows: Counted[]) => html`<section class="card"><table class="counts">
+  <caption>${title}</caption>${rows.map(({label, number}) => html`<tr><th scope="row">${label}</th>
+    <td>${number ?? html`<span title=${t('intake.hidden')}>•</span>`}</td></tr>`)}</table></section>`;
 
 @customElement('sg-intake-statistics')
 export class Statistics extends Part {
@@ -28,12 +28,13 @@ export class Statistics extends Part {
   override render() {
     return html`<p><a href="/console/intake">${icon('back')} ${t('intake.title')}</a></p>
       <h1>${t('intake.statistics')}</h1>
-      ${choice({label: t('intake.quarter'), value: this.quarter,
+      <div class="row filters">${choice({label: t('intake.quarter'), value: this.quarter,
         options: quartersBefore(new Date()).map((value) => ({value, label: value})),
-        choose: (quarter) => (this.quarter = quarter)})}
+        choose: (quarter) => (this.quarter = quarter)})}</div>
       ${shown(this.#counted, (counted) => counted.shown ? html`<p>${t('intake.all', {n: counted.all})}</p>
-        ${table(t('intake.by_category'), counted.by_category)} ${table(t('intake.by_state'), counted.by_state)}
-        ${table(t('intake.by_clock'), counted.by_clock)}<p class="muted">${t('intake.hidden')}</p>`
+        <div class="tables">${table(t('intake.by_category'), counted.by_category)}
+          ${table(t('intake.by_state'), counted.by_state)} ${table(t('intake.by_clock'), counted.by_clock)}</div>
+        <p class="muted">${t('intake.hidden')}</p>`
         : empty('report', t('intake.too_few')))}`;
   }
 }

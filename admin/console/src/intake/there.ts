@@ -35,6 +35,8 @@ export class There extends Part {
     this.dispatchEvent(new CustomEvent('handoff', {detail: {details, about}}));
   }
 
+  #areaName = (code: string) => this.#areas.value?.find(({data}) => data.code === code)?.data.name ?? code;
+
   #row = (one: PermitThere, may: boolean) => html`<li class="item"><span class="item-head">
       <a href="/console/permits/${one.id}"><strong>${one.number ?? one.id}</strong></a>${badge(one.state, one.state_label)}
       ${one.live ? html`<strong>${t('intake.live')}</strong>` : nothing}</span>
@@ -49,8 +51,8 @@ export class There extends Part {
         ? 'intake.other_place' : 'intake.none_live')}</p>
       <wa-input label=${t('intake.address')} maxlength="200" .value=${address}
         @input=${(event: any) => (this.address = event.target.value)}></wa-input>
-      <div class="row end"><wa-button data-inspect="place" ?disabled=${!area || !address}
-        @click=${() => this.#handOff({area, address})}>${icon('inspect')} ${t('intake.inspect_place')}</wa-button></div>`;
+      <div class="row end"><wa-button data-inspect="place" ?disabled=${!address}
+        @click=${() => this.#handOff({area, address}, this.#areaName(area))}>${icon('inspect')} ${t('intake.inspect_place')}</wa-button></div>`;
   }
 
   override render() {
@@ -59,6 +61,6 @@ export class There extends Part {
       ${choice({label: t('field.area'), value: this.#area(), any: t('intake.choose_area'),
         options: areaOptions(this.#areas.value), choose: (area) => (this.area = area)})}
       ${shown(this.#found, (found) => html`${found.length ? html`<ul class="items">${found.map((one) =>
-        this.#row(one, may))}</ul>` : nothing}${may ? this.#refer(found) : nothing}`, 2)}</section>`;
+        this.#row(one, may))}</ul>` : nothing}${may && this.#area() ? this.#refer(found) : nothing}`, 2)}</section>`;
   }
 }

@@ -303,4 +303,25 @@ await promise('what the rules make of it is said while it is written: grade, app
   await page.locator('.verdict[data-outcome=returned]').waitFor();
 });
 
+await promise('an older judgement, that something is missing, does not keep what is complete from being sent', async () => {
+  const page = await phone();
+  const hand = new Hand(page);
+  await hand.click('[data-does=like]');
+  await page.locator('[data-step]').waitFor();
+  await page.locator('.steps button').nth(3).click();
+  for (const code of ['A.1-8', 'A.1-9']) await page.locator(`.measure input[value="${code}"]`).uncheck();
+  await page.locator('.steps button').last().click();
+  await page.locator('.verdict[data-outcome=incomplete]').waitFor();
+  await page.locator('.steps button').nth(3).click();
+  let goOn;
+  const slow = new Promise((resolve) => (goOn = resolve));
+  await page.route('**/permits/preview', (route) => slow.then(() => route.continue()).catch(() => undefined));
+  await fillMeasures(hand);
+  await page.locator('.steps button').last().click();
+  await page.locator('[data-does=submit]:not([disabled])').waitFor({timeout: 5000});
+  await sendIt(hand);
+  assert.equal(await stateOf(page), 'UnderReview');
+  goOn();
+});
+
 await office.close();

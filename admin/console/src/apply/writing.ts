@@ -6,7 +6,7 @@ import {newKey} from '../service/send';
 import {sessionChanged} from '../service/session';
 import type {Instance} from '../service/types';
 import {bodyOf, missingOf} from './application';
-import {type Draft, dropDraft, keepDraft} from './drafts';
+import {type Application, type Draft, dropDraft, keepDraft} from './drafts';
 import {usualMeasures} from './earlier';
 import type {Form} from './form';
 import type {Loaded} from './load';
@@ -30,6 +30,7 @@ export class Writing implements ReactiveController {
   busy = false;
   unkept = false; // the device keeps nothing
   #loaded?: Loaded;
+  #judged?: Application; // what the preview is about
   #asking?: AbortController;
   #pause = 0;
 
@@ -68,9 +69,10 @@ export class Writing implements ReactiveController {
       set: (name, next) => this.#set(name, next)};
   }
 
-  /** Members to be given before it can be sent, and those without which a person has to decide. */
+  /** Members to be given before it can be sent, and those without which a person has to decide. What was judged before the
+   *  last change holds nobody up: it may miss what has just been given, and sending is judged anew. */
   missing({value, schema}: Form): Missing {
-    const said = this.preview?.missing ?? [];
+    const said = (this.#judged === value && this.preview?.missing) || [];
     const of = (required: boolean) => said.filter((one) => one.required === required).map(({path}) => memberOf(path));
     const needed = [...new Set([...missingOf(value, schema), ...of(true)])];
     return {needed, asked: of(false).filter((member) => !needed.includes(member))};
@@ -161,10 +163,11 @@ export class Writing implements ReactiveController {
     if (!this.#loaded || !this.draft) return;
     this.#asking?.abort();
     const asking = (this.#asking = new AbortController());
-    const body = bodyOf(this.draft.value, this.#loaded.pack, this.#loaded.schema);
+    const {value} = this.draft;
+    const body = bodyOf(value, this.#loaded.pack, this.#loaded.schema);
     const answer = await previewOf(body, asking.signal).catch(() => undefined);
     if (asking.signal.aborted) return;
-    this.preview = answer;
+    [this.preview, this.#judged] = [answer, value];
     if (answer && answer.pack.id !== this.#loaded.pack.id) await this.#usePack(answer.pack.id);
     this.host.requestUpdate();
   }

@@ -31,7 +31,7 @@ Json labelled(std::string_view name, const Text& label, Language language) {
   return {{"name", name}, {"label", pick(label, language)}};
 }
 
-Json summary_json(const report::Summary& summary, Language language) {
+Json summary_json(const report::Summary& summary, std::string_view today, Language language) {
   const StoredReport& report = summary.report;
   Json first = summary.first;
   if (first.is_object()) {
@@ -44,6 +44,7 @@ Json summary_json(const report::Summary& summary, Language language) {
           {"ended", report::state_row(report.state).is_ended},
           {"received", report.received},
           {"due", report.due},
+          {"nearness", report::nearness(report.due, today)},
           {"expires", report.expires},
           {"urgent", report.is_urgent},
           {"held", report.is_held},
@@ -97,7 +98,8 @@ Result<Response> list_reports(const Call& call) {
   const auto all = desk->counter.desk.list(desk->officer);
   if (!all) return tl::make_unexpected(all.error());
   Json items = Json::array();
-  for (const report::Summary& summary : *all) items.push_back(summary_json(summary, call.language));
+  const std::string today = desk->counter.intake.today();
+  for (const report::Summary& summary : *all) items.push_back(summary_json(summary, today, call.language));
   return json_response({{"items", std::move(items)}});
 }
 
@@ -106,7 +108,7 @@ Result<Response> get_report(const Call& call) {
   if (!desk) return tl::make_unexpected(desk.error());
   const auto view = desk->counter.desk.read(desk->officer, std::string(call.parameter("id")));
   if (!view) return tl::make_unexpected(view.error());
-  Json out = summary_json(view->summary, call.language);
+  Json out = summary_json(view->summary, desk->counter.intake.today(), call.language);
   out["said"] = Json::array();
   for (const report::Said& said : view->said) out["said"].push_back(said_json(said));
   out["steps"] = Json::array();

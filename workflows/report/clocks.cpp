@@ -78,6 +78,11 @@ std::string due_of(const StoredReport& report, const WorksOn& works_on) {
   return soonest;
 }
 
+std::string_view nearness(std::string_view due, std::string_view today) {
+  if (due.empty()) return "";
+  return due < today ? "late" : due <= days_after(today, 1) ? "soon" : "";
+}
+
 std::string check_back_by(std::string_view received, const WorksOn& works_on) {
   return working_days_after(received, k_working_days, works_on);
 }

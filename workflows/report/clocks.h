@@ -29,6 +29,9 @@ const std::vector<ClockRow>& clocks();
 /// The soonest of the clocks that run in the report's state; "" when none does.
 std::string due_of(const StoredReport& report, const WorksOn& works_on);
 
+/// Of that day, as it is on `today`: "late", "soon" (today or tomorrow), or "" while there is time or nothing is due.
+std::string_view nearness(std::string_view due, std::string_view today);
+
 /// The day `days` after that one, of the calendar. `day` is one.
 std::string days_after(std::string_view day, int days);
 /// The day after that many days of work.

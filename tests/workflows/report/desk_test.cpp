@@ -99,6 +99,16 @@ TEST_F(Report, an_officer_who_left_the_roster_reads_nothing_more_although_the_wr
   EXPECT_EQ(rig.desk.list(left.unlocked).error().code, Code::not_an_officer);
 }
 
+TEST(ReportClocks, warn_a_day_before_and_say_afterwards_that_it_is_late) {
+  struct Row {
+    const char *due, *nearness;
+  };
+  for (const Row& row : {Row{"2026-03-05", ""}, Row{"2026-03-04", "soon"}, Row{"2026-03-03", "soon"},
+                         Row{"2026-03-02", "late"}, Row{"", ""}}) {
+    EXPECT_EQ(report::nearness(row.due, "2026-03-03"), row.nearness) << row.due;
+  }
+}
+
 TEST_F(Report, can_be_objected_to_once) {
   const auto receipt = rig.filed();
   ASSERT_TRUE(rig.act("acknowledge"));

@@ -17,7 +17,8 @@ const row = (one: Summary) => html`<li><a class="item" href="/console/intake/${o
     ${badge(one.state, one.state_label)}</span>
   <span>${one.report ? `${one.report.area} ${one.report.address}` : ''}</span>
   <span class="muted">${t('intake.received', {day: one.received})}
-    ${one.due ? html`· ${t('intake.due', {day: one.due})}` : nothing}
+    ${one.due ? html`· <span class=${one.nearness}>${t('intake.due', {day: one.due})}</span>` : nothing}
+    ${one.nearness ? html`<strong class=${one.nearness}>${t(`intake.${one.nearness}`)}</strong>` : nothing}
     ${one.urgent ? html`<strong class="urgent">${t('intake.urgent')}</strong>` : nothing}
     ${one.news ? html`<strong>${t('intake.news')}</strong>` : nothing}</span></a></li>`;
 

@@ -17,6 +17,7 @@ export interface Summary {
   ended: boolean;
   received: string; // days
   due: string;
+  nearness: '' | 'soon' | 'late';
   expires: string;
   urgent: boolean;
   held: boolean;

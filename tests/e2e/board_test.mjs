@@ -41,12 +41,12 @@ await promise('a permit\'s own page keeps up too, and an open form keeps what wa
   const form = page.locator('form[data-form=withdraw]');
   await form.locator('wa-textarea textarea').fill('今天不做了');
   await programs.supervisor1.act('permits', id, 'return', {reason: '请补充'});
-  await page.locator('h1 ~ wa-badge[data-state=Returned]').waitFor();
+  await page.locator('h1 ~ .badge[data-state=Returned]').waitFor();
   assert.equal(await form.locator('wa-textarea textarea').inputValue(), '今天不做了');
   await form.locator('wa-button[type=submit]').click();
   await page.locator('sg-conflict').waitFor(); // it was decided before the return was seen
   await form.locator('wa-button[type=submit]').click();
-  await page.locator('h1 ~ wa-badge[data-state=Withdrawn]').waitFor();
+  await page.locator('h1 ~ .badge[data-state=Withdrawn]').waitFor();
   await page.context().close();
 });
 

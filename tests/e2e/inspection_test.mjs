@@ -129,7 +129,7 @@ await promise('enforcement finds the violation that waits, and confirms it', asy
   await desk.locator('[data-event=confirm]').click();
   await desk.locator('sg-action-dialog textarea').fill('admitted');
   await desk.locator('sg-action-dialog wa-button[type=submit]').click();
-  await desk.locator('sg-violation wa-badge[data-state=Confirmed]').waitFor();
+  await desk.locator('sg-violation .badge[data-state=Confirmed]').waitFor();
   await desk.getByText('admitted').waitFor();
 });
 

@@ -93,7 +93,7 @@ await promise('a suspended account signs in no more', async () => {
   await desk.locator('[data-event=suspend]').click();
   await desk.locator('sg-action-dialog textarea').fill('离岗');
   await submit('sg-action-dialog');
-  await desk.locator('sg-managed wa-badge[data-state=Suspended]').waitFor();
+  await desk.locator('sg-managed .badge[data-state=Suspended]').waitFor();
   assert.equal(await signsIn('patrol7', k_new_password), null);
 });
 

@@ -45,7 +45,7 @@ await promise('once in force it judges what is submitted from then on, and nothi
 await promise('a backup is made while the service runs, and checked', async () => {
   await desk.goto(`${office.address}/console/manage/backups`);
   await desk.locator('sg-backups wa-button[variant=brand]').click();
-  await desk.locator('sg-backups .item wa-badge[variant=success]').waitFor();
+  await desk.locator('sg-backups .item .badge.success').waitFor();
   assert.equal((await readdir(backups)).filter((name) => name.startsWith('sparkgate-')).length, 1);
   const {items: [backup]} = await (await programOf(office, 'admin')).get('/backups');
   assert.equal(backup.problems, 0);

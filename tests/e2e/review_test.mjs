@@ -96,7 +96,7 @@ await promise('a return says its usual reason by a code, and the rest in words',
   await page.keyboard.press('Control+End');
   await page.keyboard.type('请补充盲板');
   await dialog.locator('wa-button[type=submit]').click();
-  await page.locator('h1 ~ wa-badge[data-state=Returned]').waitFor();
+  await page.locator('h1 ~ .badge[data-state=Returned]').waitFor();
   const {state, data} = await programs.supervisor1.get(`/permits/${id}`);
   assert.equal(state, 'Returned');
   assert.match(data.returned.reason, /^\[measures\] 安全措施不足\n请补充盲板$/);
@@ -121,7 +121,7 @@ await promise('when somebody else was first, both versions are shown, and one ca
   assert.doesNotMatch(await conflict.innerText(), /[{}"]/, 'in words, not as JSON');
   await accessible(page, 'a version conflict');
   await approve.locator('wa-button[type=submit]').click();
-  await page.locator('h1 ~ wa-badge[data-state=Approved]').waitFor();
+  await page.locator('h1 ~ .badge[data-state=Approved]').waitFor();
   assert.equal((await programs.supervisor1.get(`/permits/${id}`)).data.approvals.length, 2);
   await page.context().close();
 });

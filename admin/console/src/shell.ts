@@ -15,6 +15,7 @@ import './login';
 import './theme';
 
 const k_clock_off_milliseconds = 5 * 60_000;
+const nextTask = () => new Promise((resolve) => setTimeout(resolve));
 
 /** Tells "shown" once the first page is there. */
 @customElement('sg-shell')
@@ -36,6 +37,7 @@ export class Shell extends Part {
     void place()?.route.load().catch(() => undefined); // beside the question who is here; asked again on arrival
     void resume().then(async () => {
       this.ready = true;
+      await nextTask(); // the frame, then the page: a slow phone answers to touches in between
       await this.#arrive();
       setTimeout(() => this.dispatchEvent(new Event('shown'))); // the browser may show it first
     });
@@ -87,10 +89,10 @@ export class Shell extends Part {
     return html`<header class="bar">
       <a class="brand" href=${k_base}><img src="/console/icon.svg" alt="" width="28" height="28"><span>Sparkgate</span></a>
       <span class="spring"></span>
-      <wa-button appearance="plain" size="s" @click=${() => useLanguage(language() === 'zh' ? 'en' : 'zh')}
-        lang=${language() === 'zh' ? 'en' : 'zh-CN'}>${language() === 'zh' ? 'English' : '中文'}</wa-button>
+      <button type="button" @click=${() => useLanguage(language() === 'zh' ? 'en' : 'zh')}
+        lang=${language() === 'zh' ? 'en' : 'zh-CN'}>${language() === 'zh' ? 'English' : '中文'}</button>
       ${me() ? html`<a class="who" href="${k_base}account" aria-label=${me()!.name}>${icon('user')} <span>${me()!.name}</span></a>
-        <wa-button appearance="plain" size="s" @click=${askToSignOut}>${t('sign_out')}</wa-button>` : nothing}
+        <button type="button" @click=${askToSignOut}>${t('sign_out')}</button>` : nothing}
       ${!me() && this.place?.route.open ? html`<a class="who" href=${k_base}>${t('login.submit')}</a>` : nothing}
     </header>`;
   }
@@ -107,7 +109,7 @@ export class Shell extends Part {
   }
 
   #unsigned() {
-    const isOpen = this.place?.route.open;
+    const isOpen = (this.place ?? place())?.route.open; // known before the page's code is here
     return html`${this.#header()}<main class="open" tabindex="-1">
       ${isOpen ? this.#page() : html`<sg-login></sg-login>`}</main>`;
   }

@@ -5,7 +5,7 @@ import {customElement, property, state} from 'lit/decorators.js';
 import {Task} from '@lit/task';
 import '@awesome.me/webawesome/dist/components/details/details.js';
 import '@awesome.me/webawesome/dist/components/progress-bar/progress-bar.js';
-import {badge} from '../parts/badge';
+import {badge, mark} from '../parts/badge';
 import {Part} from '../parts/element';
 import {icon} from '../parts/icon';
 import {findingsView, problemView} from '../parts/problem';
@@ -118,9 +118,9 @@ export class History extends Part {
   }
 
   #again({reevaluated}: Decision) {
-    if (reevaluated === null) return html`<wa-badge variant="warning">${t('history.pack_gone')}</wa-badge>`;
-    return reevaluated ? html`<wa-badge variant="success">${icon('check')} ${t('history.repeats')}</wa-badge>`
-      : html`<wa-badge variant="danger">${t('history.differs')}</wa-badge>`;
+    if (reevaluated === null) return mark('warning', t('history.pack_gone'));
+    return reevaluated ? mark('success', html`${icon('check')} ${t('history.repeats')}`)
+      : mark('danger', t('history.differs'));
   }
 
   #decision(decision: Decision) {

@@ -2,6 +2,7 @@
 import {html, nothing} from 'lit';
 import {customElement} from 'lit/decorators.js';
 import {Task} from '@lit/task';
+import {mark} from '../parts/badge';
 import {icon} from '../parts/icon';
 import {problemView} from '../parts/problem';
 import {shown} from '../parts/states';
@@ -63,7 +64,7 @@ export class Log extends Trying {
     if (!list.length) return html`<p class="muted">${none}</p>`;
     return html`<ul class="items">${list.map(({name, size, at, state, code}) => html`<li class="item"><span
       class="item-head"><strong>${name}</strong>
-      <wa-badge variant=${state === 'ok' ? 'success' : 'warning'}>${maybe(`anchor.${state}`, state)}</wa-badge></span>
+      ${mark(state === 'ok' ? 'success' : 'warning', maybe(`anchor.${state}`, state))}</span>
       <span class="muted">${t('log.as_far_as', {size})}${at ? html` · ${exactly(at)}` : nothing}
         ${code ?? ''}</span></li>`)}</ul>`;
   }

@@ -1,5 +1,6 @@
 // A verdict as people read it: two answers first, then each step with what was found, then what is not checked here.
 import {html, nothing} from 'lit';
+import {mark} from '../parts/badge';
 import {icon} from '../parts/icon';
 import {type Key, maybe, t} from '../text/text';
 import {type Outcome, outcomeOf, type Remark, stepLabel, stepNames, type Verdict, wording} from './verify/verdict';
@@ -33,8 +34,7 @@ const remarkView = (remark: Remark) =>
 function stepView(verdict: Verdict, step: string) {
   const outcome = verdict.outcome(step), remarks = verdict.remarks(step), more = remarks.length - k_shown_remarks;
   return html`<li class="step" data-step=${step} data-outcome=${outcome}>
-    <div class="row"><wa-badge appearance="filled-outlined"
-      variant=${variants[outcome]}>${t(`verify.outcome.${outcome}`)}</wa-badge>
+    <div class="row">${mark(variants[outcome], t(`verify.outcome.${outcome}`))}
       <strong>${stepLabel(step)}</strong></div>
     ${remarks.length ? html`<ul>${remarks.slice(0, k_shown_remarks).map(remarkView)}
       ${more > 0 ? html`<li class="muted">${t('verify.more', {count: more})}</li>` : nothing}</ul>` : nothing}</li>`;

@@ -4,6 +4,7 @@ import {customElement, state} from 'lit/decorators.js';
 import {Task} from '@lit/task';
 import '@awesome.me/webawesome/dist/components/progress-bar/progress-bar.js';
 import '@awesome.me/webawesome/dist/components/switch/switch.js';
+import {mark} from '../parts/badge';
 import {icon} from '../parts/icon';
 import {problemView} from '../parts/problem';
 import {empty, shown} from '../parts/states';
@@ -32,7 +33,7 @@ const variants = {running: 'brand', done: 'success', failed: 'danger'} as const;
 const megabytes = (bytes: number) => `${(bytes / 1e6).toFixed(1)} MB`;
 
 const backupRow = (one: Backup) => html`<li class="item"><span class="item-head"><strong>${one.name}</strong>
-    <wa-badge variant=${variants[one.state]}>${t(`backup.${one.state}`)}</wa-badge></span>
+    ${mark(variants[one.state], t(`backup.${one.state}`))}</span>
   <span class="muted">${exactly(one.started_at)} · ${megabytes(one.bytes)}${one.log ? html` ·
     ${t('backup.log', {size: one.log.size})}` : nothing}
     ${one.with_files ? html`· ${t('backup.with_files')}` : nothing} ${one.with_keys ? html`· ${t('backup.with_keys')}`

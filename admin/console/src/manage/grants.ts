@@ -1,5 +1,6 @@
 // The roles of an account, each with the unit or area within which it is held.
 import {html, nothing} from 'lit';
+import {mark} from '../parts/badge';
 import type {Grant} from '../service/types';
 import {maybe, t} from '../text/text';
 import {named} from '../audit/shared';
@@ -9,5 +10,5 @@ const withinView = ({unit, area}: Grant) => unit || area
   : html`<span class="muted">${t('accounts.everywhere')}</span>`;
 
 export const grantsView = (grants: Grant[]) => html`<ul class="grants">${grants.map((grant) => html`<li>
-  <wa-badge appearance="filled-outlined">${maybe(`role.${grant.role}`, grant.role)}</wa-badge>
+  ${mark('brand', maybe(`role.${grant.role}`, grant.role))}
     ${withinView(grant)}</li>`)}</ul>`;

@@ -5,7 +5,7 @@ import {Task} from '@lit/task';
 import {historyPath} from '../audit/shared';
 import {deviceKey} from '../keys/store';
 import '../parts/action-dialog';
-import {badge} from '../parts/badge';
+import {badge, mark} from '../parts/badge';
 import {Part} from '../parts/element';
 import {icon} from '../parts/icon';
 import {problemView} from '../parts/problem';
@@ -62,8 +62,7 @@ export class Keys extends Part {
       variant=${variant} appearance=${variant === 'brand' ? 'accent' : 'outlined'}
       @click=${() => this.#choose(ring.id, event, key.kid, name)}>${label}</wa-button>`;
     return html`<li class="row key" data-kid=${key.kid}>
-      <wa-badge appearance="filled-outlined" variant=${variants[key.state]}>${maybe(`key.${key.state}`,
-        key.state)}</wa-badge>
+      ${mark(variants[key.state], maybe(`key.${key.state}`, key.state))}
       <span><strong>${key.label ?? t('keys.erased')}</strong> ${key.kid === ownKid ? t('account.this_device') : nothing}
         <span class="muted">${maybe(`key_kind.${key.kind}`, key.kind)} · ${exactly(key.enrolled_at)} ·
           ${t('keys.used', {count: key.counter})}

@@ -2,6 +2,7 @@
 import {html, nothing} from 'lit';
 import {customElement, property} from 'lit/decorators.js';
 import {Task} from '@lit/task';
+import {mark} from '../parts/badge';
 import {Part} from '../parts/element';
 import {shown} from '../parts/states';
 import {get} from '../service/client';
@@ -33,7 +34,7 @@ const memberView = ({before, after}: Change, name: string) => html`<div class="c
 
 const changeView = (change: Change) => html`<li class="item"><span
   class="item-head"><strong>${pick(change, change.key)}</strong>
-    <wa-badge variant=${variants[change.change]}>${t(`diff.${change.change}`)}</wa-badge></span>
+    ${mark(variants[change.change], t(`diff.${change.change}`))}</span>
   <span class="muted">${maybe(`pack.${change.section}`, change.section)} · ${change.key} <span
     class="clause">${change.clause ?? ''}</span></span>
   ${change.change === 'changed' ? change.members.map((name) => memberView(change, name)) : nothing}</li>`;

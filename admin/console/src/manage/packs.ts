@@ -3,6 +3,7 @@ import {html, nothing} from 'lit';
 import {customElement, state} from 'lit/decorators.js';
 import {Task} from '@lit/task';
 import '@awesome.me/webawesome/dist/components/progress-bar/progress-bar.js';
+import {mark} from '../parts/badge';
 import {Part} from '../parts/element';
 import {icon} from '../parts/icon';
 import {problemView} from '../parts/problem';
@@ -32,9 +33,8 @@ export const isInForce = (row: PackRow) => row.in_force ?? row.latest;
 
 const packRow = (row: PackRow) => html`<li><a class="item" href="/console/manage/packs/${row.digest}">
   <span class="item-head"><strong>${pick(row, row.id)}</strong>
-    <wa-badge appearance="filled-outlined" variant=${isInForce(row) ? 'success' : row.state === 'Draft' ? 'brand'
-      : 'neutral'}>
-      ${isInForce(row) ? t('packs.in_force') : maybe(`pack_state.${row.state}`, t('packs.past'))}</wa-badge></span>
+    ${isInForce(row) ? mark('success', t('packs.in_force'))
+      : mark(row.state === 'Draft' ? 'brand' : 'neutral', maybe(`pack_state.${row.state}`, t('packs.past')))}</span>
   <span>${row.id} ${row.version} <code class="muted">${row.digest.slice(0, 16)}</code></span>
   ${row.activations?.map(({from}) => html`<span class="muted">${t('packs.from',
     {at: exactly(from)})}</span>`)}</a></li>`;

@@ -6,7 +6,7 @@ import {icon, type Icon} from './icon';
 import {problemView} from './problem';
 
 export const skeleton = (rows = 3) => html`<div class="skeletons" role="status" aria-label=${t('loading')}>
-  ${Array.from({length: rows}, () => html`<wa-skeleton effect="sheen"></wa-skeleton>`)}
+  ${Array.from({length: rows}, () => html`<span class="skeleton"></span>`)}
 </div>`;
 
 /** Says what to do when there is nothing yet. */

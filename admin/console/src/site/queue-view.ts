@@ -5,6 +5,7 @@ import type {Item, KeptPhoto} from '../field/database';
 import {dropPhoto, keptPhotosOf} from '../field/kept-photos';
 import {allItems, clearDone, isOpen, queueChanged, removeItem, tellQueue} from '../field/queue';
 import {flush, sendingProblem} from '../field/sender';
+import {mark} from '../parts/badge';
 import {confirmed} from '../parts/confirm';
 import {Part} from '../parts/element';
 import {icon} from '../parts/icon';
@@ -73,7 +74,7 @@ export class Queue extends Part {
     const {outcome, standing, claim} = item;
     return html`<li class="queue-item" data-standing=${standing} data-event=${claim.event}>
       <span class="item-head"><strong>${item.label}</strong>
-        <wa-badge variant=${variants[standing]} appearance="filled-outlined">${t(`site.queue.${standing}`)}</wa-badge>
+        ${mark(variants[standing], t(`site.queue.${standing}`))}
       </span>
       <span class="muted"><time datetime=${new Date(item.made).toISOString()}>${clock(item.made)}</time>
         · ${item.number}</span>

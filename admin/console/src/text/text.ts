@@ -16,13 +16,16 @@ import zhIntake from './zh/intake.json';
 import zhManage from './zh/manage.json';
 import zhPictures from './zh/pictures.json';
 
-const zh = {...zhCommon, ...zhApply, ...zhSite, ...zhReview, ...zhAudit, ...zhIntake, ...zhManage, ...zhPictures};
-const en = {...enCommon, ...enApply, ...enSite, ...enReview, ...enAudit, ...enIntake, ...enManage, ...enPictures};
-
 export type Language = 'zh' | 'en';
-export type Key = keyof typeof zh;
+export type Key = keyof (typeof zhCommon & typeof zhApply & typeof zhSite & typeof zhReview & typeof zhAudit
+  & typeof zhIntake & typeof zhManage & typeof zhPictures);
 
-const catalogues: Record<Language, Record<string, string>> = {zh, en};
+// Not one object of them all: browsers need long to put together an object of a thousand members.
+const together = (...rooms: Record<string, string>[]) => new Map(rooms.flatMap((room) => Object.entries(room)));
+const catalogues: Record<Language, Map<string, string>> = {
+  zh: together(zhCommon, zhApply, zhSite, zhReview, zhAudit, zhIntake, zhManage, zhPictures),
+  en: together(enCommon, enApply, enSite, enReview, enAudit, enIntake, enManage, enPictures),
+};
 const k_stored = 'sparkgate.language';
 
 const stored = localStorage.getItem(k_stored);
@@ -46,12 +49,12 @@ export function useLanguage(next: Language) {
 
 /** The words of that key, with {name} replaced. A missing key shows itself. */
 export function t(key: Key, values: Record<string, string | number> = {}): string {
-  const words = catalogues[current][key] ?? key;
+  const words = catalogues[current].get(key) ?? key;
   return words.replace(/\{(\w+)\}/g, (all, name) => String(values[name] ?? all));
 }
 
 /** The same for a key that is put together; `otherwise` when the catalogue has no such words. */
-export const maybe = (key: string, otherwise: string) => catalogues[current][key] ?? otherwise;
+export const maybe = (key: string, otherwise: string) => catalogues[current].get(key) ?? otherwise;
 
 /** Of what carries both languages itself, the user's. */
 export const pick = (both: {zh?: string; en?: string}, otherwise = '') => both[current] ?? both.zh ?? both.en ?? otherwise;

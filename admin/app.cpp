@@ -37,7 +37,7 @@ Result<std::unique_ptr<App>> App::open(Options options, const Clock& clock, Rand
   if (options.open_log) {
     if (auto opened = admin::open_log(*app->engine_, vkeys); !opened) return tl::make_unexpected(opened.error());
   }
-  auto intake = IntakeHouse::open(options.data, *app->engine_, clock, random);
+  auto intake = IntakeHouse::open(options.data, *app->engine_, clock, random, options.log);
   if (!intake) return tl::make_unexpected(intake.error());
   app->intake_ = std::move(*intake);
   api::Service::Options service{options.data, version(), options.log};

@@ -23,6 +23,9 @@ constexpr const char* k_database = "sparkgate.db";
 constexpr const char* k_mark = "high_water";
 constexpr const char* k_secret_file = "field_mark_key";
 constexpr const char* k_lock = "lock";
+constexpr const char* k_intake = "intake";
+constexpr const char* k_reports = "reports.db";
+constexpr const char* k_lead = "lead.pub";
 constexpr size_t k_read_at_once = 1 << 20;
 
 // Absolute, and without a slash at its end.
@@ -86,8 +89,8 @@ class Making {
     std::error_code ignored;
     fs::remove_all(folder_, ignored);  // of one that was cut off
     if (auto made = make_folder_durably(folder_); !made) return tl::make_unexpected(made.error());
-    for (const auto step : {&Making::copy_database, &Making::write_mark, &Making::copy_files, &Making::verify,
-                            &Making::finish}) {
+    for (const auto step : {&Making::copy_database, &Making::write_mark, &Making::copy_intake, &Making::copy_files,
+                            &Making::verify, &Making::finish}) {
       if (auto done = (this->*step)(); !done) return tl::make_unexpected(done.error());
     }
     return std::move(manifest_);
@@ -117,6 +120,28 @@ class Making {
     if (!mark) return tl::make_unexpected(mark.error());
     if (auto written = mark->write(mark_); !written) return written;
     mark->sync();
+    return {};
+  }
+
+  // Without what must not lie beside it: the pepper, the highest epoch of a roster, a lead's secret key. What is erased
+  // meanwhile has left the folder, and is not missed.
+  Result<void> copy_intake() {
+    std::error_code none;
+    const fs::path from = options_.data / k_intake, to = folder_ / k_intake;
+    if (!fs::exists(from / k_reports, none)) return {};
+    if (auto made = make_folder_durably(to); !made) return made;
+    if (auto copied = copy_sqlite_intake(from, to / k_reports, [&](int percent) { progress_("database", percent); });
+        !copied) {
+      return copied;
+    }
+    std::vector<fs::path> names;
+    if (options_.with_files) names = files_below(options_.data, std::string(k_intake) + "/files");
+    names.push_back(fs::path(k_intake) / k_lead);
+    for (const fs::path& name : names) {
+      if (!fs::exists(options_.data / name, none)) continue;
+      const auto copied = copy_below(options_.data, folder_, name);
+      if (!copied && fs::exists(options_.data / name, none)) return tl::make_unexpected(copied.error());
+    }
     return {};
   }
 

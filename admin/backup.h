@@ -16,13 +16,16 @@ inline constexpr std::string_view k_unfinished = ".part";  // what a folder is c
 struct BackupOptions {
   std::filesystem::path data;
   std::filesystem::path to;  // a folder that is not there yet, or is empty
-  bool with_files = true;    // photos
+  bool with_files = true;    // photos, and sealed files of reports
   bool with_keys = false;    // of the log, and of marks of server time: who has them can sign in the service's name
 };
 
 /// Which of "database", "files", "verify" is done, and how far, in percent.
 using BackupProgress = std::function<void(std::string_view step, int percent)>;
 
+/// Of public reports it holds what is sealed, and the key by which rosters are verified; never the pepper, without
+/// which no receipt code opens anything: that is kept elsewhere, on paper.
+///
 /// Makes one, while the service runs or not, and checks it as fsck does. The mark in it is that of the copy. Returns
 /// its manifest: {format, made_at, version, log: {origin, size, root}, with_files, with_keys, bytes, entries, problems,
 /// files: {name: {sha256, bytes}}}. Refuses folder_not_empty, file_unreadable, file_unwritable, store_failed and

@@ -53,6 +53,11 @@ int restore_command(const std::string& from, const std::string& data, std::ostre
     out << (is_zh() ? "备份不含日志签名密钥：启动前请放回 keys 目录，或以 --log-key 给出。\n"
                     : "The log's keys are not in it: put them back into keys, or give them by --log-key.\n");
   }
+  if (manifest.at("files").contains("intake/reports.db")) {
+    out << (is_zh() ? "举报的 pepper 不在其中：启动前请把抄下的 64 位十六进制数写回 "
+                    : "The pepper of reports is not in it: before the start, put the 64 digits that were noted into ")
+        << (std::filesystem::path(data) / "intake" / "pepper").string() << "\n";
+  }
   out << (is_zh() ? "此后的记录不在其中；如曾对外公布过更长的日志，须先运行 sparkgate log continue。\n"
                   : "What was recorded later is not in it; if a longer log was published, run sparkgate log continue "
                     "first.\n");

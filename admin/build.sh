@@ -12,7 +12,7 @@ say() {
 build_packages=(cmake ninja-build g++ ccache libpoco-dev libexpected-dev libvalijson-dev nlohmann-json3-dev
   libcli11-dev libcsv-dev libhowardhinnant-date-dev libyaml-cpp-dev libsqlite3-dev libssl-dev pkgconf
   libp11-kit-dev libzip-dev libturbojpeg0-dev libqrencode-dev libpango1.0-dev libkainjow-mustache-dev
-  libjemalloc-dev fonts-noto-cjk tzdata)
+  libjemalloc-dev fonts-noto-cjk tzdata mat2 media-types)
 
 for program in node npm; do # for the console: of Debian, unless there is another already
   command -v $program >/dev/null || build_packages+=("${program/#node/nodejs}")

@@ -6,14 +6,41 @@
 #include "admin/terminal.h"
 #include "admin/verifier_keys.h"
 #include "admin/workflows.h"
+#include "engine/store/sqlite/sqlite_intake_scan.h"
 #include "engine/store/sqlite/sqlite_scan.h"
 #include "workflows/fsck/fsck.h"
+#include "workflows/fsck/reports.h"
+#include "workflows/report/rosters.h"
 
 namespace sparkgate::admin {
 namespace {
 
 constexpr int k_exit_unusable = 2;
 constexpr size_t k_most_threads = 8;
+
+Result<void> check_intake(const CheckOptions& options, Reader& log, fsck::Report& report) {
+  const auto folder = options.data / "intake";
+  fsck::ReportsCheck check;
+  if (options.with_photos) check.files.emplace(folder / "files");
+  check.lead = report::LeadFile(folder / "lead.pub").key();
+  check.told = fsck::told_days(log);
+  bool is_there = false;
+  try {
+    const auto scanned = scan_sqlite_intake(folder, [&](IntakeReader& reader, const std::vector<std::string>& damage) {
+      is_there = true;
+      for (const std::string& line : damage) report.say(fsck::Fault::reports_damaged, {{"reason", line}});
+      if (damage.empty()) fsck::check_reports(reader, check, report);
+    });
+    if (!scanned) return scanned;
+  } catch (const StoreError& failed) {
+    is_there = true;
+    report.say(fsck::Fault::reports_damaged, {{"reason", describe(failed.refusal())}});
+  }
+  if (!is_there && !check.told.empty()) {
+    report.say(fsck::Fault::reports_damaged, {{"reason", bilingual("没有这个文件", "there is no such file")}});
+  }
+  return {};
+}
 
 }  // namespace
 
@@ -34,6 +61,10 @@ Result<std::unique_ptr<fsck::Report>> check_data(const CheckOptions& options) {
     all.keys = options.keys;
     all.threads = std::clamp<size_t>(std::thread::hardware_concurrency(), 1, k_most_threads);
     fsck::check(all, registry, *report);
+    const auto scan = scans->scan();
+    if (auto looked = check_intake(options, scan->reader(), *report); !looked) {
+      return tl::make_unexpected(looked.error());
+    }
   } catch (const StoreError& failed) {
     return tl::make_unexpected(failed.refusal());
   }

@@ -22,7 +22,7 @@ struct FsckOptions {
 struct CheckOptions {
   std::filesystem::path data, high_water;
   std::vector<NoteVerifier> keys;  // of the logs; none: the one that the data names
-  bool with_photos = true;         // false: their files are not there, and nobody expects them
+  bool with_photos = true;         // false: their files are not there, and nobody expects them; nor those of reports
 };
 /// Looks at a data directory that nobody writes to. Refuses as SqliteScans::open.
 Result<std::unique_ptr<fsck::Report>> check_data(const CheckOptions& options);

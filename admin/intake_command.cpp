@@ -46,6 +46,12 @@ void print_roster(std::ostream& out, const Roster& roster) {
   for (const RosterOfficer& officer : roster.officers) out << "  " << officer.name << "  " << officer.id << "\n";
 }
 
+void print_pepper(std::ostream& out, const IntakeHouse& house) {
+  out << say("pepper（请抄下并与备份分开保存；恢复备份时要用）：",
+             "Pepper (note it down and keep it apart from backups; a restore needs it): ")
+      << house.pepper_text() << "\n";
+}
+
 }  // namespace
 
 int intake_lead(const IntakeOptions& options, std::ostream& out, std::ostream& err) {
@@ -53,6 +59,7 @@ int intake_lead(const IntakeOptions& options, std::ostream& out, std::ostream& e
     const PrivateKey key = PrivateKey::generate(KeyType::ed25519);
     if (auto saved = key.save(options.lead_key); !saved) return saved;
     out << say("受理负责人的公钥：", "The intake lead's verifying key: ") << hex(key.public_key().raw()) << "\n";
+    print_pepper(out, desk.app().intake());
     return desk.app().intake().lead().put(key.public_key());
   });
 }
@@ -86,9 +93,23 @@ int intake_roster(const IntakeOptions& options, std::ostream& out, std::ostream&
   });
 }
 
+int intake_new_pepper(const IntakeOptions& options, std::ostream& out, std::ostream& err) {
+  SystemRandom random;
+  if (const auto done = replace_pepper(options.data, random); !done) {
+    print_refusal(err, done.error());
+    return exit_code_of(done.error());
+  }
+  out << say("已换成新的 pepper；此前发出的查询码都不能再用。请运行 sparkgate intake status --pepper 抄下它。",
+             "There is another pepper now: receipt codes given out until now open nothing any more. Note it down: "
+             "sparkgate intake status --pepper.")
+      << "\n";
+  return 0;
+}
+
 int intake_status(const IntakeOptions& options, std::ostream& out, std::ostream& err) {
   return with_desk(options, err, [&](Desk& desk) -> Result<void> {
     IntakeHouse& house = desk.app().intake();
+    if (options.pepper) print_pepper(out, house);
     const auto roster = house.intake().rosters.current();
     if (roster) print_roster(out, *roster);
     else out << pick(title_of(roster.error()), terminal_language()) << "\n";

@@ -13,6 +13,7 @@ struct IntakeOptions {
   std::string lead_key;             // file of the intake lead's secret key, best on a stick that lies in a safe
   std::string login;                // enrol
   std::vector<std::string> logins;  // roster: none: everybody who is enrolled
+  bool pepper = false;              // status: print it
 };
 
 /// Makes the lead's key pair: the secret one in the file, which must not exist; the verifying one in the data
@@ -25,7 +26,10 @@ int intake_enrol(const IntakeOptions& options, std::istream& in, std::ostream& o
 /// A new roster, signed with the lead's key: from now on reports are sealed to those officers.
 int intake_roster(const IntakeOptions& options, std::ostream& out, std::ostream& err);
 
-/// Roster, officers, and reports by state.
+/// Another pepper for one that is lost: receipt codes that were given out until now open nothing any more.
+int intake_new_pepper(const IntakeOptions& options, std::ostream& out, std::ostream& err);
+
+/// Roster, officers, and reports by state; the pepper where it is asked for.
 int intake_status(const IntakeOptions& options, std::ostream& out, std::ostream& err);
 
 }  // namespace sparkgate::admin

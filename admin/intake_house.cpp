@@ -1,5 +1,8 @@
 #include "admin/intake_house.h"
 
+#include "certs/kdf.h"
+#include "engine/base/codes.h"
+#include "engine/store/durable_file.h"
 #include "engine/store/sqlite/sqlite_intake.h"
 #include "workflows/registry/calendar.h"
 #include "workflows/rules/zone.h"
@@ -9,17 +12,7 @@ namespace {
 
 constexpr const char* k_zone = "Asia/Shanghai";  // of the office: a report knows days, not hours
 constexpr size_t k_secret_bytes = 32;
-
-Result<SecretBytes> pepper_of(const std::filesystem::path& file, Random& random) {
-  if (!std::filesystem::exists(file)) {
-    if (auto made = write_secret(file, hex(random.bytes(k_secret_bytes)) + "\n"); !made) {
-      return tl::make_unexpected(made.error());
-    }
-  }
-  const auto text = read_secret(file);
-  if (!text) return tl::make_unexpected(text.error());
-  return SecretBytes::copy_of({std::string_view(text->data(), text->size())});
-}
+constexpr std::string_view k_pepper_mark = "pepper_mark";  // of IntakeStore
 
 std::string setting(IntakeStore& store, std::string_view name, const std::string& fresh) {
   std::string value;
@@ -30,14 +23,39 @@ std::string setting(IntakeStore& store, std::string_view name, const std::string
   return value;
 }
 
+tl::unexpected<Refusal> without_pepper(const std::filesystem::path& file, const char* zh, const char* en) {
+  return refuse(Code::pepper_missing, {{"path", file.string()}, {"reason", bilingual(zh, en)}});
+}
+
+// The mark of a pepper tells, of whoever has the database, nothing but whether another one is it.
+std::string mark_of(const SecretBytes& pepper) { return hex(hmac(pepper.view(), {"wb/pepper-mark/v1"})); }
+
+// Made once, with the database. Another one would turn every receipt code into one that nobody knows.
+Result<SecretBytes> pepper_of(const std::filesystem::path& file, IntakeStore& store, Random& random) {
+  std::string mark;
+  store.read([&](IntakeReader& reader) { mark = reader.setting(k_pepper_mark); });
+  if (!std::filesystem::exists(file)) {
+    if (!mark.empty()) return without_pepper(file, "没有这个文件", "there is no such file");
+    if (auto made = write_secret(file, hex(random.bytes(k_secret_bytes)) + "\n"); !made) {
+      return tl::make_unexpected(made.error());
+    }
+  }
+  const auto text = read_secret(file);
+  if (!text) return tl::make_unexpected(text.error());
+  SecretBytes pepper = SecretBytes::copy_of({std::string_view(text->data(), text->size())});
+  if (mark.empty()) store.write([&](IntakeWriter& writer) { writer.put_setting(k_pepper_mark, mark_of(pepper)); });
+  else if (mark != mark_of(pepper)) return without_pepper(file, "文件里是另一个", "the file holds another one");
+  return pepper;
+}
+
 }  // namespace
 
 Result<std::unique_ptr<IntakeHouse>> IntakeHouse::open(const std::filesystem::path& data, Engine& engine,
-                                                       const Clock& clock, Random& random) {
+                                                       const Clock& clock, Random& random, const Log& log) {
   const auto folder = data / "intake";
   auto store = open_sqlite_intake(folder);
   if (!store) return tl::make_unexpected(store.error());
-  auto pepper = pepper_of(folder / "pepper", random);
+  auto pepper = pepper_of(folder / "pepper", **store, random);
   if (!pepper) return tl::make_unexpected(pepper.error());
   const auto zone = rules::Zone::locate(k_zone);
   if (!zone) return tl::make_unexpected(zone.error());
@@ -51,7 +69,26 @@ Result<std::unique_ptr<IntakeHouse>> IntakeHouse::open(const std::filesystem::pa
       [&engine](std::string_view day) {
         return !registry::is_rest_day(ReaderView(*engine.read()), std::string(day));
       }});
+  house->cleaner_ = std::make_unique<Cleaner>(Cleaner::Options{}, data, log);
+  house->intake_->clean = [cleaner = house->cleaner_.get()](std::string_view bytes, std::string_view extension) {
+    return cleaner->clean(bytes, extension);
+  };
   return house;
+}
+
+std::string IntakeHouse::pepper_text() const {
+  const std::string_view text = intake_->pepper.view();
+  return std::string(text.substr(0, text.find('\n')));
+}
+
+Result<void> replace_pepper(const std::filesystem::path& data, Random& random) {
+  auto store = open_sqlite_intake(data / "intake");
+  if (!store) return tl::make_unexpected(store.error());
+  const std::string text = hex(random.bytes(k_secret_bytes)) + "\n";
+  if (auto put = replace_durably(data / "intake" / "pepper", text); !put) return put;
+  const std::string mark = mark_of(SecretBytes::copy_of({text}));
+  (*store)->write([&](IntakeWriter& writer) { writer.put_setting(k_pepper_mark, mark); });
+  return {};
 }
 
 std::vector<StoredOfficer> IntakeHouse::officers() {

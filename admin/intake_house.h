@@ -1,6 +1,7 @@
 // The folder DATA/intake: reports and officers, the pepper, the lead's key; and all of it wired for the service.
 #pragma once
 
+#include "admin/cleaner.h"
 #include "engine/engine.h"
 #include "workflows/report/intake.h"
 
@@ -8,13 +9,18 @@ namespace sparkgate::admin {
 
 class IntakeHouse {
  public:
+  using Log = std::function<void(const std::string& line)>;
+
   /// Makes what is not there yet: an empty database, a pepper, a name and salt of this office. Refuses as
-  /// open_sqlite_intake, and key_exposed when others may read the pepper.
+  /// open_sqlite_intake, key_exposed when others may read the pepper, and pepper_missing when it is not there any more
+  /// or is another one, as after a restore.
   static Result<std::unique_ptr<IntakeHouse>> open(const std::filesystem::path& data, Engine& engine,
-                                                   const Clock& clock, Random& random);
+                                                   const Clock& clock, Random& random, const Log& log);
 
   report::Intake& intake() { return *intake_; }
   const report::LeadFile& lead() const { return lead_; }
+  /// To be noted on paper.
+  std::string pepper_text() const;
 
   /// All who are enrolled.
   std::vector<StoredOfficer> officers();
@@ -32,6 +38,11 @@ class IntakeHouse {
   report::EpochFile epochs_;
   std::unique_ptr<report::Rosters> rosters_;
   std::unique_ptr<report::Intake> intake_;
+  std::unique_ptr<Cleaner> cleaner_;
 };
+
+/// Another pepper instead of one that is lost, for an intake that nobody has opened: no receipt code that was given out
+/// until now opens anything any more; officers read on. Refuses as open_sqlite_intake, file_unwritable.
+Result<void> replace_pepper(const std::filesystem::path& data, Random& random);
 
 }  // namespace sparkgate::admin

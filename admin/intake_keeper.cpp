@@ -19,8 +19,10 @@ std::string told_until(Engine& engine) {
 }  // namespace
 
 Result<void> keep_reports(report::Intake& intake, Engine& engine) {
+  if (engine.clock_suspect()) return {};  // a clock that jumped must erase nothing
   report::escalate_overdue(intake);
   report::erase_expired(intake);
+  report::sweep_files(intake);
   report::close_days(intake);
   std::vector<StoredDay> days;
   intake.store.read([&](IntakeReader& reader) { days = reader.days(); });

@@ -1,5 +1,5 @@
-// What keeps public reports: marks what is overdue, erases what has been kept long enough, and tells the main log one
-// root a day.
+// What keeps public reports: marks what is overdue, erases what has been kept long enough, removes files that nothing
+// names, and tells the main log one root a day.
 #pragma once
 
 #include "engine/engine.h"

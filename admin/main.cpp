@@ -59,6 +59,8 @@ void add_serve(CLI::App& app, CommandLine& line) {
                       "通行密钥所属域名，不给出则不用通行密钥 / Domain of passkeys; without it there are none");
   command->add_option("--web-origin", line.serve.web_origins,
                       "使用通行密钥的网页来源，可多次 / Origin of pages that use passkeys, may be repeated");
+  command->add_option("--clamd", line.serve.clamd,
+                      "举报文件的查毒程序 clamd 的 Unix 套接字 / Unix socket of clamd, which scans files of reports");
   command->add_flag("!--no-demo", line.serve.demo, "空数据目录不载入演示数据 / No demonstration data");
   command->add_option("--log-key", line.serve.log_keys,
                       "日志签名密钥文件或 pkcs11: URI，可多次，默认 数据目录/keys/log*.pem / "
@@ -116,7 +118,11 @@ void add_intake(CLI::App& app, CommandLine& line) {
       "enrol", "为受理人员登记密钥，口令取自标准输入 / Keys for an officer; the passphrase comes from input");
   CLI::App* roster = intake->add_subcommand("roster", "签发受理人员名册 / Sign a roster of officers");
   CLI::App* status = intake->add_subcommand("status", "名册与举报数量 / The roster, and how many reports there are");
-  for (CLI::App* one : {lead, enrol, roster, status}) {
+  CLI::App* pepper = intake->add_subcommand("new-pepper",
+                                            "更换丢失的 pepper，已发出的查询码作废 / Another pepper for one that is "
+                                            "lost: receipt codes given out until now open nothing any more");
+  status->add_flag("--pepper", line.intake.pepper, "显示 pepper，以便抄下 / Show the pepper, to be noted down");
+  for (CLI::App* one : {lead, enrol, roster, status, pepper}) {
     one->add_option("--data", line.intake.data, "数据目录 / Data directory")->capture_default_str();
   }
   for (CLI::App* one : {lead, roster}) {
@@ -130,6 +136,7 @@ void add_intake(CLI::App& app, CommandLine& line) {
   enrol->callback([&line] { line.exit_code = intake_enrol(line.intake, std::cin, std::cout, std::cerr); });
   roster->callback([&line] { line.exit_code = intake_roster(line.intake, std::cout, std::cerr); });
   status->callback([&line] { line.exit_code = intake_status(line.intake, std::cout, std::cerr); });
+  pepper->callback([&line] { line.exit_code = intake_new_pepper(line.intake, std::cout, std::cerr); });
 }
 
 void add_fsck(CLI::App& app, CommandLine& line) {

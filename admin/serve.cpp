@@ -67,6 +67,7 @@ Result<void> serve_until_signalled(const ServeOptions& options, std::ostream& ou
   app_options.anchoring.log = log;
   auto app = App::open(app_options, clock, random);
   if (!app) return tl::make_unexpected(app.error());
+  (*app)->intake().intake().scanner = options.clamd;
   api::ServerOptions server_options;
   server_options.address = options.address;
   server_options.port = static_cast<uint16_t>(options.port);

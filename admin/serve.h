@@ -22,6 +22,7 @@ struct ServeOptions {
   size_t enrollers = 1;              // people who must endorse a signing key
   std::string rp_id;                 // WebAuthn's relying party; "": no passkeys
   std::vector<std::string> web_origins;
+  std::string clamd;          // Unix socket of the scanner for files of reports; "": they are not scanned
   bool demo = true;           // when the data directory is empty
   std::string demo_password;
 };

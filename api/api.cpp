@@ -20,7 +20,14 @@ Response Api::handle(const Request& request) {
 
 void Api::prepare(ServerOptions& options) {
   options.limits.large = k_large_bodies;
-  options.turn_away = [this](const Request& head) { return answer_without_body(service_, head); };
+  options.turn_away = [this](const Request& head) -> std::optional<Response> {
+    auto turned = answer_without_body(service_, head);
+    if (!turned || !is_report_path(head.path)) return turned;
+    return as_report_answer(std::move(*turned), preferred_language(head.header("accept-language")));
+  };
+  options.dress = [](Response own, std::string_view path, Language language) {
+    return is_report_path(path) ? as_report_answer(std::move(own), language) : own;
+  };
   options.sink_for = [this](const Request& head) { return report_file_sink(service_, head); };
 }
 

@@ -65,7 +65,7 @@ void Connection::run() {
   }
 }
 
-void Connection::run_refusing(const Refusal& refusal) { refuse_and_close(refusal, ""); }
+void Connection::run_refusing(const Refusal& refusal) { refuse_and_close(refusal, "", ""); }
 
 void Connection::cut_if_waiting() {
   if (waiting_) wire_.stop_reading();
@@ -75,7 +75,7 @@ void Connection::cut() { wire_.stop(); }
 
 bool Connection::serve_one() {
   auto head = read_head();
-  if (!head) return refuse_and_close(head.error(), accept_language_of(input_)), false;
+  if (!head) return refuse_and_close(head.error(), path_of(input_), accept_language_of(input_)), false;
   if (!*head) return false;
   (**head).request.peer = peer_;
   return (**head).body_kind == BodyKind::small ? serve(**head) : serve_large(**head);
@@ -88,7 +88,7 @@ bool Connection::serve_large(RequestHead& head) {
   }
   auto& count = head.body_kind == BodyKind::streamed ? bodies_.streamed : bodies_.large;
   const BodyRoom room(count, terms_of(head.body_kind).at_once);
-  if (!room) return refuse_and_close({Code::too_busy}, request.header("accept-language")), false;
+  if (!room) return refuse_and_close({Code::too_busy}, request.path, request.header("accept-language")), false;
   return serve(head);
 }
 
@@ -96,7 +96,7 @@ bool Connection::serve(RequestHead& head) {
   Request& request = head.request;
   if (const auto body = read_body(head); !body) {
     request.sink.reset();  // before the other end may linger
-    return refuse_and_close(body.error(), request.header("accept-language")), false;
+    return refuse_and_close(body.error(), request.path, request.header("accept-language")), false;
   }
   const Response response = answer(request);
   request.sink.reset();
@@ -235,7 +235,7 @@ Response Connection::answer(const Request& request) {
     const char* cause = "the handler's answer has an unfit status or header field";
     answered = refuse(Code::internal, {{"trace", note_failure(request.method, cause)}});
   }
-  return problem(answered.error(), preferred_language(request.header("accept-language")));
+  return own_answer(answered.error(), request.path, request.header("accept-language"));
 }
 
 // The last net under handlers and sinks.
@@ -252,10 +252,15 @@ Result<void> Connection::guarded(const Request& request, const std::function<voi
   return refuse(Code::internal, {{"trace", note_failure(request.method, cause)}});
 }
 
-void Connection::refuse_and_close(const Refusal& refusal, std::string_view accept_language) {
-  Response response = problem(refusal, preferred_language(accept_language));
+Response Connection::own_answer(const Refusal& refusal, std::string_view path, std::string_view accept_language) const {
+  const Language language = preferred_language(accept_language);
+  Response response = problem(refusal, language);
   if (response.status == 503) response.headers.emplace_back("Retry-After", "5");
-  answer_and_close(response);
+  return options_.dress ? options_.dress(std::move(response), path, language) : response;
+}
+
+void Connection::refuse_and_close(const Refusal& refusal, std::string_view path, std::string_view accept_language) {
+  answer_and_close(own_answer(refusal, path, accept_language));
 }
 
 void Connection::answer_and_close(const Response& response) {

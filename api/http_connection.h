@@ -51,7 +51,8 @@ class Connection {
   std::string note_failure(std::string_view method, std::string cause);
   bool send(const Response& response, Framing framing, bool with_body);
   void send_stream(Stream& stream, std::string_view method);
-  void refuse_and_close(const Refusal& refusal, std::string_view accept_language);
+  Response own_answer(const Refusal& refusal, std::string_view path, std::string_view accept_language) const;
+  void refuse_and_close(const Refusal& refusal, std::string_view path, std::string_view accept_language);
   void answer_and_close(const Response& response);
 
   const Wire wire_;

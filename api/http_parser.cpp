@@ -181,4 +181,11 @@ std::string_view accept_language_of(std::string_view bytes) {
   return {};
 }
 
+std::string_view path_of(std::string_view bytes) {
+  const std::string_view line = bytes.substr(0, bytes.find_first_of("\r\n"));
+  const size_t start = line.find(' ');
+  if (start == line.npos || start + 1 == line.size() || line[start + 1] != '/') return {};
+  return line.substr(start + 1, line.find_first_of(" ?", start + 1) - start - 1);
+}
+
 }  // namespace sparkgate::api

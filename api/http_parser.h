@@ -65,5 +65,7 @@ Result<RequestHead> parse_head(std::string_view bytes, const HeadLimits& limits)
 
 /// The Accept-Language of a head that was refused, to answer in the caller's language; "" when there is none.
 std::string_view accept_language_of(std::string_view bytes);
+/// Its path as it was sent, without the query; "" when there is none.
+std::string_view path_of(std::string_view bytes);
 
 }  // namespace sparkgate::api

@@ -29,6 +29,8 @@ struct ServerOptions {
   /// Asked with the head of a request that is streamed, once there is room for it: who takes its body. Null: it is read
   /// into Request::body, if it is a small one.
   std::function<std::shared_ptr<BodySink>(const Request& head)> sink_for;
+  /// What the server answers by itself, made into what fits that path ("": it is not known) and language.
+  std::function<Response(Response own, std::string_view path, Language language)> dress;
   milliseconds head_timeout{10'000};   // from a request's first byte to its last header byte, however steadily it drips
   milliseconds body_timeout{10'000};   // from there to the body's last byte
   milliseconds write_timeout{30'000};  // for a whole answer

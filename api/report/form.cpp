@@ -81,4 +81,10 @@ FormTokens::Verdict FormTokens::check(std::string_view token, std::string_view c
   return age < k_youngest || age > k_oldest ? Verdict::stale : Verdict::good;
 }
 
+std::pair<int, int> FormTokens::question(std::string_view token) const {
+  const Digest chance = hmac(key_, {"question\n", token});
+  const auto number = [&](size_t at) { return 2 + static_cast<unsigned char>(chance[at]) % 8; };
+  return {number(0), number(1)};
+}
+
 }  // namespace sparkgate::api

@@ -34,6 +34,8 @@ class FormTokens {
   enum class Verdict { good, stale, foreign };
   /// Stale: younger than three seconds, as no person fills in a form, or older than two hours.
   Verdict check(std::string_view token, std::string_view cookie, std::string_view route) const;
+  /// Two numbers from 2 to 9 to be added by whoever fills in the form of that token.
+  std::pair<int, int> question(std::string_view token) const;
 
  private:
   std::string mark(std::string_view cookie, std::string_view route, std::string_view seconds) const;

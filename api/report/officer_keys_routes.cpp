@@ -1,6 +1,7 @@
 #include "api/report/officer_keys_routes.h"
 
 #include "api/report/desk.h"
+#include "workflows/report/keeper.h"
 
 namespace sparkgate::api {
 namespace {
@@ -45,11 +46,14 @@ Result<Response> get_intake(const Call& call) {
   const auto counter = counter_of(call);
   if (!counter) return tl::make_unexpected(counter.error());
   std::optional<StoredOfficer> officer;
+  int overdue = 0;
   (*counter)->intake.store.read([&](IntakeReader& reader) {
     officer = reader.officer_of_account(call.actor().account);
+    overdue = report::count_overdue(reader, (*counter)->intake);
   });
   const Time now = call.service.engine.clock().wall();
   return json_response({{"officer", officer ? Json(officer->id) : Json()},
+                        {"overdue", overdue},
                         {"unlocked", desk_of(call).has_value()},
                         {"roster", roster_json((*counter)->intake.rosters.current(), now, call.language)}});
 }

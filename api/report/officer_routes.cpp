@@ -6,6 +6,7 @@
 #include "api/report/joined.h"
 #include "api/report/quarter.h"
 #include "engine/base/codes.h"
+#include "workflows/report/cleaned.h"
 #include "workflows/report/events.h"
 #include "workflows/report/filing.h"
 
@@ -82,6 +83,24 @@ Json next_json(const std::vector<std::string>& next, Language language) {
   return out;
 }
 
+int64_t sequence_of(const Call& call) {
+  const std::string_view text = call.parameter("sequence");
+  int64_t sequence = -1;
+  std::from_chars(text.data(), text.data() + text.size(), sequence);
+  return sequence;
+}
+
+// Never shown as what it says it is: it comes from anybody.
+Response attachment(const Call& call, std::string bytes, const std::string& ending) {
+  Response response;
+  response.content_type = "application/octet-stream";
+  response.headers = {{"Content-Disposition", "attachment; filename=\"report-file-" +
+                                                  std::to_string(sequence_of(call)) + ending + "\""},
+                      {"Content-Security-Policy", "default-src 'none'; sandbox"}};
+  response.body = std::move(bytes);
+  return response;
+}
+
 }  // namespace
 
 Result<Response> seal_to_roster(const Call& call) {
@@ -124,18 +143,21 @@ Result<Response> get_report(const Call& call) {
 Result<Response> get_report_file(const Call& call) {
   const auto desk = desk_of(call);
   if (!desk) return tl::make_unexpected(desk.error());
-  const std::string_view text = call.parameter("sequence");
-  int64_t sequence = -1;
-  std::from_chars(text.data(), text.data() + text.size(), sequence);
-  Response response;
-  const auto said = desk->counter.desk.open_file(desk->officer, std::string(call.parameter("id")), sequence,
-                                                     [&](std::string_view bytes) { response.body.append(bytes); });
+  std::string bytes;
+  const auto said = desk->counter.desk.open_file(desk->officer, std::string(call.parameter("id")), sequence_of(call),
+                                                 [&](std::string_view piece) { bytes.append(piece); });
   if (!said) return tl::make_unexpected(said.error());
-  // Never shown as what it says it is: it comes from anybody.
-  response.content_type = "application/octet-stream";
-  response.headers = {{"Content-Disposition", "attachment; filename=\"report-file-" + std::string(text) + "\""},
-                      {"Content-Security-Policy", "default-src 'none'; sandbox"}};
-  return response;
+  return attachment(call, std::move(bytes), "");
+}
+
+Result<Response> get_cleaned_file(const Call& call) {
+  const auto desk = desk_of(call);
+  if (!desk) return tl::make_unexpected(desk.error());
+  const std::lock_guard turn(desk->counter.cleaning);
+  auto copy = report::cleaned_copy(desk->counter.intake, desk->officer, std::string(call.parameter("id")),
+                                   sequence_of(call));
+  if (!copy) return tl::make_unexpected(copy.error());
+  return attachment(call, std::move(copy->bytes), "-cleaned." + std::string(copy->kind.extension));
 }
 
 Result<Response> get_intake_statistics(const Call& call) {

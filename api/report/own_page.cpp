@@ -91,4 +91,10 @@ Result<Response> own_report(const Call& call, const std::string& problem, const 
   return own_page(call, *view, cookie, problem, text);
 }
 
+Result<Response> own_report(const Call& call, const Refusal& refusal) {
+  auto page = own_report(call, reason_of(refusal, page_language(call)), "");
+  if (page && page->status != 303) page->status = refusal_row(refusal.code).http_status;
+  return page;
+}
+
 }  // namespace sparkgate::api

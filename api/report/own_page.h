@@ -13,5 +13,7 @@ void set_own_cookie(Response& response, const std::string& value);
 /// As it stands now; `problem` is said above it, `text` stands in the field for an answer. To the receipt code for
 /// whoever has not come back, or too long ago.
 Result<Response> own_report(const Call& call, const std::string& problem, const std::string& text);
+/// The same, of a refusal: with its status.
+Result<Response> own_report(const Call& call, const Refusal& refusal);
 
 }  // namespace sparkgate::api

@@ -32,6 +32,7 @@ std::vector<Route> report_routes() {
     {"GET"   , "/api/v1/intake/reports"                 , {"intake"}, list_reports    , "reports that one may read"},
     {"GET"   , "/api/v1/intake/reports/{id}"            , {"intake"}, get_report      , "one of them"},
     {"GET"   , "/api/v1/intake/reports/{id}/files/{sequence}", {"intake"}, get_report_file, "a file of it"},
+    {"GET"   , "/api/v1/intake/reports/{id}/files/{sequence}/cleaned", {"intake"}, get_cleaned_file, "without metadata"},
     {"GET"   , "/api/v1/intake/reports/{id}/permits"    , {"intake"}, list_permits_there, "permits at that place and time"},
     {"POST"  , "/api/v1/intake/reports/{id}/{event}"    , {"intake"}, handle_report   , "what an officer does with it"},
   };

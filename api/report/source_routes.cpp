@@ -1,6 +1,7 @@
 #include "api/report/source_routes.h"
 
 #include <algorithm>
+#include <sstream>
 
 #include "api/caller.h"
 #include "api/cookies.h"
@@ -43,6 +44,30 @@ Json officers_json(const Roster& roster, const report::Filing& filing, Time at) 
   return out;
 }
 
+std::string number_word(int number, Language language) {
+  std::istringstream words(report_words().say("numbers", language));
+  std::string word;
+  for (int i = 0; i <= number; ++i) words >> word;
+  return word;
+}
+
+// What is asked of whoever fills in the form of that token; false unless very many do.
+Json question_for(const std::string& token, ReportCounter& counter, Language language) {
+  if (!counter.crowd.is_crowded()) return false;
+  const auto [a, b] = counter.tokens.question(token);
+  return report_words().say("question", language, {{"a", number_word(a, language)}, {"b", number_word(b, language)}});
+}
+
+// Digits, also full-width ones.
+bool is_answer(std::string answer, const std::pair<int, int>& question) {
+  for (char digit = '0'; digit <= '9'; ++digit) {
+    const std::string wide = std::string("\xef\xbc") + static_cast<char>(0x90 + digit - '0');
+    for (size_t at; (at = answer.find(wide)) != answer.npos;) answer.replace(at, wide.size(), 1, digit);
+  }
+  std::erase(answer, ' ');
+  return answer == std::to_string(question.first + question.second);
+}
+
 // The form, with whatever was written in it already.
 Response form_page(const Call& call, const Roster& roster, const report::Filing& filing, const std::string& problem) {
   ReportCounter& counter = *call.service.reports;
@@ -54,7 +79,9 @@ Response form_page(const Call& call, const Roster& roster, const report::Filing&
     categories.push_back(
         {{"code", row.code}, {"label", pick(row.label, language)}, {"chosen", row.code == filing.category}});
   }
-  Json values = {{"token", counter.tokens.make(cookie, "new")},
+  const std::string token = counter.tokens.make(cookie, "new");
+  Json values = {{"token", token},
+                 {"question", question_for(token, counter, language)},
                  {"categories", std::move(categories)},
                  {"areas", areas_json(call, filing.area)},
                  {"officers", officers_json(roster, filing, counter.intake.clock.wall())},
@@ -70,6 +97,14 @@ Response form_page(const Call& call, const Roster& roster, const report::Filing&
 report::Filing filing_of(const Form& form) {
   return {form.text("category"), form.text("area"), form.text("address"),
           form.text("when"),     form.text("text"), form.all("without")};
+}
+
+// That neither one address nor a program sends more than people would.
+Result<void> check_crowd(ReportCounter& counter, const Form& form, const std::string& peer) {
+  if (!counter.crowd.may_report(peer)) return refuse(Code::too_many_reports);
+  if (!counter.crowd.is_crowded()) return {};
+  if (is_answer(form.text("answer"), counter.tokens.question(form.text("token")))) return {};
+  return refuse(Code::question_unanswered);
 }
 
 Response receipt_page(const Call& call, const report::Receipt& receipt) {
@@ -127,8 +162,13 @@ Result<Response> post_report(const Call& call) {
   const Language language = page_language(call);
   const auto verdict = counter.tokens.check(form->text("token"), form_cookie(call), "new");
   if (verdict != FormTokens::Verdict::good) return form_page(call, *roster, filing, stale(language));
+  if (const auto fair = check_crowd(counter, *form, call.request.peer); !fair) {
+    Response page = form_page(call, *roster, filing, reason_of(fair.error(), language));
+    page.status = refusal_row(fair.error().code).http_status;
+    return page;
+  }
   const auto receipt = counter.source.file(filing);
-  if (receipt) return receipt_page(call, *receipt);
+  if (receipt) return counter.crowd.has_reported(call.request.peer), receipt_page(call, *receipt);
   if (receipt.error().code == Code::intake_closed) return closed_page(call);
   return form_page(call, *roster, filing, reason_of(receipt.error(), language));
 }

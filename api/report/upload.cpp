@@ -5,10 +5,12 @@
 #include "api/report/counter.h"
 #include "api/report/own_page.h"
 #include "api/report/pages.h"
+#include "api/report/scan.h"
 #include "certs/sealed_file.h"
 #include "engine/base/codes.h"
 #include "engine/base/digest_stream.h"
 #include "engine/store/durable_file.h"
+#include "workflows/report/file_kind.h"
 
 namespace sparkgate::api {
 namespace {
@@ -19,8 +21,13 @@ constexpr size_t k_name_bytes = 200;
 // The form has the token first and then the file; nothing is sealed before the token is known for good.
 class Upload final : public BodySink, private PartSink {
  public:
-  Upload(ReportCounter& counter, SourceKeysPtr keys, std::string cookie, const std::string& boundary)
-      : counter_(counter), keys_(std::move(keys)), cookie_(std::move(cookie)), form_(boundary, k_limits, *this) {}
+  struct Sender {
+    SourceKeysPtr keys;
+    std::string cookie;
+    std::shared_ptr<const void> seat;
+  };
+  Upload(ReportCounter& counter, Sender sender, const std::string& boundary)
+      : counter_(counter), sender_(std::move(sender)), form_(boundary, k_limits, *this) {}
 
   bool take(std::string_view bytes) override {
     if (const auto fed = form_.feed(bytes); !fed && done_) {
@@ -33,9 +40,11 @@ class Upload final : public BodySink, private PartSink {
   Result<void> finish() {
     if (!done_) return done_;
     if (!form_.finish() || !is_whole_) return report::invalid_report("文件未传完", "the file did not come whole");
+    if (auto clean = scan_ ? scan_->finish() : Result<void>(); !clean) return clean;
     if (auto kept = file_->keep(); !kept) return kept;
     sent_.sealed = hash_.digest();
-    return counter_.source.end_file(*keys_, *key_, sent_);
+    sent_.kind = report::kind_of(beginning_).name;
+    return counter_.source.end_file(*sender_.keys, *key_, sent_);
   }
 
  private:
@@ -51,8 +60,16 @@ class Upload final : public BodySink, private PartSink {
     sent_.bytes += bytes.size();
     const bool is_too_long = sent_.bytes > report::k_max_file_bytes;
     if (is_too_long) done_ = report::invalid_report("文件超过 25 MB", "the file has more than 25 MB");
-    else writer_->write(bytes);
+    else pass_on(bytes);
     return done_.has_value();
+  }
+
+  void pass_on(std::string_view bytes) {
+    if (beginning_.size() < report::k_telling_bytes) {
+      beginning_.append(bytes.substr(0, report::k_telling_bytes - beginning_.size()));
+    }
+    if (auto passed = scan_ ? scan_->pass_on(bytes) : Result<void>(); !passed) done_ = passed;
+    else writer_->write(bytes);
   }
 
   bool part_ends() override {
@@ -63,10 +80,11 @@ class Upload final : public BodySink, private PartSink {
   }
 
   Result<void> begin(const PartHead& head) {
-    if (counter_.tokens.check(token_, cookie_, "file") != FormTokens::Verdict::good) return refuse(Code::form_stale);
-    auto key = counter_.source.begin_file(*keys_);
+    if (counter_.tokens.check(token_, sender_.cookie, "file") != FormTokens::Verdict::good) return refuse(Code::form_stale);
+    auto key = counter_.source.begin_file(*sender_.keys);
     if (!key) return tl::make_unexpected(key.error());
     key_.emplace(std::move(*key));
+    if (auto scan = begin_scan(); !scan) return scan;
     sent_.file_name = head.filename.substr(0, k_name_bytes);
     sent_.content_type = head.content_type.substr(0, k_name_bytes);
     auto file = counter_.intake.files.begin(key_->name);
@@ -76,43 +94,65 @@ class Upload final : public BodySink, private PartSink {
     return {};
   }
 
+  Result<void> begin_scan() {
+    if (counter_.intake.scanner.empty()) return {};
+    auto scan = Scan::begin(counter_.intake.scanner);
+    if (!scan) return tl::make_unexpected(scan.error());
+    scan_.emplace(std::move(*scan));
+    return {};
+  }
+
   void keep(std::string_view sealed) {
     hash_.add(sealed);
     if (auto written = file_->write(sealed); !written) done_ = written;
   }
 
   ReportCounter& counter_;
-  const SourceKeysPtr keys_;
-  const std::string cookie_;
+  const Sender sender_;
   Multipart form_;
   Result<void> done_;
   std::string token_;
+  std::string beginning_;  // of the file: it tells what it is
   bool is_file_ = false, is_whole_ = false;
   std::optional<report::SourceDesk::FileKey> key_;
   report::SourceDesk::SentFile sent_;
+  std::optional<Scan> scan_;
   std::optional<NewFile> file_;
   std::optional<SealedFileWriter> writer_;
   DigestStream hash_;
 };
 
+// Of a body that nobody wants: it is answered without being read.
+class Unwanted final : public BodySink {
+ public:
+  explicit Unwanted(std::optional<Refusal> why = std::nullopt) : why(std::move(why)) {}
+  bool take(std::string_view) override { return false; }
+  const std::optional<Refusal> why;  // nothing: whoever sends it has not come back by the receipt code, or too long ago
+};
+
 }  // namespace
 
 std::shared_ptr<BodySink> report_file_sink(Service& service, const Request& head) {
-  if (!service.reports || is_cross_site(head)) return nullptr;
+  if (!service.reports) return std::make_shared<Unwanted>();
+  if (is_cross_site(head)) return std::make_shared<Unwanted>(Refusal{Code::cross_site_request});
+  ReportCounter& counter = *service.reports;
   const std::string cookie = own_cookie(head);
-  SourceKeysPtr keys = service.reports->sessions.find(cookie);
+  SourceKeysPtr keys = counter.sessions.find(cookie);
   const auto boundary = boundary_of(head.header("content-type"));
-  if (!keys || !boundary) return nullptr;
-  return std::make_shared<Upload>(*service.reports, std::move(keys), cookie, *boundary);
+  if (!keys || !boundary) return std::make_shared<Unwanted>();
+  auto seat = counter.crowd.seat(head.peer);
+  if (!seat) return std::make_shared<Unwanted>(Refusal{Code::too_many_uploads});
+  return std::make_shared<Upload>(counter, Upload::Sender{std::move(keys), cookie, std::move(seat)}, *boundary);
 }
 
 Result<Response> post_own_file(const Call& call) {
   if (!call.service.reports) return closed_page(call);
+  if (const auto* unwanted = dynamic_cast<Unwanted*>(call.request.sink.get()); unwanted && unwanted->why) {
+    return own_report(call, *unwanted->why);
+  }
   auto* upload = dynamic_cast<Upload*>(call.request.sink.get());
   if (!upload) return report_redirect(call, "/report/return");
-  if (const auto done = upload->finish(); !done) {
-    return own_report(call, reason_of(done.error(), page_language(call)), "");
-  }
+  if (const auto done = upload->finish(); !done) return own_report(call, done.error());
   return report_redirect(call, "/report/mine");
 }
 

@@ -41,6 +41,13 @@ void BlobFolder::remove(std::string_view name) const {
   std::filesystem::remove(path_of(name), ignored);
 }
 
+std::optional<Time> BlobFolder::written(std::string_view name) const {
+  std::error_code none;
+  const auto at = std::filesystem::last_write_time(path_of(name), none);
+  if (none) return std::nullopt;
+  return std::chrono::floor<milliseconds>(std::chrono::file_clock::to_sys(at));
+}
+
 void BlobFolder::each_name(const std::function<void(const std::string& name)>& visit) const {
   std::error_code gone;
   for (const auto& file : std::filesystem::recursive_directory_iterator(folder_, gone)) {

@@ -3,9 +3,11 @@
 
 #include <filesystem>
 #include <functional>
+#include <optional>
 #include <string>
 #include <string_view>
 
+#include "engine/base/time.h"
 #include "engine/store/durable_file.h"
 
 namespace sparkgate {
@@ -24,6 +26,8 @@ class BlobFolder {
   Result<std::string> get(std::string_view name) const;
   /// Nothing happens when there is none.
   void remove(std::string_view name) const;
+  /// When it was written last. Nothing when there is none.
+  std::optional<Time> written(std::string_view name) const;
   /// Of all files, also those that a crash has left unfinished (NAME.new).
   void each_name(const std::function<void(const std::string& name)>& visit) const;
 

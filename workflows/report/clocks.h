@@ -40,6 +40,4 @@ std::string working_days_after(std::string_view day, int days, const WorksOn& wo
 /// By when whoever reported should look again.
 std::string check_back_by(std::string_view received, const WorksOn& works_on);
 
-inline constexpr int k_kept_days = 3 * 365;  // after the end; see SECURITY.md
-
 }  // namespace sparkgate::report

@@ -63,12 +63,12 @@ const std::vector<StateRow>& states() {
     {"FeedbackGiven"  , {"已反馈", "Feedback given"}
                       , {"结果见下。如有异议，可以提出一次。", "The outcome stands below. You can object to it once."}, false},
     {"Closed"         , {"已办结", "Closed"}
-                      , {"已办结。", "It is closed."}, true},
+                      , {"已办结。", "It is closed."}, true, 3 * 365},
     {"Merged"         , {"已并案", "Merged"}
-                      , {"与另一举报所述相同，一并办理。", "It tells of the same as another report and is handled with that."}, true},
+                      , {"与另一举报所述相同，一并办理。", "It tells of the same as another report and is handled with that."}, true, 365},
     {"Dismissed"      , {"不予受理", "Dismissed"}
                       , {"未予受理，理由见下。如有异议，可以提出一次。",
-                         "It was not taken up; the reason stands below. You can object to that once."}, true},
+                         "It was not taken up; the reason stands below. You can object to that once."}, true, 365},
   };
   return rows;
 }

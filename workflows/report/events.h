@@ -30,6 +30,7 @@ struct StateRow {
   Text label;
   Text told;  // to whoever reported
   bool is_ended;
+  int kept_days = 0;  // after the end; see SECURITY.md
 };
 
 const std::vector<StateRow>& states();

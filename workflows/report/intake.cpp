@@ -46,7 +46,8 @@ Result<void> take_step(IntakeWriter& writer, StoredReport& report, std::string_v
   report.is_held = event == "hold" || (report.is_held && event != "release");
   ++report.version;
   report.due = due_of(report, intake.works_on);
-  report.expires = state_row(report.state).is_ended ? days_after(intake.today(), k_kept_days) : "";
+  const StateRow& state = state_row(report.state);
+  report.expires = state.is_ended ? days_after(intake.today(), state.kept_days) : "";
   writer.put(report);
   writer.add(StoredStep{report.id, report.version - 1, text});
   writer.add_leaf(intake.today(), bytes_of(sha256(text)));

@@ -10,6 +10,10 @@
 
 namespace sparkgate::report {
 
+/// A file without what it tells beside its content; `extension` as in file_kind.h. Refuses cleaner_missing,
+/// file_not_cleaned.
+using Clean = std::function<Result<std::string>(std::string_view bytes, std::string_view extension)>;
+
 /// All that is referred to outlives it. `tenant` names the office in everything that is sealed; `salt` belongs to it.
 struct Intake {
   IntakeStore& store;
@@ -22,6 +26,8 @@ struct Intake {
   BlobFolder files;                   // sealed, by random names
   std::function<std::string()> today; // the office's day
   WorksOn works_on;
+  Clean clean = {};                   // nothing: this service cannot
+  std::filesystem::path scanner = {}; // clamd's socket; "": files are taken unscanned
 };
 
 /// Settings of IntakeStore.

@@ -6,12 +6,15 @@
 #include "engine/base/json.h"
 #include "engine/journal/entry.h"
 #include "engine/journal/merkle.h"
+#include "workflows/report/cleaned.h"
 #include "workflows/report/history.h"
 
 namespace sparkgate::report {
 namespace {
 
 constexpr size_t k_least_leaves = 64;
+constexpr hours k_left_alone(3);  // an upload may last two
+constexpr std::string_view k_unfinished = ".new";
 constexpr size_t k_leaf_bytes = sizeof(Digest);
 
 bool is_marked(const History& history, std::string_view clock) {
@@ -61,6 +64,10 @@ int escalate_overdue(Intake& intake) {
   return marked;
 }
 
+int count_overdue(IntakeReader& reader, const Intake& intake) {
+  return static_cast<int>(reader.reports_due(days_after(intake.today(), -1)).size());
+}
+
 int erase_expired(Intake& intake) {
   std::vector<StoredReport> expired;
   intake.store.read([&](IntakeReader& reader) { expired = reader.reports_expired(intake.today()); });
@@ -71,10 +78,27 @@ int erase_expired(Intake& intake) {
       writer.erase_report(report.id);
     });
     for (const StoredItem& item : items) {
-      if (!item.file.empty()) intake.files.remove(item.file);
+      if (!item.file.empty()) remove_file(intake.files, item.file);
     }
   }
   return static_cast<int>(expired.size());
+}
+
+int sweep_files(Intake& intake) {
+  std::vector<std::string> names;
+  intake.files.each_name([&](const std::string& name) { names.push_back(name); });
+  const Time before = intake.clock.wall() - k_left_alone;
+  std::erase_if(names, [&](const std::string& name) {
+    const auto written = intake.files.written(name);
+    return !written || *written > before;
+  });
+  intake.store.read([&](IntakeReader& reader) {
+    std::erase_if(names, [&](const std::string& name) {
+      return !name.ends_with(k_unfinished) && reader.names_file(name.substr(0, name.find('.')));
+    });
+  });
+  for (const std::string& name : names) intake.files.remove(name);
+  return static_cast<int>(names.size());
 }
 
 Digest root_of_day(std::string_view leaves) {

@@ -131,6 +131,7 @@ Result<void> SourceDesk::end_file(const SourceKeys& keys, const FileKey& file, c
                         {{"bytes", sent.bytes},
                          {"content_type", sent.content_type},
                          {"key", base64(file.key.view())},
+                         {"kind", sent.kind},
                          {"name", sent.file_name},
                          {"sealed", hex(sent.sealed)},
                          {"type", "file"}},

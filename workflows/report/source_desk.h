@@ -48,6 +48,7 @@ class SourceDesk {
   Result<FileKey> begin_file(const SourceKeys& keys);
   struct SentFile {
     std::string file_name, content_type;  // as the sender's device called it
+    std::string kind;                     // by its bytes: see file_kind.h
     uint64_t bytes = 0;
     Digest sealed{};  // of the sealed file
   };

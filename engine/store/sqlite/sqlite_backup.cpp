@@ -44,13 +44,10 @@ void copy_pages(sqlite3* source, sqlite3* target, const std::function<void(int p
   if (code != SQLITE_DONE) fail(code, target);
 }
 
-}  // namespace
-
 // One read transaction over all steps: what is written meanwhile is in none of them, and no step begins anew. Closing
 // must not carry the log over into the file: the service alone does that (the WAL-reset bug of SQLite before 3.51.3).
-Result<void> copy_sqlite_store(const std::filesystem::path& folder, const std::filesystem::path& to,
-                               const std::function<void(int percent)>& progress) {
-  const auto file = folder / "sparkgate.db";
+Result<void> copy_database(const std::filesystem::path& file, const std::filesystem::path& to,
+                           const std::function<void(int percent)>& progress) {
   std::error_code error;
   if (!std::filesystem::is_regular_file(file, error)) {
     return refuse(Code::file_unreadable,
@@ -70,6 +67,18 @@ Result<void> copy_sqlite_store(const std::filesystem::path& folder, const std::f
     return tl::make_unexpected(failed.refusal());
   }
   return {};
+}
+
+}  // namespace
+
+Result<void> copy_sqlite_store(const std::filesystem::path& folder, const std::filesystem::path& to,
+                               const std::function<void(int percent)>& progress) {
+  return copy_database(folder / "sparkgate.db", to, progress);
+}
+
+Result<void> copy_sqlite_intake(const std::filesystem::path& folder, const std::filesystem::path& to,
+                                const std::function<void(int percent)>& progress) {
+  return copy_database(folder / "reports.db", to, progress);
 }
 
 }  // namespace sparkgate

@@ -14,4 +14,8 @@ namespace sparkgate {
 Result<void> copy_sqlite_store(const std::filesystem::path& folder, const std::filesystem::path& to,
                                const std::function<void(int percent)>& progress);
 
+/// The same of the database of public reports, `folder`/reports.db.
+Result<void> copy_sqlite_intake(const std::filesystem::path& folder, const std::filesystem::path& to,
+                                const std::function<void(int percent)>& progress);
+
 }  // namespace sparkgate

@@ -241,14 +241,15 @@ TEST_F(Report, that_has_ended_is_erased_after_its_time_unless_it_is_held) {
   ASSERT_TRUE(rig.act("acknowledge"));
   ASSERT_TRUE(rig.act("dismiss", "重复"));
   ASSERT_TRUE(rig.act("hold"));
-  rig.clock.advance(std::chrono::days(report::k_kept_days - 1));
+  const int kept_days = report::state_row("Dismissed").kept_days;
+  rig.clock.advance(std::chrono::days(kept_days - 1));
   EXPECT_EQ(report::erase_expired(rig.intake), 0);
   rig.clock.advance(std::chrono::days(1));
   EXPECT_EQ(report::erase_expired(rig.intake), 0) << "it is held";
   rig.sign_roster(rig.officers);
   ASSERT_TRUE(rig.act("release"));
   EXPECT_EQ(report::erase_expired(rig.intake), 0) << "its time begins anew";
-  rig.clock.advance(std::chrono::days(report::k_kept_days));
+  rig.clock.advance(std::chrono::days(kept_days));
   EXPECT_EQ(report::erase_expired(rig.intake), 1);
   EXPECT_EQ(rig.source.look(rig.source.keys_of(receipt.code)).error().code, Code::receipt_unknown);
 }

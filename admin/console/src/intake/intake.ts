@@ -50,7 +50,9 @@ export class Intake extends Trying {
   }
 
   override render() {
-    return html`<h1>${t('intake.title')}</h1>${shown(this.#standing, (found) => found.unlocked ? this.#list()
-      : html`<sg-intake-gate .standing=${found} @opened=${() => this.#standing.run()}></sg-intake-gate>`)}`;
+    return html`<h1>${t('intake.title')}</h1>${shown(this.#standing, (found) => html`${found.overdue
+      ? html`<wa-callout variant="warning" role="status" data-overdue>${t('intake.overdue', {n: found.overdue})}
+        </wa-callout>` : nothing}${found.unlocked ? this.#list()
+      : html`<sg-intake-gate .standing=${found} @opened=${() => this.#standing.run()}></sg-intake-gate>`}`)}`;
   }
 }

@@ -10,6 +10,7 @@ import {language, t} from '../text/text';
 import {moment} from '../text/time';
 import './act-form';
 import type {Chosen} from './act-form';
+import './file';
 import './gate';
 import {type HandOff, type Report, report, reports, type Said, type Standing, standing, type Step, type Summary}
   from './reports';
@@ -51,9 +52,8 @@ export class IntakeReport extends Part {
     const {content} = said;
     return html`<li class="said ${said.direction} ${said.kind}"><p class="muted">
       ${this.#who(said.author, where)} · ${said.day} ${said.kind === 'note' ? t('intake.note_only') : nothing}</p>
-      ${said.kind === 'file' ? html`<p><a href="/api/v1/intake/reports/${this.parameters.id}/files/${said.sequence}"
-          download>${icon('download')} ${t('intake.file', {kib: Math.ceil((content.bytes ?? 0) / 1024)})}</a>
-          <span class="muted">${content.name}</span></p>`
+      ${said.kind === 'file' ? html`<sg-intake-file .content=${content}
+          .path=${`/api/v1/intake/reports/${this.parameters.id}/files/${said.sequence}`}></sg-intake-file>`
         : html`<p class="words">${content.text}</p>${this.#withIt(content)}`}</li>`;
   }
 

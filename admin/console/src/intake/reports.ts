@@ -32,7 +32,7 @@ export interface Said {
   direction: 'from_source' | 'from_officer';
   author: string;
   day: string;
-  content: {type: string; text?: string; name?: string; bytes?: number; content_type?: string; report?: string;
+  content: {type: string; text?: string; name?: string; bytes?: number; content_type?: string; kind?: string; report?: string;
     fine?: number; reward?: number};
 }
 
@@ -108,6 +108,7 @@ export type Counts = {quarter: string} & ({shown: false} | {shown: true; all: nu
 export interface Standing {
   officer: string | null;
   unlocked: boolean;
+  overdue: number; // reports
   roster: {open: boolean; reason?: string; epoch?: number; expires?: string; officers?: {id: string; name: string}[]};
 }
 

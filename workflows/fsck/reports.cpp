@@ -1,0 +1,90 @@
+#include "workflows/fsck/reports.h"
+
+#include "certs/roster.h"
+#include "workflows/report/keeper.h"
+
+namespace sparkgate::fsck {
+namespace {
+
+void check_items(const std::vector<StoredItem>& items, const StoredReport& of, Report& report) {
+  const auto broken = [&] { report.say(Fault::report_items_differ, {{"report", of.id}}); };
+  Digest last{};
+  for (size_t i = 0; i < items.size(); ++i) {
+    if (items[i].sequence != static_cast<int64_t>(i)) return broken();
+    last = sha256(items[i].body);
+  }
+  if (static_cast<int64_t>(items.size()) != of.items || last != of.last_item) broken();
+}
+
+void check_steps(const std::vector<StoredStep>& steps, const StoredReport& of, Report& report) {
+  const auto broken = [&] { report.say(Fault::report_steps_differ, {{"report", of.id}}); };
+  for (size_t i = 0; i < steps.size(); ++i) {
+    if (steps[i].sequence != static_cast<int64_t>(i)) return broken();
+  }
+  const auto last = steps.empty() ? std::nullopt : std::optional(parse_json(steps.back().text));
+  const bool agrees = last && *last && text_of(**last, "state") == of.state;
+  if (static_cast<int64_t>(steps.size()) != of.version || !agrees) broken();
+}
+
+void check_files(const std::vector<StoredItem>& items, const BlobFolder& files, Report& report) {
+  for (const StoredItem& item : items) {
+    if (!item.file.empty() && !files.written(item.file)) report.say(Fault::report_file_missing, {{"name", item.file}});
+  }
+}
+
+// Out of force by now, but the lead's: judged as of the day on which it was issued.
+void check_roster(const StoredRoster& stored, const PublicKey& lead, const std::string& tenant, Report& report) {
+  const auto json = parse_json(stored.text);
+  const auto issued = json ? parse_time(text_of(*json, "issued")) : Result<Time>(Time());
+  const auto roster = read_roster(stored.text, stored.signature, {lead, tenant, issued.value_or(Time()), 0});
+  if (!roster || static_cast<int64_t>(roster->epoch) != stored.epoch) {
+    report.say(Fault::roster_unverified, {{"epoch", stored.epoch}});
+  }
+}
+
+void check_days(IntakeReader& reader, const ToldDays& told, Report& report) {
+  std::map<std::string, std::string> here;
+  for (const StoredDay& day : reader.days()) {
+    const std::string root = hex(report::root_of_day(day.leaves));
+    here[day.day] = root;
+    if (root != hex(day.root)) report.say(Fault::reports_day_differs, {{"day", day.day}});
+  }
+  for (const auto& [day, root] : told) {
+    const auto at = here.find(day);
+    if (at == here.end() || at->second != root) report.say(Fault::reports_day_untold, {{"day", day}});
+  }
+}
+
+}  // namespace
+
+ToldDays told_days(Reader& reader) {
+  ToldDays out;
+  ListQuery query;
+  query.workflow = "log";
+  query.limit = 200;  // a log for each time it was continued
+  for (const InstancePtr& log : reader.list(query).items) {
+    for (const journal::Entry& entry : reader.entries(log->id)) {
+      const auto head = journal::read_head(entry);
+      const auto facts = parse_json(entry.facts.json);
+      if (!head || !facts || head->type != "record_reports_day") continue;  // what is broken is told elsewhere
+      out[text_of(*facts, "day")] = text_of(*facts, "root");
+    }
+  }
+  return out;
+}
+
+void check_reports(IntakeReader& reader, const ReportsCheck& check, Report& report) {
+  for (const StoredReport& one : reader.reports()) {
+    const auto items = reader.items(one.id);
+    check_items(items, one, report);
+    check_steps(reader.steps(one.id), one, report);
+    if (check.files) check_files(items, *check.files, report);
+  }
+  const std::string tenant = reader.setting(report::k_tenant_setting);
+  for (const StoredRoster& roster : reader.rosters()) {
+    if (check.lead) check_roster(roster, *check.lead, tenant, report);
+  }
+  check_days(reader, check.told, report);
+}
+
+}  // namespace sparkgate::fsck

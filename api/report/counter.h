@@ -1,6 +1,7 @@
 // Where public reports come in and are handled: the desks behind it, and what is kept in memory between requests.
 #pragma once
 
+#include "api/report/exports.h"
 #include "api/report/form.h"
 #include "api/report/source_sessions.h"
 #include "api/report/unlocked.h"
@@ -17,7 +18,8 @@ struct ReportCounter {
         desk(intake),
         sessions(intake.clock, intake.random),
         tokens(intake.clock, intake.random),
-        unlocked(intake.clock, intake.random) {}
+        unlocked(intake.clock, intake.random),
+        exports(intake.clock, intake.random) {}
 
   report::Intake& intake;
   report::SourceDesk source;
@@ -26,6 +28,7 @@ struct ReportCounter {
   SourceSessions sessions;
   FormTokens tokens;
   UnlockedOfficers unlocked;
+  ExportProposals exports;
   std::mutex stretching;  // one passphrase at a time: each takes 137 MiB
 };
 

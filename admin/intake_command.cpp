@@ -5,6 +5,7 @@
 
 #include "admin/desk.h"
 #include "admin/intake_house.h"
+#include "admin/process.h"
 #include "admin/terminal.h"
 #include "engine/base/codes.h"
 #include "workflows/report/events.h"
@@ -17,6 +18,7 @@ std::string say(const char* zh, const char* en) { return terminal_language() == 
 
 template <class Work>
 int with_desk(const IntakeOptions& options, std::ostream& err, const Work& work) {
+  (void)keep_memory_private();  // it ends soon
   Desk desk;
   Result<void> done = desk.open_unsigned(options.data);
   if (done) done = work(desk);
@@ -52,6 +54,17 @@ void print_pepper(std::ostream& out, const IntakeHouse& house) {
       << house.pepper_text() << "\n";
 }
 
+void print_recovery(std::ostream& out, const RecoveryKey& recovery) {
+  out << say("恢复密钥（请打印并锁好，只显示这一次）：", "Recovery key (print it and lock it away; shown only now): ")
+      << recovery.text().view() << "\n";
+}
+
+SecretBytes first_line(std::istream& in) {
+  std::string line;
+  std::getline(in, line);
+  return SecretBytes::take(std::move(line));
+}
+
 }  // namespace
 
 int intake_lead(const IntakeOptions& options, std::ostream& out, std::ostream& err) {
@@ -69,13 +82,12 @@ int intake_enrol(const IntakeOptions& options, std::istream& in, std::ostream& o
     const auto account = account_of(desk.engine(), options.login);
     if (!account) return tl::make_unexpected(account.error());
     const auto actor = api::actor_of(**account);
-    std::string passphrase;
-    std::getline(in, passphrase);
+    const SecretBytes passphrase = first_line(in);
     report::Officers officers(desk.app().intake().intake());
-    const auto enrolled = officers.enrol((*account)->id, actor ? actor->name : options.login, passphrase);
+    const auto enrolled = officers.enrol((*account)->id, actor ? actor->name : options.login,
+                                         passphrase.view());
     if (!enrolled) return tl::make_unexpected(enrolled.error());
-    out << say("恢复密钥（请打印并锁好，只显示这一次）：", "Recovery key (print it and lock it away; shown only now): ")
-        << enrolled->recovery.text().view() << "\n";
+    print_recovery(out, enrolled->recovery);
     return {};
   });
 }
@@ -86,7 +98,8 @@ int intake_roster(const IntakeOptions& options, std::ostream& out, std::ostream&
     if (!key) return tl::make_unexpected(key.error());
     const auto officers = chosen(desk, options);
     if (!officers) return tl::make_unexpected(officers.error());
-    const auto roster = desk.app().intake().sign_roster(*officers, *key);
+    const Loss loss = options.lose ? Loss::may_be : Loss::must_not_be;
+    const auto roster = desk.app().intake().sign_roster(*officers, *key, loss);
     if (!roster) return tl::make_unexpected(roster.error());
     print_roster(out, *roster);
     return {};
@@ -104,6 +117,22 @@ int intake_new_pepper(const IntakeOptions& options, std::ostream& out, std::ostr
              "sparkgate intake status --pepper.")
       << "\n";
   return 0;
+}
+
+int intake_rotate(const IntakeOptions& options, std::istream& in, std::ostream& out, std::ostream& err) {
+  return with_desk(options, err, [&](Desk& desk) -> Result<void> {
+    const auto account = account_of(desk.engine(), options.login);
+    if (!account) return tl::make_unexpected(account.error());
+    const auto key = PrivateKey::load(options.lead_key);
+    if (!key) return tl::make_unexpected(key.error());
+    const SecretBytes passphrase = first_line(in);
+    const auto recovery = desk.app().intake().rotate((*account)->id, passphrase.view(), *key);
+    if (!recovery) return tl::make_unexpected(recovery.error());
+    print_recovery(out, *recovery);
+    out << say("未办结举报的密钥在受理人员下次“让全部在册人员可读”时更换。\n",
+               "Open reports get fresh keys when an officer next lets the whole roster read.\n");
+    return {};
+  });
 }
 
 int intake_status(const IntakeOptions& options, std::ostream& out, std::ostream& err) {

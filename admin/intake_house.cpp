@@ -1,5 +1,8 @@
 #include "admin/intake_house.h"
 
+#include <algorithm>
+#include <set>
+
 #include "certs/kdf.h"
 #include "engine/base/codes.h"
 #include "engine/store/durable_file.h"
@@ -97,18 +100,50 @@ std::vector<StoredOfficer> IntakeHouse::officers() {
   return out;
 }
 
-Result<Roster> IntakeHouse::sign_roster(const std::vector<StoredOfficer>& officers, const PrivateKey& lead) {
-  const auto epoch = epochs_.highest();
+Result<StoredRoster> IntakeHouse::signed_roster(const std::vector<RosterOfficer>& officers,
+                                                const PrivateKey& lead) const {
+  const auto epoch = rosters_->next_epoch();
   if (!epoch) return tl::make_unexpected(epoch.error());
   const Time now = std::chrono::floor<seconds>(intake_->clock.wall());
-  Roster roster{intake_->tenant, *epoch + 1, now, now + k_roster_days, {}};
-  for (const StoredOfficer& officer : officers) {
-    roster.officers.push_back({officer.id, officer.name, officer.reading_key, officer.signing_key, now});
-  }
-  const std::string text = roster_text(roster);
+  const std::string text = roster_text({intake_->tenant, *epoch, now, now + k_roster_days, officers});
   const auto signature = lead.sign(roster_to_sign(text));
   if (!signature) return tl::make_unexpected(signature.error());
-  return rosters_->accept({static_cast<int64_t>(roster.epoch), text, *signature});
+  return StoredRoster{static_cast<int64_t>(*epoch), text, *signature};
+}
+
+int IntakeHouse::lost_with(const std::vector<RosterOfficer>& officers) {
+  std::set<std::string> keys;
+  for (const RosterOfficer& officer : officers) keys.insert(key_id_of(officer.reading_key));
+  int lost = 0;
+  store_->read([&](IntakeReader& reader) {
+    for (const StoredReport& report : reader.reports()) {
+      const auto wraps = reader.wraps_of_report(report.id);
+      const auto stays = [&](const StoredWrap& wrap) { return keys.contains(wrap.key_id); };
+      if (!wraps.empty() && std::none_of(wraps.begin(), wraps.end(), stays)) ++lost;
+    }
+  });
+  return lost;
+}
+
+Result<Roster> IntakeHouse::sign_roster(const std::vector<StoredOfficer>& officers, const PrivateKey& lead,
+                                        Loss loss) {
+  const Time now = std::chrono::floor<seconds>(intake_->clock.wall());
+  std::vector<RosterOfficer> rows;
+  for (const StoredOfficer& officer : officers) {
+    rows.push_back({officer.id, officer.name, officer.reading_key, officer.signing_key, now});
+  }
+  const int lost = lost_with(rows);
+  if (lost > 0 && loss == Loss::must_not_be) return refuse(Code::reports_would_be_lost, {{"count", lost}});
+  const auto roster = signed_roster(rows, lead);
+  if (!roster) return tl::make_unexpected(roster.error());
+  return rosters_->accept(*roster);
+}
+
+Result<RecoveryKey> IntakeHouse::rotate(const std::string& account, std::string_view passphrase,
+                                        const PrivateKey& lead) {
+  return report::Officers(*intake_).rotate(account, passphrase, [&](const std::vector<RosterOfficer>& officers) {
+    return signed_roster(officers, lead);
+  });
 }
 
 }  // namespace sparkgate::admin

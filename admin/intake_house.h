@@ -3,9 +3,12 @@
 
 #include "admin/cleaner.h"
 #include "engine/engine.h"
-#include "workflows/report/intake.h"
+#include "workflows/report/officers.h"
 
 namespace sparkgate::admin {
+
+/// Of what nobody on a new roster can read.
+enum class Loss { must_not_be, may_be };
 
 class IntakeHouse {
  public:
@@ -26,10 +29,18 @@ class IntakeHouse {
   std::vector<StoredOfficer> officers();
 
   /// A roster of those officers from now on, for its longest time, in force at once. Refuses signing_failed,
-  /// roster_refused.
-  Result<Roster> sign_roster(const std::vector<StoredOfficer>& officers, const PrivateKey& lead);
+  /// roster_refused, and reports_would_be_lost where none of them can read some report, unless that `may` be.
+  Result<Roster> sign_roster(const std::vector<StoredOfficer>& officers, const PrivateKey& lead,
+                             Loss loss = Loss::must_not_be);
+
+  /// Other keys for the officer of that account, at once in force. Refuses as Officers::rotate, and signing_failed.
+  Result<RecoveryKey> rotate(const std::string& account, std::string_view passphrase, const PrivateKey& lead);
 
  private:
+  int lost_with(const std::vector<RosterOfficer>& officers);
+  /// From now on, for its longest time.
+  Result<StoredRoster> signed_roster(const std::vector<RosterOfficer>& officers, const PrivateKey& lead) const;
+
   IntakeHouse(std::unique_ptr<IntakeStore> store, const std::filesystem::path& folder)
       : store_(std::move(store)), lead_(folder / "lead.pub"), epochs_(folder / "roster_epoch") {}
 

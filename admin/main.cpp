@@ -117,24 +117,31 @@ void add_intake(CLI::App& app, CommandLine& line) {
   CLI::App* enrol = intake->add_subcommand(
       "enrol", "为受理人员登记密钥，口令取自标准输入 / Keys for an officer; the passphrase comes from input");
   CLI::App* roster = intake->add_subcommand("roster", "签发受理人员名册 / Sign a roster of officers");
+  CLI::App* rotate = intake->add_subcommand(
+      "rotate", "更换受理人员的密钥，口令取自标准输入 / Other keys for an officer; the passphrase comes from input");
   CLI::App* status = intake->add_subcommand("status", "名册与举报数量 / The roster, and how many reports there are");
   CLI::App* pepper = intake->add_subcommand("new-pepper",
                                             "更换丢失的 pepper，已发出的查询码作废 / Another pepper for one that is "
                                             "lost: receipt codes given out until now open nothing any more");
   status->add_flag("--pepper", line.intake.pepper, "显示 pepper，以便抄下 / Show the pepper, to be noted down");
-  for (CLI::App* one : {lead, enrol, roster, status, pepper}) {
+  for (CLI::App* one : {lead, enrol, roster, rotate, status, pepper}) {
     one->add_option("--data", line.intake.data, "数据目录 / Data directory")->capture_default_str();
   }
-  for (CLI::App* one : {lead, roster}) {
+  for (CLI::App* one : {lead, roster, rotate}) {
     one->add_option("--lead-key", line.intake.lead_key, "受理负责人的私钥文件 / File of the lead's secret key")
         ->required();
   }
-  enrol->add_option("--login", line.intake.login, "账号 / Login")->required();
+  for (CLI::App* one : {enrol, rotate}) {
+    one->add_option("--login", line.intake.login, "账号 / Login")->required();
+  }
   roster->add_option("--login", line.intake.logins,
                      "列入名册的账号，可多次，默认全部 / Who is on it; by default everybody enrolled");
+  roster->add_flag("--lose", line.intake.lose,
+                   "即使有举报因此无人可读 / Even if some report can be read by nobody then");
   lead->callback([&line] { line.exit_code = intake_lead(line.intake, std::cout, std::cerr); });
   enrol->callback([&line] { line.exit_code = intake_enrol(line.intake, std::cin, std::cout, std::cerr); });
   roster->callback([&line] { line.exit_code = intake_roster(line.intake, std::cout, std::cerr); });
+  rotate->callback([&line] { line.exit_code = intake_rotate(line.intake, std::cin, std::cout, std::cerr); });
   status->callback([&line] { line.exit_code = intake_status(line.intake, std::cout, std::cerr); });
   pepper->callback([&line] { line.exit_code = intake_new_pepper(line.intake, std::cout, std::cerr); });
 }

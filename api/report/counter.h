@@ -2,6 +2,7 @@
 #pragma once
 
 #include "api/report/crowd.h"
+#include "api/report/exports.h"
 #include "api/report/form.h"
 #include "api/report/source_sessions.h"
 #include "api/report/unlocked.h"
@@ -19,7 +20,8 @@ struct ReportCounter {
         sessions(intake.clock, intake.random),
         tokens(intake.clock, intake.random),
         unlocked(intake.clock, intake.random),
-        crowd(intake.clock, intake.random) {}
+        crowd(intake.clock, intake.random),
+        exports(intake.clock, intake.random) {}
 
   report::Intake& intake;
   report::SourceDesk source;
@@ -29,6 +31,7 @@ struct ReportCounter {
   FormTokens tokens;
   UnlockedOfficers unlocked;
   Crowd crowd;
+  ExportProposals exports;
   std::mutex stretching;  // one passphrase at a time: each takes 137 MiB
   std::mutex cleaning;    // one file at a time: each takes up to 2 GiB
 };

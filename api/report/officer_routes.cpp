@@ -36,6 +36,7 @@ Json summary_json(const report::Summary& summary, std::string_view today, Langua
   const StoredReport& report = summary.report;
   Json first = summary.first;
   if (first.is_object()) {
+    first.erase(report::k_source_key);
     const report::CategoryRow* category = report::category_row(text_of(first, "category"));
     if (category) first["category_label"] = pick(category->label, language);
   }
@@ -62,6 +63,7 @@ Json said_json(const report::Said& said) {
               {"day", said.day},
               {"content", said.content}};
   out["content"].erase("key");  // of a file: it is opened here
+  out["content"].erase(report::k_source_key);
   return out;
 }
 
@@ -108,7 +110,7 @@ Result<Response> seal_to_roster(const Call& call) {
   if (!desk) return tl::make_unexpected(desk.error());
   const auto made = desk->counter.desk.seal_to_roster(desk->officer);
   if (!made) return tl::make_unexpected(made.error());
-  return json_response({{"sealed", *made}});
+  return json_response({{"sealed", made->sealed}, {"rekeyed", made->rekeyed}});
 }
 
 Result<Response> list_reports(const Call& call) {

@@ -1,5 +1,6 @@
 #include "api/report/report_routes.h"
 
+#include "api/report/export_routes.h"
 #include "api/report/officer_keys_routes.h"
 #include "api/report/officer_routes.h"
 #include "api/report/source_routes.h"
@@ -34,6 +35,9 @@ std::vector<Route> report_routes() {
     {"GET"   , "/api/v1/intake/reports/{id}/files/{sequence}", {"intake"}, get_report_file, "a file of it"},
     {"GET"   , "/api/v1/intake/reports/{id}/files/{sequence}/cleaned", {"intake"}, get_cleaned_file, "without metadata"},
     {"GET"   , "/api/v1/intake/reports/{id}/permits"    , {"intake"}, list_permits_there, "permits at that place and time"},
+    {"POST"  , "/api/v1/intake/reports/{id}/export"     , {"intake"}, propose_export  , "for another authority"},
+    {"GET"   , "/api/v1/intake/exports/{code}"          , {"intake"}, get_export      , "what was proposed"},
+    {"POST"  , "/api/v1/intake/exports/{code}"          , {"intake"}, confirm_export  , "the file, for a second one"},
     {"POST"  , "/api/v1/intake/reports/{id}/{event}"    , {"intake"}, handle_report   , "what an officer does with it"},
   };
 }

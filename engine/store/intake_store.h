@@ -30,6 +30,7 @@ struct StoredReport {
   std::string expires;   // the day on which it is erased
   bool is_urgent = false;
   bool is_held = false;     // it is kept whatever `expires` says
+  int64_t secret_epoch = 0; // of the roster under which the report's secret was made
   std::string source_wrap;  // the report's secret, for the source
   std::string auth_sealed;  // the source's mark key, sealed to the report
   bool operator==(const StoredReport&) const = default;
@@ -114,6 +115,7 @@ class IntakeReader {
   virtual std::vector<StoredReport> reports_expired(std::string_view until_day) = 0;  // `expires` is; not held
   virtual std::vector<StoredWrap> wraps_of_report(std::string_view report) = 0;
   virtual std::vector<StoredWrap> wraps_of_key(std::string_view key_id) = 0;
+  virtual std::vector<std::string> wrapped_keys() = 0;  // the ids of keys that there are wraps for
   virtual std::vector<StoredItem> items(std::string_view report) = 0;
   virtual std::optional<StoredItem> item(std::string_view report, int64_t sequence) = 0;
   virtual std::vector<StoredStep> steps(std::string_view report) = 0;
@@ -139,7 +141,10 @@ class IntakeWriter : public IntakeReader {
   /// Inserted, or replaced where the report has one for the key.
   virtual void put(const StoredWrap& wrap) = 0;
   virtual void remove_wrap(std::string_view report, std::string_view key_id) = 0;
+  virtual void remove_wraps_of_key(std::string_view key_id) = 0;
   virtual void add(const StoredItem& item) = 0;
+  /// The item's own key as it is sealed from now on; of an item that is there.
+  virtual void reseal_item(std::string_view report, int64_t sequence, std::string_view key_sealed) = 0;
   virtual void add(const StoredStep& step) = 0;
   /// Inserted, or replaced where the id is known.
   virtual void put(const StoredOfficer& officer) = 0;

@@ -64,10 +64,9 @@ def source():
         number = number * 32 + alphabet.index(symbol)
     yield "source.check_symbol", alphabet[number % 37]
     root = hkdf(symbols.encode(), b"tenant's salt", b"wb/source/v1", 32)
-    lookup, key, auth = (hkdf(root, b"", label, 32) for label in (b"lookup", b"wrap", b"auth"))
+    lookup, reading, auth = (hkdf(root, b"", label, 32) for label in (b"lookup", b"reading", b"auth"))
     yield "source.lookup", mac.digest(b"pepper", lookup, "sha256").hex()
-    context = {"tenant": "消防", "report": "r1", "purpose": "source", "version": 1}
-    yield "source.wrapped", wrap(key, "source", canonical(context), counting(1, 32), counting(33, 32)).hex()
+    yield "source.reading", public_of(reading).hex()
     text = b"wb/source-message/v1" + (3).to_bytes(8, "big") + b"aad" + b"message"
     yield "source.mark", mac.digest(auth, text, "sha256").hex()
 

@@ -43,6 +43,7 @@ StoredReport a_report(std::string_view name) {
   out.due = "2026-03-09";
   out.expires = "2027-03-02";
   out.is_urgent = true;
+  out.secret_epoch = 7;
   out.source_wrap = blob_named("source wrap");
   out.auth_sealed = blob_named("auth");
   return out;
@@ -175,6 +176,25 @@ TEST_P(IntakeContract, what_was_never_put_is_not_there) {
     EXPECT_FALSE(r.officer_of_account({}) || !r.rosters().empty());
     EXPECT_TRUE(r.officers().empty() && r.days().empty() && r.days_with_leaves().empty() && r.leaves(k_day).empty());
   });
+}
+
+TEST_P(IntakeContract, a_key_that_is_to_read_nothing_loses_the_wraps_of_all_reports) {
+  store->write([](IntakeWriter& w) { put_whole(w, "a"), put_whole(w, "b"); });
+  Names both = ids_of({"key 1", "key 2"});
+  std::sort(both.begin(), both.end());
+  EXPECT_EQ(ask([](IntakeReader& r) { return r.wrapped_keys(); }), both);
+  for (int i = 0; i < 2; ++i) {
+    store->write([](IntakeWriter& w) { w.remove_wraps_of_key(id_of("key 1")); });
+    EXPECT_EQ(ask([](IntakeReader& r) { return r.wrapped_keys(); }), ids_of({"key 2"}));
+    EXPECT_EQ(ask([](IntakeReader& r) { return r.wraps_of_key(id_of("key 2")).size(); }), 2u);
+  }
+}
+
+TEST_P(IntakeContract, an_item_is_sealed_anew_and_nothing_else_of_it_changes) {
+  store->write([](IntakeWriter& w) { put_whole(w, "a"), w.reseal_item(id_of("a"), 1, blob_named("other key")); });
+  StoredItem changed = an_item("a", 1);
+  changed.key_sealed = blob_named("other key");
+  EXPECT_EQ(ask([](IntakeReader& r) { return r.items(id_of("a")); }), (std::vector{an_item("a", 0), changed}));
 }
 
 TEST_P(IntakeContract, a_report_is_replaced_where_its_id_is_known_and_keeps_what_it_has) {

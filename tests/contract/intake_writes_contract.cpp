@@ -40,6 +40,7 @@ std::vector<std::pair<const char*, Work>> impossible_reports() {
       {"a day that never comes", report_with([](auto& r) { r.due = "2026-02-30"; })},
       {"a day in words", report_with([](auto& r) { r.expires = "now"; })},
       {"a day by its number", report_with([](auto& r) { r.expires = "2460000.50"; })},
+      {"a negative epoch", report_with([](auto& r) { r.secret_epoch = -1; })},
       {"a negative version", report_with([](auto& r) { r.version = -1; })},
       {"a file that is nowhere", item_with([](auto& i) { i.kind = "file"; })},
       {"a text with a file", item_with([](auto& i) { i.file = id_of("file"); })},
@@ -58,6 +59,7 @@ std::vector<std::pair<const char*, Work>> impossible_others() {
       {"a step twice", [](IntakeWriter& w) { w.add(a_step("a", 0)); }},
       {"an item of no report", [](IntakeWriter& w) { w.add(an_item("none", 0)); }},
       {"a step of no report", [](IntakeWriter& w) { w.add(a_step("none", 0)); }},
+      {"a key for no item", [](IntakeWriter& w) { w.reseal_item(id_of("a"), 9, "key"); }},
       {"a wrap of no report", [](IntakeWriter& w) { w.put(a_wrap("none", "key")); }},
       {"an officer's account",
        [](IntakeWriter& w) {

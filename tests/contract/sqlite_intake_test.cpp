@@ -105,6 +105,21 @@ TEST_F(SqliteIntake, neither_does_a_wrap_or_an_officers_key_that_was_removed_or_
   EXPECT_TRUE(lies_there("<first passphrase>"));
   EXPECT_FALSE(write_and_look("<first passphrase>", [&](IntakeWriter& w) { w.put(ann); }));
   EXPECT_TRUE(lies_there("<second passphrase>"));
+  EXPECT_FALSE(write_and_look("<third wrap>", [&](IntakeWriter& w) {
+    wrap.sealed = "<third wrap>";
+    w.put(wrap), w.remove_wraps_of_key(wrap.key_id);
+  }));
+}
+
+TEST_F(SqliteIntake, nor_an_items_key_once_it_was_sealed_anew) {
+  open();
+  StoredItem item = an_item("a", 0);
+  item.key_sealed = "<first key>";
+  store->write([&](IntakeWriter& w) { w.put(a_report("a")), w.add(item); });
+  EXPECT_TRUE(lies_there("<first key>"));
+  store->write([&](IntakeWriter& w) { w.reseal_item(item.report, 0, "<other key>"); });
+  EXPECT_FALSE(lies_there("<first key>"));
+  EXPECT_TRUE(lies_there("<other key>"));
 }
 
 // As when a backup is made. What is in the way costs no write, and goes with the next one that removes something.
@@ -295,7 +310,7 @@ TEST_F(SqliteIntake, a_second_store_on_the_folder_is_refused_until_the_first_is_
   EXPECT_TRUE(open_sqlite_intake(data));
 }
 
-constexpr int k_version = 2;  // migrations there are
+constexpr int k_version = 3;  // migrations there are
 
 TEST_F(SqliteIntake, a_schema_newer_than_the_program_is_refused_and_left_alone) {
   for (const int64_t version : {99, -1}) {

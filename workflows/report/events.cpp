@@ -39,6 +39,7 @@ const std::vector<EventRow>& events() {
     {"claim_reward" , {"申领奖励", "Claim the reward"}        , By::source , Says::nothing, is_reward_open},
     {"hold"         , {"暂停销毁", "Keep beyond its time"}    , By::officer, Says::nothing, is_not_held   },
     {"release"      , {"恢复到期销毁", "No longer keep"}      , By::officer, Says::nothing, is_held       },
+    {"export"       , {"移送其他机关", "Hand to another authority"}, By::two_officers, Says::nothing, always},
     {"escalate"     , {"逾期升级", "Overdue"}                 , By::system , Says::nothing, always        },
   };
   return rows;

@@ -10,7 +10,7 @@
 
 namespace sparkgate::report {
 
-enum class By { source, officer, system };
+enum class By { source, officer, two_officers, system };
 
 /// A StoredStep, opened.
 struct Step {

@@ -5,6 +5,7 @@
 #include "certs/sealed_file.h"
 #include "engine/base/codes.h"
 #include "workflows/report/acts.h"
+#include "workflows/report/filing.h"
 #include "workflows/report/history.h"
 
 namespace sparkgate::report {
@@ -84,31 +85,48 @@ Result<Said> OfficerDesk::open_file(const Unlocked& officer, const std::string& 
   return *at;
 }
 
-Result<int> OfficerDesk::seal_to_roster(const Unlocked& officer) {
+Result<Sealings> OfficerDesk::seal_to_roster(const Unlocked& officer) {
   const auto access = OfficerAccess::admit(intake_, officer);
   if (!access) return tl::make_unexpected(access.error());
-  const SigningKeys keys = intake_.rosters.signing_keys();
-  int made = 0;
+  Sealer sealer(intake_, *access);
   intake_.store.write([&](IntakeWriter& writer) {
-    for (const Opened& opened : access->all(writer)) made += seal_to(writer, opened, access->readers(), keys);
+    for (Opened& opened : access->all(writer)) sealer.seal(writer, opened);
   });
-  return made;
+  return sealer.made();
 }
 
-int OfficerDesk::seal_to(IntakeWriter& writer, const Opened& opened, const std::vector<RosterOfficer>& readers,
-                         const SigningKeys& keys) {
-  const Json first = view_of(writer, opened, keys).summary.first;
-  const Json left_out = first.is_object() ? first.value("without", Json::array()) : Json::array();
-  const auto wraps = writer.wraps_of_report(opened.report.id);
-  int made = 0;
-  for (const RosterOfficer& reader : readers) {
-    const std::string key_id = key_id_of(reader.reading_key);
-    const bool has = std::any_of(wraps.begin(), wraps.end(), [&](const auto& wrap) { return wrap.key_id == key_id; });
-    if (has || std::find(left_out.begin(), left_out.end(), Json(reader.id)) != left_out.end()) continue;
-    writer.put(wrap_for_reader(intake_.tenant, opened.thread, reader.reading_key, intake_.random));
-    ++made;
-  }
-  return made;
+Result<std::string> OfficerDesk::export_for(const Unlocked& officer, const ExportProposal& proposal) {
+  const auto access = OfficerAccess::admit(intake_, officer);
+  if (!access) return tl::make_unexpected(access.error());
+  const auto view = read(officer, proposal.report);
+  if (!view) return tl::make_unexpected(view.error());
+  Exporting exporting{proposal, officer.officer, intake_.tenant, intake_.today(), {}};
+  for (const RosterOfficer& one : access->roster().officers) exporting.officers[one.id] = one.name;
+  const auto file = [&](int64_t sequence) -> std::optional<std::string> {
+    std::string bytes;
+    const auto said = open_file(officer, proposal.report, sequence, [&](std::string_view part) { bytes.append(part); });
+    return said ? std::optional(std::move(bytes)) : std::nullopt;
+  };
+  std::string sealed = proposal.recipient.seal(export_archive(*view, exporting, file));
+  if (auto told = tell_of_export(*access, officer, proposal); !told) return tl::make_unexpected(told.error());
+  return sealed;
+}
+
+// The step, which is no secret, says who; to whom stands in a note, which is one.
+Result<void> OfficerDesk::tell_of_export(const OfficerAccess& access, const Unlocked& officer,
+                                         const ExportProposal& proposal) {
+  Result<void> out = refuse(Code::not_found);
+  intake_.store.write([&](IntakeWriter& writer) {
+    auto opened = access.open(writer, proposal.report);
+    if (!opened) return;
+    const auto note = opened->thread.say_as_officer(opened->report, {"note", intake_.today(), export_note(proposal)},
+                                                    officer.officer, officer.keys.signing, intake_.random);
+    if (!note) return void(out = invalid_report("证书名称过长", "the certificate's name is too long"));
+    out = take_step(writer, opened->report, "export", officer.officer, intake_,
+                    {{"proposed_by", proposal.proposed_by}});
+    if (out) writer.add(*note);
+  });
+  return out;
 }
 
 }  // namespace sparkgate::report

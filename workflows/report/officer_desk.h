@@ -3,33 +3,11 @@
 #pragma once
 
 #include "certs/sealed_file.h"
-#include "workflows/report/history.h"
+#include "workflows/report/export.h"
 #include "workflows/report/officer_access.h"
+#include "workflows/report/sealing.h"
 
 namespace sparkgate::report {
-
-/// A report as it stands in the officers' list.
-struct Summary {
-  StoredReport report;
-  Json first;               // what was reported; null where the officer cannot open it
-  std::string assigned_to;  // an officer's id
-  bool has_news = false;    // the last word is the source's
-};
-
-/// Something that was handed on from a report.
-struct HandOff {
-  int64_t sequence = 0;  // of the note that tells of it
-  StoredHandOff stored;
-};
-
-struct OfficerView {
-  Summary summary;
-  std::vector<Said> said;
-  History history;
-  std::vector<std::string> next;  // events that the officer may do now
-  std::vector<HandOff> hand_offs;
-  int unproven = 0;               // items that were altered, or are nobody's
-};
 
 struct Act {
   std::string event;
@@ -51,13 +29,15 @@ class OfficerDesk {
   /// The bytes of a file as they verify. Refuses not_found, and file_unreadable when the file was cut off or altered:
   /// what was given until then is not to be used.
   Result<Said> open_file(const Unlocked& officer, const std::string& report, int64_t sequence, const ByteSink& sink);
-  /// Lets every officer of the roster read what this one can, but for those whom a source left out; how many wraps were
-  /// made.
-  Result<int> seal_to_roster(const Unlocked& officer);
+  /// Lets every officer of the roster read what this one can, but for those whom a source left out, and gives a fresh
+  /// secret to each open report whose secret somebody who left may have kept; see sealing.h. All of it, or nothing.
+  Result<Sealings> seal_to_roster(const Unlocked& officer);
+  /// What another officer proposed: the file for the recipient, see export.h. The report tells of it. Refuses
+  /// not_found, also where this officer was left out.
+  Result<std::string> export_for(const Unlocked& officer, const ExportProposal& proposal);
 
  private:
-  int seal_to(IntakeWriter& writer, const Opened& opened, const std::vector<RosterOfficer>& readers,
-              const SigningKeys& keys);
+  Result<void> tell_of_export(const OfficerAccess& access, const Unlocked& officer, const ExportProposal& proposal);
 
   Intake& intake_;
 };

@@ -1,29 +1,58 @@
 #include "workflows/report/officers.h"
 
+#include <algorithm>
+
 #include "certs/password.h"
 #include "engine/base/codes.h"
 
 namespace sparkgate::report {
 
+namespace {
+
+struct Wrapped {
+  StoredOfficer officer;
+  RecoveryKey recovery;
+};
+
+// New keys for the officer, wrapped.
+Wrapped with_new_keys(StoredOfficer officer, const OfficerContext& context, std::string_view passphrase,
+                      Random& random) {
+  const OfficerKeys keys = OfficerKeys::generate(random);
+  RecoveryKey recovery = RecoveryKey::generate(random);
+  officer.reading_key = keys.reading.public_key();
+  officer.signing_key = keys.signing.public_key();
+  officer.passphrase_wrap = wrap_by_passphrase(keys, context, passphrase, random);
+  officer.recovery_wrap = wrap_by_recovery_key(keys, context, recovery, random);
+  return {std::move(officer), std::move(recovery)};
+}
+
+Result<std::vector<RosterOfficer>> with_keys_replaced(const Intake& intake, const Unlocked& before,
+                                                      const StoredOfficer& after) {
+  auto roster = intake.rosters.current();
+  if (!roster) return tl::make_unexpected(roster.error());
+  const auto row = std::find_if(roster->officers.begin(), roster->officers.end(), [&](const RosterOfficer& one) {
+    return one.id == before.officer && one.reading_key == before.keys.reading.public_key();
+  });
+  if (row == roster->officers.end()) return refuse(Code::not_an_officer);
+  row->reading_key = after.reading_key;
+  row->signing_key = after.signing_key;
+  return std::move(roster->officers);
+}
+
+}  // namespace
+
 Result<Enrolment> Officers::enrol(const std::string& account, const std::string& name, std::string_view passphrase) {
   if (auto good = check_password(passphrase, account); !good) return tl::make_unexpected(good.error());
-  const OfficerKeys keys = OfficerKeys::generate(intake_.random);
-  Enrolment out{random_name(intake_.random), RecoveryKey::generate(intake_.random)};
-  const OfficerContext context = context_of(out.officer);
-  const StoredOfficer officer{out.officer,
-                              account,
-                              name,
-                              keys.reading.public_key(),
-                              keys.signing.public_key(),
-                              wrap_by_passphrase(keys, context, passphrase, intake_.random),
-                              wrap_by_recovery_key(keys, context, out.recovery, intake_.random)};
+  const std::string id = random_name(intake_.random);
+  auto [officer, recovery] = with_new_keys({id, account, name, {}, {}, {}, {}}, context_of(id), passphrase,
+                                           intake_.random);
   bool is_new = true;
   intake_.store.write([&](IntakeWriter& writer) {
     is_new = !writer.officer_of_account(account);
     if (is_new) writer.put(officer);
   });
   if (!is_new) return refuse(Code::already_enrolled);
-  return out;
+  return Enrolment{id, std::move(recovery)};
 }
 
 Result<StoredOfficer> Officers::officer_of(const std::string& account) const {
@@ -67,6 +96,35 @@ Result<void> Officers::change_passphrase(const std::string& account, std::string
                                            intake_.random);
   if (!wrap) return refuse(Code::passphrase_wrong);
   return put_passphrase(std::move(*officer), std::move(*wrap));
+}
+
+Result<RecoveryKey> Officers::rotate(const std::string& account, std::string_view passphrase, const SignRoster& sign) {
+  auto officer = officer_of(account);
+  if (!officer) return tl::make_unexpected(officer.error());
+  const auto before = unlock(account, passphrase);
+  if (!before) return tl::make_unexpected(before.error());
+  auto after = with_new_keys(std::move(*officer), context_of(before->officer), passphrase, intake_.random);
+  if (auto replaced = replace_keys(intake_, *before, after.officer, sign); !replaced) {
+    return tl::make_unexpected(replaced.error());
+  }
+  return std::move(after.recovery);
+}
+
+Result<void> replace_keys(const Intake& intake, const Unlocked& before, const StoredOfficer& after,
+                          const SignRoster& sign) {
+  const auto officers = with_keys_replaced(intake, before, after);
+  if (!officers) return tl::make_unexpected(officers.error());
+  const auto roster = sign(*officers);
+  if (!roster) return tl::make_unexpected(roster.error());
+  const auto accepted = intake.rosters.accept(*roster, [&](IntakeWriter& writer) {
+    writer.put(after);
+    for (const StoredWrap& wrap : writer.wraps_of_key(key_id_of(before.keys.reading.public_key()))) {
+      const auto secret = secret_for_reader(intake.tenant, wrap, before.keys.reading);
+      if (!secret) continue;  // it was altered: nobody reads it
+      writer.put(wrap_for_reader(intake.tenant, wrap.report, *secret, after.reading_key, intake.random));
+    }
+  });
+  return accepted ? Result<void>() : tl::make_unexpected(accepted.error());
 }
 
 }  // namespace sparkgate::report

@@ -1,8 +1,10 @@
 #include "workflows/report/rosters.h"
 
+#include <algorithm>
 #include <charconv>
 #include <fstream>
 
+#include "certs/x25519.h"
 #include "engine/base/codes.h"
 #include "engine/base/json.h"
 #include "engine/store/durable_file.h"
@@ -18,6 +20,17 @@ std::optional<Time> issued_of(const std::string& text) {
   const auto json = parse_json(text);
   const auto issued = json ? parse_time(text_of(*json, "issued")) : Result<Time>(refuse(Code::roster_refused));
   return issued ? std::optional(*issued) : std::nullopt;
+}
+
+std::set<std::string> reading_keys(const Roster& roster) {
+  std::set<std::string> out;
+  for (const RosterOfficer& officer : roster.officers) out.insert(key_id_of(officer.reading_key));
+  return out;
+}
+
+bool has_left(const Roster& before, const Roster& after) {
+  const std::set<std::string> old = reading_keys(before), now = reading_keys(after);
+  return !std::includes(now.begin(), now.end(), old.begin(), old.end());
 }
 
 }  // namespace
@@ -74,31 +87,70 @@ Result<Roster> Rosters::current() const {
   if (roster && !has_enough_officers(*roster, clock_.wall())) {
     return closed("在册受理人员不足两人", "there are fewer than two officers");
   }
+  if (!roster) return roster;
+  // It may have been taken in just before a crash.
+  if (auto raised = epochs_.raise(roster->epoch); !raised) return tl::make_unexpected(raised.error());
   return roster;
 }
 
-SigningKeys Rosters::signing_keys() const {
-  std::vector<StoredRoster> all;
-  store_.read([&](IntakeReader& reader) { all = reader.rosters(); });
-  SigningKeys keys;
+std::vector<std::optional<Roster>> Rosters::all() const {
+  std::vector<StoredRoster> stored;
+  store_.read([&](IntakeReader& reader) { stored = reader.rosters(); });
+  std::vector<std::optional<Roster>> out;
   const auto lead = lead_.key();
-  for (const StoredRoster& stored : all) {
-    const auto issued = lead ? issued_of(stored.text) : std::nullopt;
+  for (const StoredRoster& one : stored) {
+    out.emplace_back();
+    const auto issued = lead ? issued_of(one.text) : std::nullopt;
     if (!issued) continue;
     // Out of force by now, but the lead's: judged as of the day on which it was issued.
-    const auto roster = read_roster(stored.text, stored.signature, {*lead, tenant_, *issued, 0});
+    auto roster = read_roster(one.text, one.signature, {*lead, tenant_, *issued, 0});
+    if (roster) out.back() = std::move(*roster);
+  }
+  return out;
+}
+
+SigningKeys Rosters::signing_keys() const {
+  SigningKeys keys;
+  for (const auto& roster : all()) {
     if (!roster) continue;
-    for (const RosterOfficer& officer : roster->officers) keys[officer.id] = officer.signing_key;
+    for (const RosterOfficer& officer : roster->officers) keys[officer.id].insert(officer.signing_key);
   }
   return keys;
 }
 
-Result<Roster> Rosters::accept(const StoredRoster& stored) const {
+// After one that is not the lead's (the lead's key was replaced) nobody knows who was on it: somebody may have left.
+uint64_t Rosters::newest_leaving() const {
+  const auto rosters = all();
+  uint64_t epoch = 0;
+  for (size_t i = 1; i < rosters.size(); ++i) {
+    if (rosters[i] && (!rosters[i - 1] || has_left(*rosters[i - 1], *rosters[i]))) epoch = rosters[i]->epoch;
+  }
+  return epoch;
+}
+
+Result<uint64_t> Rosters::next_epoch() const {
+  auto epoch = epochs_.highest();
+  if (!epoch) return epoch;
+  for (const auto& roster : all()) {
+    if (roster) *epoch = std::max(*epoch, roster->epoch);
+  }
+  return *epoch + 1;
+}
+
+// The file comes last: it must never be ahead of what is stored. Where a crash keeps it from being written, current()
+// does it.
+Result<Roster> Rosters::accept(const StoredRoster& stored, const std::function<void(IntakeWriter&)>& together) const {
   auto roster = verified(stored);
   if (!roster) return roster;
-  const StoredRoster kept{static_cast<int64_t>(roster->epoch), stored.text, stored.signature};
+  store_.write([&](IntakeWriter& writer) {
+    if (together) together(writer);
+    writer.add(StoredRoster{static_cast<int64_t>(roster->epoch), stored.text, stored.signature});
+    const std::set<std::string> kept = reading_keys(*roster);
+    for (const std::string& key : writer.wrapped_keys()) {
+      if (!kept.contains(key)) writer.remove_wraps_of_key(key);
+    }
+  });
   if (auto raised = epochs_.raise(roster->epoch); !raised) return tl::make_unexpected(raised.error());
-  store_.write([&](IntakeWriter& writer) { writer.add(kept); });
   return roster;
 }
 

@@ -45,10 +45,18 @@ class Rosters {
   Result<Roster> current() const;
   /// Of everybody who ever stood on a roster of the lead's: what they signed stays theirs.
   SigningKeys signing_keys() const;
-  /// Takes a new one in. Refuses roster_refused, file_unwritable.
-  Result<Roster> accept(const StoredRoster& roster) const;
+  /// The newest epoch with which a reading key was on the rosters no more; 0 when none ever left. Whoever had it may
+  /// have kept the secret of a report that is older.
+  uint64_t newest_leaving() const;
+  /// Which the next roster has.
+  Result<uint64_t> next_epoch() const;
+  /// Takes a new one in; what is sealed to keys that are not on it is removed. All of it, with what is done `together`,
+  /// or nothing. Refuses roster_refused, file_unwritable.
+  Result<Roster> accept(const StoredRoster& roster, const std::function<void(IntakeWriter&)>& together = {}) const;
 
  private:
+  /// By epoch, in force or not; nothing for one that is not the lead's.
+  std::vector<std::optional<Roster>> all() const;
   Result<Roster> verified(const StoredRoster& roster) const;
 
   IntakeStore& store_;

@@ -8,10 +8,8 @@
 namespace sparkgate::report {
 namespace {
 
-Result<std::vector<RosterOfficer>> readers_of(const Filing& filing, const Rosters& rosters, Time at) {
-  const auto roster = rosters.current();
-  if (!roster) return tl::make_unexpected(roster.error());
-  std::vector<RosterOfficer> readers = valid_officers(*roster, at);
+Result<std::vector<RosterOfficer>> readers_of(const Filing& filing, const Roster& roster, Time at) {
+  std::vector<RosterOfficer> readers = valid_officers(roster, at);
   std::erase_if(readers, [&](const RosterOfficer& officer) {
     return std::find(filing.without.begin(), filing.without.end(), officer.id) != filing.without.end();
   });
@@ -24,7 +22,9 @@ Result<std::vector<RosterOfficer>> readers_of(const Filing& filing, const Roster
 
 Result<Receipt> SourceDesk::file(const Filing& filing) {
   if (auto good = check(filing); !good) return tl::make_unexpected(good.error());
-  const auto readers = readers_of(filing, intake_.rosters, intake_.clock.wall());
+  const auto roster = intake_.rosters.current();
+  if (!roster) return tl::make_unexpected(roster.error());
+  const auto readers = readers_of(filing, *roster, intake_.clock.wall());
   if (!readers) return tl::make_unexpected(readers.error());
   Receipt receipt{ReceiptCode::generate(intake_.random), ""};
   const SourceKeys keys = keys_of(receipt.code);
@@ -33,18 +33,18 @@ Result<Receipt> SourceDesk::file(const Filing& filing) {
   report.lookup = bytes_of(keys.lookup(intake_.pepper.view()));
   report.received = intake_.today();
   report.is_urgent = category_row(filing.category)->is_urgent;
-  Opening opening = begin_thread(intake_.tenant, report.id, keys, intake_.random);
-  report.source_wrap = std::move(opening.source_wrap);
-  report.auth_sealed = std::move(opening.auth_sealed);
-  const auto thread = Thread::open(intake_.tenant, report, std::move(opening.secret)).value();
-  const auto item = thread.say_as_source(report, {"text", report.received, to_json(filing)}, intake_.random);
+  report.secret_epoch = static_cast<int64_t>(roster->epoch);
+  const Thread thread = begin_thread(intake_.tenant, report, keys, intake_.random);
+  Json first = to_json(filing);
+  first[k_source_key] = base64(keys.reading().public_key());
+  const auto item = thread.say_as_source(report, {"text", report.received, first}, intake_.random);
   if (!item) return invalid_report("文字过长", "a text is too long");
   Result<void> filed;
   intake_.store.write([&](IntakeWriter& writer) {
     if (filed = take_step(writer, report, "file", "source", intake_); !filed) return;
     writer.add(*item);
     for (const RosterOfficer& reader : *readers) {
-      writer.put(wrap_for_reader(intake_.tenant, thread, reader.reading_key, intake_.random));
+      writer.put(wrap_for_reader(intake_.tenant, report.id, thread.secret(), reader.reading_key, intake_.random));
     }
   });
   if (!filed) return tl::make_unexpected(filed.error());

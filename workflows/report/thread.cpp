@@ -1,5 +1,7 @@
 #include "workflows/report/thread.h"
 
+#include <algorithm>
+
 #include "certs/keys.h"
 
 namespace sparkgate::report {
@@ -22,10 +24,21 @@ std::string officer_to_sign(std::string_view aad, std::string_view text) {
 }
 
 bool is_officers(const StoredItem& item, const SigningKeys& officers, std::string_view aad, std::string_view text) {
-  const auto key = officers.find(item.author);
-  if (key == officers.end()) return false;
-  const auto verifier = PublicKey::from_raw(KeyType::ed25519, key->second);
-  return verifier && verifier->verify(officer_to_sign(aad, text), item.proof);
+  const auto keys = officers.find(item.author);
+  return keys != officers.end() && std::any_of(keys->second.begin(), keys->second.end(), [&](const std::string& key) {
+           const auto verifier = PublicKey::from_raw(KeyType::ed25519, key);
+           return verifier && verifier->verify(officer_to_sign(aad, text), item.proof);
+         });
+}
+
+// The two members of a report that let its secret be found and its marks be checked.
+bool seal_secret(StoredReport& report, const SealContext& place, const X25519Key& secret, std::string_view source_key,
+                 const SecretBytes& auth, Random& random) {
+  auto wrap = seal(source_key, {place.tenant, place.report, k_source_wrap}, secret.secret().view(), random);
+  if (!wrap) return false;
+  report.source_wrap = std::move(*wrap);
+  report.auth_sealed = seal(secret.public_key(), {place.tenant, place.report, k_auth}, auth.view(), random).value();
+  return true;
 }
 
 }  // namespace
@@ -111,24 +124,37 @@ std::optional<StoredItem> Thread::say_as_officer(StoredReport& report, const Wor
   return say(report, words, Direction::from_officer, officer, sign, random);
 }
 
-Opening begin_thread(const std::string& tenant, const std::string& report, const SourceKeys& source, Random& random) {
+std::optional<Thread::Fresh> Thread::under_fresh_secret(StoredReport& report, const std::vector<StoredItem>& items,
+                                                        std::string_view source_key, Random& random) const {
   X25519Key secret = X25519Key::generate(random);
-  std::string wrap = source.wrap_secret({tenant, report, k_source_wrap}, secret.secret(), random);
-  auto auth = seal(secret.public_key(), {tenant, report, k_auth}, source.auth_key().view(), random);
-  return {std::move(secret), std::move(wrap), std::move(auth).value()};
+  if (!seal_secret(report, context(""), secret, source_key, auth_, random)) return std::nullopt;
+  Fresh fresh{Thread(tenant_, report_, std::move(secret), SecretBytes::copy_of({auth_.view()})), {}};
+  for (const StoredItem& item : items) {
+    const auto key = open_sealed(secret_, context(k_item_key), item.key_sealed);
+    if (!key) continue;  // it was altered, and stays unproven
+    fresh.items.push_back(item);
+    fresh.items.back().key_sealed =
+        seal(fresh.thread.secret().public_key(), context(k_item_key), key->view(), random).value();
+  }
+  return fresh;
+}
+
+Thread begin_thread(const std::string& tenant, StoredReport& report, const SourceKeys& source, Random& random) {
+  X25519Key secret = X25519Key::generate(random);
+  seal_secret(report, {tenant, report.id, ""}, secret, source.reading().public_key(), source.auth_key(), random);
+  return Thread::open(tenant, report, std::move(secret)).value();
 }
 
 std::optional<X25519Key> secret_for_source(const std::string& tenant, const StoredReport& report,
                                            const SourceKeys& source) {
-  const auto secret = source.unwrap_secret({tenant, report.id, k_source_wrap}, report.source_wrap);
+  const auto secret = open_sealed(source.reading(), {tenant, report.id, k_source_wrap}, report.source_wrap);
   return secret ? X25519Key::from_secret(secret->view()) : std::nullopt;
 }
 
-StoredWrap wrap_for_reader(const std::string& tenant, const Thread& thread, const std::string& reading_key,
-                           Random& random) {
-  const SealContext context{tenant, thread.report(), k_reader_wrap};
-  return {thread.report(), key_id_of(reading_key),
-          seal(reading_key, context, thread.secret().secret().view(), random).value()};
+StoredWrap wrap_for_reader(const std::string& tenant, const std::string& report, const X25519Key& secret,
+                           const std::string& reading_key, Random& random) {
+  const SealContext context{tenant, report, k_reader_wrap};
+  return {report, key_id_of(reading_key), seal(reading_key, context, secret.secret().view(), random).value()};
 }
 
 std::optional<X25519Key> secret_for_reader(const std::string& tenant, const StoredWrap& wrap, const X25519Key& reader) {

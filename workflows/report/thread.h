@@ -6,9 +6,14 @@
 //   place                 = tenant, report, sequence, direction, SHA-256 of the body before it
 //   proof                 = the source's mark over aad and JSON, or
 //                           Ed25519 of the officer over "wb/officer-message/v1" ‖ u64be size of aad ‖ aad ‖ JSON
+//   source's wrap         = the secret sealed to the source's reading key, purpose "source-wrap"; that key stands in
+//                           the first item, under its mark: nobody else's can be put in its place
+//
+// A fresh secret changes what is sealed to the report and to its readers; bodies, proofs and files stay as they are.
 #pragma once
 
 #include <map>
+#include <set>
 #include <vector>
 
 #include "certs/content.h"
@@ -30,8 +35,11 @@ struct Said {
   Json content;          // what was said
 };
 
-/// Verifying keys of officers by their ids, from rosters whose signatures are right.
-using SigningKeys = std::map<std::string, std::string, std::less<>>;
+/// Verifying keys of officers by their ids, from rosters whose signatures are right: all that an officer ever had.
+using SigningKeys = std::map<std::string, std::set<std::string>, std::less<>>;
+
+/// Member of the first item's content: the source's reading key, in base64.
+inline constexpr const char* k_source_key = "reading_key";
 
 class Thread {
  public:
@@ -51,6 +59,12 @@ class Thread {
   std::optional<StoredItem> say_as_source(StoredReport& report, const Words& words, Random& random) const;
   std::optional<StoredItem> say_as_officer(StoredReport& report, const Words& words, const std::string& officer,
                                            const Ed25519Key& signing, Random& random) const;
+
+  struct Fresh;
+  /// The same report under a fresh secret; `report` is changed to have it, `items` are those whose keys were sealed
+  /// anew. Nothing when nothing can be sealed to that key of the source's.
+  std::optional<Fresh> under_fresh_secret(StoredReport& report, const std::vector<StoredItem>& items,
+                                          std::string_view source_key, Random& random) const;
 
   const X25519Key& secret() const { return secret_; }
   const std::string& report() const { return report_; }
@@ -72,24 +86,25 @@ class Thread {
   SecretBytes auth_;  // by which the source's marks are made and checked
 };
 
+struct Thread::Fresh {
+  Thread thread;
+  std::vector<StoredItem> items;
+};
+
 /// A report that somebody's keys opened.
 struct Opened {
   StoredReport report;
   Thread thread;
 };
 
-/// A new report: its secret, and the two members of StoredReport that let it be opened again.
-struct Opening {
-  X25519Key secret;
-  std::string source_wrap, auth_sealed;
-};
-Opening begin_thread(const std::string& tenant, const std::string& report, const SourceKeys& source, Random& random);
+/// Of a new report, which is changed to have a secret.
+Thread begin_thread(const std::string& tenant, StoredReport& report, const SourceKeys& source, Random& random);
 /// Nothing for another code.
 std::optional<X25519Key> secret_for_source(const std::string& tenant, const StoredReport& report,
                                            const SourceKeys& source);
 /// The secret sealed to a reader, and opened by it.
-StoredWrap wrap_for_reader(const std::string& tenant, const Thread& thread, const std::string& reading_key,
-                           Random& random);
+StoredWrap wrap_for_reader(const std::string& tenant, const std::string& report, const X25519Key& secret,
+                           const std::string& reading_key, Random& random);
 std::optional<X25519Key> secret_for_reader(const std::string& tenant, const StoredWrap& wrap, const X25519Key& reader);
 
 }  // namespace sparkgate::report

@@ -96,8 +96,8 @@ std::string IntakeReading<Base>::setting(std::string_view name) {
 template <class Base>
 std::optional<StoredReport> IntakeReading<Base>::report(std::string_view id) {
   Run row = db_.run(
-      "SELECT id, lookup, state, version, items, last_item, received, due, expires, is_urgent, is_held, source_wrap, "
-      "auth_sealed FROM reports WHERE id = ?");
+      "SELECT id, lookup, state, version, items, last_item, received, due, expires, is_urgent, is_held, secret_epoch, "
+      "source_wrap, auth_sealed FROM reports WHERE id = ?");
   if (!row.bind(id).step()) return std::nullopt;
   StoredReport out;
   out.id = row.text();
@@ -111,6 +111,7 @@ std::optional<StoredReport> IntakeReading<Base>::report(std::string_view id) {
   out.expires = row.text();
   out.is_urgent = row.number() != 0;
   out.is_held = row.number() != 0;
+  out.secret_epoch = row.number();
   out.source_wrap = row.text();
   out.auth_sealed = row.text();
   return out;
@@ -160,6 +161,12 @@ template <class Base>
 std::vector<StoredWrap> IntakeReading<Base>::wraps_of_key(std::string_view key_id) {
   Run row = db_.run("SELECT report, key_id, sealed FROM wraps WHERE key_id = ? ORDER BY report");
   return all_of(row.bind(key_id), read_wrap);
+}
+
+template <class Base>
+std::vector<std::string> IntakeReading<Base>::wrapped_keys() {
+  Run row = db_.run("SELECT DISTINCT key_id FROM wraps ORDER BY key_id");
+  return all_of(row, read_text);
 }
 
 template <class Base>

@@ -18,6 +18,7 @@ class IntakeReading : public Base {
   std::vector<StoredReport> reports_expired(std::string_view until_day) override;
   std::vector<StoredWrap> wraps_of_report(std::string_view report) override;
   std::vector<StoredWrap> wraps_of_key(std::string_view key_id) override;
+  std::vector<std::string> wrapped_keys() override;
   std::vector<StoredItem> items(std::string_view report) override;
   std::optional<StoredItem> item(std::string_view report, int64_t sequence) override;
   std::vector<StoredStep> steps(std::string_view report) override;

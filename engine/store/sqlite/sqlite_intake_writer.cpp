@@ -17,14 +17,14 @@ void SqliteIntakeWriter::put_setting(std::string_view name, std::string_view val
 void SqliteIntakeWriter::put(const StoredReport& report) {
   Run row = db_.run(
       "INSERT INTO reports (id, lookup, state, version, items, last_item, received, due, expires, is_urgent, is_held, "
-      "source_wrap, auth_sealed) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET "
-      "lookup = excluded.lookup, state = excluded.state, version = excluded.version, items = excluded.items, "
-      "last_item = excluded.last_item, received = excluded.received, due = excluded.due, expires = excluded.expires, "
-      "is_urgent = excluded.is_urgent, is_held = excluded.is_held, source_wrap = excluded.source_wrap, "
-      "auth_sealed = excluded.auth_sealed");
+      "secret_epoch, source_wrap, auth_sealed) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) "
+      "ON CONFLICT (id) DO UPDATE SET lookup = excluded.lookup, state = excluded.state, version = excluded.version, "
+      "items = excluded.items, last_item = excluded.last_item, received = excluded.received, due = excluded.due, "
+      "expires = excluded.expires, is_urgent = excluded.is_urgent, is_held = excluded.is_held, "
+      "secret_epoch = excluded.secret_epoch, source_wrap = excluded.source_wrap, auth_sealed = excluded.auth_sealed");
   row.bind(report.id).bind_blob(report.lookup).bind(report.state).bind(report.version).bind(report.items);
   row.bind(report.last_item).bind(report.received).bind(report.due).bind(report.expires).bind(report.is_urgent);
-  row.bind(report.is_held).bind_blob(report.source_wrap).bind_blob(report.auth_sealed).done();
+  row.bind(report.is_held).bind(report.secret_epoch).bind_blob(report.source_wrap).bind_blob(report.auth_sealed).done();
 }
 
 void SqliteIntakeWriter::put(const StoredWrap& wrap) {
@@ -38,12 +38,23 @@ void SqliteIntakeWriter::remove_wrap(std::string_view report, std::string_view k
   remove(rows.bind(report).bind(key_id));
 }
 
+void SqliteIntakeWriter::remove_wraps_of_key(std::string_view key_id) {
+  Run rows = db_.run("DELETE FROM wraps WHERE key_id = ?");
+  remove(rows.bind(key_id));
+}
+
 void SqliteIntakeWriter::add(const StoredItem& item) {
   Run row = db_.run(
       "INSERT INTO items (report, sequence, kind, direction, author, key_sealed, file, body, proof, day) "
       "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
   row.bind(item.report).bind(item.sequence).bind(item.kind).bind(item.direction).bind(item.author);
   row.bind_blob(item.key_sealed).bind(item.file).bind_blob(item.body).bind_blob(item.proof).bind(item.day).done();
+}
+
+void SqliteIntakeWriter::reseal_item(std::string_view report, int64_t sequence, std::string_view key_sealed) {
+  Run row = db_.run("UPDATE items SET key_sealed = ? WHERE report = ? AND sequence = ?");
+  remove(row.bind_blob(key_sealed).bind(report).bind(sequence));
+  if (sqlite3_changes(db_.handle()) == 0) throw std::logic_error("a key for an item that is not there");
 }
 
 void SqliteIntakeWriter::add(const StoredStep& step) {

@@ -12,7 +12,9 @@ class SqliteIntakeWriter final : public IntakeReading<IntakeWriter> {
   void put(const StoredReport& report) override;
   void put(const StoredWrap& wrap) override;
   void remove_wrap(std::string_view report, std::string_view key_id) override;
+  void remove_wraps_of_key(std::string_view key_id) override;
   void add(const StoredItem& item) override;
+  void reseal_item(std::string_view report, int64_t sequence, std::string_view key_sealed) override;
   void add(const StoredStep& step) override;
   void put(const StoredOfficer& officer) override;
   void add(const StoredRoster& roster) override;

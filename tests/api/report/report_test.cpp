@@ -5,8 +5,10 @@
 #include <regex>
 
 #include "admin/demo.h"
+#include "admin/intake_house.h"
 #include "admin/intake_keeper.h"
 #include "tests/support/service.h"
+#include "workflows/report/source_desk.h"
 
 namespace sparkgate {
 namespace {
@@ -280,6 +282,87 @@ TEST_F(Reporting, leaves_neither_words_nor_code_in_the_data) {
   }
   EXPECT_GT(files, 3u);
   EXPECT_EQ(office().log().find("/report"), std::string::npos) << "nothing of these pages is logged";
+}
+
+// Another officer's console.
+struct Second {
+  test::Service& office;
+  std::string cookie = {};
+  Got ask(const std::string& method, const std::string& path, const Json& body = nullptr) {
+    std::map<std::string, std::string> headers;
+    if (!cookie.empty()) headers["cookie"] = "__Host-intake=" + cookie;
+    const Got got = office.ask({method, "/api/v1/intake" + path, "intake2", body, headers});
+    const auto set = got.headers.find("Set-Cookie");
+    if (set != got.headers.end()) {
+      const size_t equals = set->second.find('=') + 1;
+      cookie = set->second.substr(equals, set->second.find(';') - equals);
+    }
+    return got;
+  }
+};
+
+// Of a P-256 key that nobody has, from 2020 to 2048.
+constexpr const char* k_recipient =
+    "-----BEGIN CERTIFICATE-----\n"
+    "MIIBKDCBz6ADAgECAgEBMAoGCCqGSM49BAMCMB4xHDAaBgNVBAMME1JlY2Vpdmlu\n"
+    "ZyBhdXRob3JpdHkwHhcNMjAwMTAxMDAwMDAwWhcNNDkwMTAxMDAwMDAwWjAeMRww\n"
+    "GgYDVQQDDBNSZWNlaXZpbmcgYXV0aG9yaXR5MFkwEwYHKoZIzj0CAQYIKoZIzj0D\n"
+    "AQcDQgAEq8bq6JxL6c0GK8XsY2fl9DERMHIrMG3eoDRNcLS2q6vFpIRcoINW4Jhq\n"
+    "5K0urIHB85z4YjihTfk0ItSIWBUFtjAKBggqhkjOPQQDAgNIADBFAiEA7AOiJH6h\n"
+    "4T0eH/LM5GvUH6IYqS44DITElf+dLLCSWOwCIE8yt9hyHpsB/wCJXZpKHa1CZwG0\n"
+    "FlD2xYeSZCYuXb/C\n"
+    "-----END CERTIFICATE-----\n";
+
+TEST_F(Reporting, is_exported_for_another_authority_by_two_officers_within_half_an_hour) {
+  filed("移送纪委");
+  unlock();
+  Second second{office()};
+  ASSERT_EQ(second.ask("POST", "/unlock", {{"passphrase", k_demo_password}}).status, 204);
+  const std::string path = "/reports/" + text_of(officer("GET", "/reports").body.at("items").at(0), "id");
+  EXPECT_EQ(officer("POST", path + "/export", {{"certificate", "no certificate"}}).code(), "certificate_unusable");
+  EXPECT_EQ(officer("POST", "/reports/none/export", {{"certificate", k_recipient}}).code(), "not_found");
+  const Got proposed = officer("POST", path + "/export", {{"certificate", k_recipient}});
+  ASSERT_EQ(proposed.status, 201) << proposed.text;
+  EXPECT_EQ(proposed.body.at("recipient").at("subject"), "CN=Receiving authority");
+  const std::string code = "/exports/" + text_of(proposed.body, "code");
+  EXPECT_EQ(officer("POST", code).code(), "second_officer_needed");
+  EXPECT_EQ(second.ask("GET", code).body.at("recipient"), proposed.body.at("recipient"));
+  const Got file = second.ask("POST", code);
+  ASSERT_EQ(file.status, 200) << file.text;
+  EXPECT_TRUE(file.headers.at("Content-Disposition").starts_with("attachment"));
+  EXPECT_EQ(second.ask("POST", code).code(), "not_found") << "it is confirmed once";
+  EXPECT_EQ(officer("GET", path).body.at("steps").back().at("event"), "export");
+
+  const Got again = officer("POST", path + "/export", {{"certificate", k_recipient}});
+  const std::string late = "/exports/" + text_of(again.body, "code");
+  office().clock.advance(minutes(31));
+  ASSERT_EQ(second.ask("POST", "/unlock", {{"passphrase", k_demo_password}}).status, 204);
+  EXPECT_EQ(second.ask("POST", late).code(), "not_found");
+}
+
+TEST_F(Reporting, a_roster_without_anybody_who_reads_them_is_not_signed_unless_that_is_meant) {
+  test::Service service;
+  const std::vector<admin::DemoAccount> demo = {{"intake", "intake", k_demo_password},
+                                                {"intake2", "intake", k_demo_password}};
+  ASSERT_TRUE(admin::open_demo_intake(service.app(), demo, service.data()));
+  admin::IntakeHouse& house = service.app().intake();
+  report::SourceDesk source(house.intake());
+  ASSERT_TRUE(source.file({"no_permit", "", "东门", "", "text", {}}));
+  const auto officers = house.officers();
+  std::vector<StoredOfficer> others = officers;
+  for (StoredOfficer& one : others) one.reading_key = X25519Key::generate(house.intake().random).public_key();
+  const auto lead = PrivateKey::load(service.data() / "intake" / "lead.pem").value();
+  EXPECT_EQ(house.sign_roster(others, lead).error().code, Code::reports_would_be_lost);
+  EXPECT_TRUE(house.sign_roster({others[0], officers[1]}, lead)) << "one who reads stays";
+  EXPECT_TRUE(house.sign_roster({others[0], others[1]}, lead, admin::Loss::may_be));
+}
+
+TEST_F(Reporting, tells_how_many_reports_were_sealed_and_got_fresh_secrets) {
+  filed("another");
+  unlock();
+  const Got got = officer("POST", "/sealings");
+  EXPECT_EQ(got.body, (Json{{"sealed", 0}, {"rekeyed", 0}})) << got.text;
+  EXPECT_EQ(officer("GET", "/reports").text.find("reading_key"), std::string::npos);
 }
 
 TEST_F(Reporting, a_service_without_a_roster_says_where_else_to_turn) {

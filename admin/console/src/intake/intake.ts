@@ -9,6 +9,7 @@ import {empty, shown} from '../parts/states';
 import {toast} from '../parts/toast';
 import {Trying} from '../parts/trying';
 import {language, t} from '../text/text';
+import './export';
 import './gate';
 import {inOrder, lock, reports, sealToRoster, standing, type Summary} from './reports';
 
@@ -35,7 +36,7 @@ export class Intake extends Trying {
   }
 
   async #seal() {
-    await this.attempt(async () => toast(t('intake.sealed', {n: (await sealToRoster()).sealed})));
+    await this.attempt(async () => toast(t('intake.sealed', {...await sealToRoster()})));
   }
 
   #list() {
@@ -46,7 +47,8 @@ export class Intake extends Trying {
           ${icon('key')} ${t('intake.lock')}</wa-button></div>
       ${problemView(this.problem)}
       ${shown(this.#reports, (all) => all.length ? html`<ul class="items">${all.map(row)}</ul>`
-        : empty('report', t('intake.none')))}`;
+        : empty('report', t('intake.none')))}
+      <sg-intake-confirm></sg-intake-confirm>`;
   }
 
   override render() {

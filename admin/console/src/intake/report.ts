@@ -10,6 +10,7 @@ import {language, t} from '../text/text';
 import {moment} from '../text/time';
 import './act-form';
 import type {Chosen} from './act-form';
+import './export';
 import './file';
 import './gate';
 import {type HandOff, type Report, report, reports, type Said, type Standing, standing, type Step, type Summary}
@@ -117,6 +118,7 @@ export class IntakeReport extends Part {
       <sg-intake-there .report=${one} @handoff=${this.#handOff}></sg-intake-there>
       ${one.hand_offs.length ? html`<section class="card"><h2>${t('intake.handed_off')}</h2>
         <ul class="hand-offs">${one.hand_offs.map(this.#handedOff)}</ul></section>` : nothing}
+      <sg-intake-export .report=${one}></sg-intake-export>
       <section class="card"><h2>${t('permit.history')}</h2>
         <ol class="history">${one.steps.map((step) => this.#step(step, where))}</ol></section>`;
   }

@@ -1,5 +1,5 @@
 // What the service tells officers of reports, and the few questions to it.
-import {get, post} from '../service/client';
+import {get, post, postForBytes} from '../service/client';
 
 export interface Filed {
   category: string;
@@ -119,12 +119,29 @@ export const enrol = (passphrase: string) =>
   post<{recovery_key: string}>('/intake/enrolment', {body: {passphrase}});
 export const unlock = (passphrase: string) => post('/intake/unlock', {body: {passphrase}});
 export const lock = () => post('/intake/lock');
-export const sealToRoster = () => post<{sealed: number}>('/intake/sealings');
+export const sealToRoster = () => post<{sealed: number; rekeyed: number}>('/intake/sealings');
 export const statistics = (quarter: string) => get<Counts>(`/intake/statistics?quarter=${quarter}`);
 export const permitsThere = async (id: string, area: string) =>
   (await get<{items: PermitThere[]}>(`/intake/reports/${id}/permits?area=${encodeURIComponent(area)}`)).items;
 export const handle = (id: string, event: string, body: {text?: string; note?: string; details: Details}) =>
   post(`/intake/reports/${id}/${event}`, {body});
+
+/** Of an export: what its certificate says. */
+export interface Recipient {
+  subject: string;
+  fingerprint: string;
+}
+
+export interface Proposal {
+  report: string;
+  proposed_by: string;
+  recipient: Recipient;
+}
+
+export const proposeExport = (id: string, certificate: string) =>
+  post<{code: string; expires: string; recipient: Recipient}>(`/intake/reports/${id}/export`, {body: {certificate}});
+export const proposedExport = (code: string) => get<Proposal>(`/intake/exports/${encodeURIComponent(code)}`);
+export const confirmExport = (code: string) => postForBytes(`/intake/exports/${encodeURIComponent(code)}`);
 
 /** As a report is called among others. */
 export const titleOf = ({report, received}: Summary) =>

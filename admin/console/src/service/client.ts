@@ -135,6 +135,17 @@ export const get = async <T>(path: string, signal?: AbortSignal) => (await ask<T
 export const post = async <T>(path: string, sending: Sending = {}) =>
   (await ask<T>('POST', path, {...sending, body: sending.bytes ? undefined : (sending.body ?? {})})).data;
 
+/** What is answered with a file. @throws Problem */
+export async function postForBytes(path: string): Promise<Uint8Array<ArrayBuffer>> {
+  if (!csrf) await prove();
+  const sending = {method: 'POST', headers: headersOf('POST', {}), cache: 'no-store'} as const;
+  const answer = await fetch(`/api/v1${path}`, sending).catch(() => {
+    throw unreachable();
+  });
+  if (!answer.ok) throw problemOf(answer.status, await answer.text());
+  return new Uint8Array(await answer.arrayBuffer());
+}
+
 /** "?a=1&b=2&b=3" of what is not empty. */
 export function query(values: Record<string, string | number | string[] | undefined>): string {
   const given = Object.entries(values).filter(([, value]) => value !== undefined && value !== '');

@@ -48,7 +48,7 @@ class IntakeRig {
     return id;
   }
   void look_at(const report::Receipt& receipt) {
-    const std::string lookup = bytes_of(source.keys_of(receipt.code).lookup(intake.pepper.view()));
+    const std::string lookup(bytes_of(source.keys_of(receipt.code).lookup(intake.pepper.view())));
     store->read([&](IntakeReader& reader) { looked_at = reader.report_by_lookup(lookup).value().id; });
   }
   Result<void> act(const std::string& event, const std::string& text = "", size_t who = 0) {

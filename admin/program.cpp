@@ -4,9 +4,9 @@
 #include <poll.h>
 #include <sched.h>
 #include <signal.h>
-#include <sys/pidfd.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
+#include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -72,7 +72,7 @@ ProgramEnd run_program(const std::vector<std::string>& command, const std::files
   const pid_t child = fork();
   if (child < 0) return ProgramEnd::badly;
   if (child == 0) become(arguments.data(), environment.data(), home.c_str(), limits);
-  const int process = pidfd_open(child, 0);
+  const int process = static_cast<int>(syscall(SYS_pidfd_open, child, 0));
   const bool is_in_time = process >= 0 && ends_within(process, limits.time);
   if (process >= 0) close(process);
   kill(-child, SIGKILL);  // and whatever it started

@@ -18,8 +18,8 @@ struct ProgramLimits {
 
 enum class ProgramEnd { well, badly, too_late };  // badly: also when it could not be started
 
-/// Runs it in that folder, which is also its home; its input and output are empty. When this returns, nothing of it
-/// runs any more. `command`: the program's path and its arguments.
+/// Runs it in that folder, which is also its home; its input and output are empty. When this returns, all of it
+/// has ended or been killed. `command`: the program's path and its arguments.
 ProgramEnd run_program(const std::vector<std::string>& command, const std::filesystem::path& folder,
                        const ProgramLimits& limits);
 

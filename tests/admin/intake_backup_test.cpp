@@ -86,8 +86,14 @@ struct Site {
   }
 };
 
+// One for all tests that leave it as it is: making it costs seconds of passphrases.
+Site& shared_site() {
+  static Site site;
+  return site;
+}
+
 TEST(IntakeBackup, holds_what_is_sealed_and_neither_pepper_nor_lead_key_nor_epoch) {
-  Site site;
+  Site& site = shared_site();
   const Json made = site.back_up();
   EXPECT_EQ(made.at("problems"), 0);
   EXPECT_TRUE(made.at("files").contains("intake/reports.db"));
@@ -108,7 +114,7 @@ TEST(IntakeBackup, holds_what_is_sealed_and_neither_pepper_nor_lead_key_nor_epoc
 }
 
 TEST(IntakeBackup, restored_with_the_pepper_opens_to_receipt_codes_and_without_it_not_at_all) {
-  Site site;
+  Site& site = shared_site();
   site.back_up();
   const fs::path to = site.restored(), pepper = to / "intake" / "pepper";
   EXPECT_EQ(site.read_by_code(to, 0), "pepper_missing");
@@ -127,16 +133,17 @@ TEST(IntakeBackup, restored_with_the_pepper_opens_to_receipt_codes_and_without_i
 }
 
 TEST(IntakeBackup, the_pepper_is_shown_where_it_is_asked_for_and_a_restore_asks_for_it) {
-  Site site;
+  Site& site = shared_site();
   site.back_up();
   std::ostringstream restored, err;
   const fs::path to = site.folder.path() / "said";
   EXPECT_EQ(restore_command(site.backup.string(), to.string(), restored, err), 0) << err.str();
   EXPECT_NE(restored.str().find((to / "intake" / "pepper").string()), std::string::npos) << restored.str();
   const std::string pepper = site.app->intake().pepper_text();
-  site.app.reset();
+  fs::copy(site.data / "keys", to / "keys", fs::copy_options::recursive);
+  test::write_file(to / "intake" / "pepper", pepper + "\n");
   IntakeOptions options;
-  options.data = site.data.string();
+  options.data = to.string();
   std::ostringstream quiet, told;
   ASSERT_EQ(intake_status(options, quiet, err), 0) << err.str();
   EXPECT_EQ(quiet.str().find(pepper), std::string::npos);
@@ -162,7 +169,7 @@ struct Tamper {
 };
 
 TEST(IntakeFsck, finds_each_thing_that_does_not_agree) {
-  Site site;
+  Site& site = shared_site();
   site.back_up();
   const Tamper tampers[] = {
       {"DELETE FROM items WHERE sequence = 0", "report_items_differ"},

@@ -30,7 +30,7 @@ struct CmsExport : testing::Test {
                      ".pem -recip " + path(name) + ".crt -out " + path("opened"));
   }
   // A minute on: what was made meanwhile is valid.
-  static Time now() { return std::chrono::floor<milliseconds>(std::chrono::system_clock::now()) + minutes(1); }
+  static Time now() { return SystemClock().wall() + minutes(1); }
   static std::string refusal(const std::string& pem, Time at = now()) {
     const auto recipient = CmsRecipient::from_pem(pem, at);
     if (recipient) return "taken";

@@ -1,5 +1,10 @@
 #include "admin/process.h"
 
+#include <sys/prctl.h>
+#include <sys/resource.h>
+
+#include "certs/secret_memory.h"
+
 namespace sparkgate::admin {
 
 EndSignals::EndSignals() {
@@ -14,6 +19,13 @@ int EndSignals::wait() const {
   int signal = 0;
   sigwait(&signals_, &signal);
   return signal;
+}
+
+bool keep_memory_private() {
+  const rlimit none{0, 0};
+  ::setrlimit(RLIMIT_CORE, &none);
+  ::prctl(PR_SET_DUMPABLE, 0);
+  return lock_secret_memory();
 }
 
 std::string url_of(const std::string& address, uint16_t port) {

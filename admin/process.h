@@ -1,4 +1,4 @@
-// A serving process: the signals that end it, and where it is reached.
+// A serving process: the signals that end it, what keeps its memory to itself, and where it is reached.
 #pragma once
 
 #include <csignal>
@@ -17,6 +17,10 @@ class EndSignals {
  private:
   sigset_t signals_;
 };
+
+/// No core dump, no other process of this user's looks into this one (ptrace, /proc), and secrets are not swapped out.
+/// False where the system lets too little memory be locked for that. Before threads begin.
+bool keep_memory_private();
 
 std::string url_of(const std::string& address, uint16_t port);
 

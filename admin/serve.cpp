@@ -46,10 +46,12 @@ Result<void> first_start(App& app, const ServeOptions& options, std::ostream& ou
 }
 
 Result<void> serve_until_signalled(const ServeOptions& options, std::ostream& out) {
+  const bool is_locked = keep_memory_private();
   const EndSignals signals;
   const SystemClock clock;
   SystemRandom random;
   const api::Log log = terminal_log(clock);
+  if (!is_locked) log("secrets may be swapped out: the limit of locked memory (RLIMIT_MEMLOCK) is too low");
   App::Options app_options;
   app_options.data = options.data;
   app_options.packs = options.packs;

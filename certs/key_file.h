@@ -1,24 +1,14 @@
 // Files that hold secrets: read only when nobody else can, written so that nobody else ever could.
 #pragma once
 
-#include <openssl/crypto.h>
-
 #include <filesystem>
-#include <memory>
 #include <string_view>
 #include <vector>
 
+#include "certs/secret_memory.h"
 #include "engine/base/refusal.h"
 
 namespace sparkgate {
-
-template <class T>
-struct WipingAllocator : std::allocator<T> {
-  void deallocate(T* memory, size_t count) {
-    OPENSSL_cleanse(memory, count * sizeof(T));
-    std::allocator<T>::deallocate(memory, count);
-  }
-};
 
 /// Overwritten when it goes; a vector, since a short std::string lives in places that are not.
 using Secret = std::vector<char, WipingAllocator<char>>;

@@ -1,5 +1,7 @@
 #include "certs/secret.h"
 
+#include <openssl/crypto.h>
+
 #include <algorithm>
 
 namespace sparkgate {

@@ -26,9 +26,7 @@ struct ReportExport : testing::Test {
         "umask 077; openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -keyout " + path("key.pem") +
         " -out " + path("key.crt") + " -days 30 -subj '/CN=Receiving authority'");
     if (made.status != 0) throw std::runtime_error(made.output);
-    return CmsRecipient::from_pem(test::content_of(path("key.crt")),
-                                  std::chrono::floor<milliseconds>(std::chrono::system_clock::now()))
-        .value();
+    return CmsRecipient::from_pem(test::content_of(path("key.crt")), SystemClock().wall()).value();
   }
   report::ExportProposal proposal() {
     return {rig.only_report(), rig.officers[0].unlocked.officer, recipient()};

@@ -68,7 +68,9 @@ FileKind kind_of_zip(std::string_view bytes) {
   return {"office", ""};
 }
 
-bool is_plain(char c) { return static_cast<unsigned char>(c) >= ' ' || c == '\n' || c == '\r' || c == '\t'; }
+bool is_plain(char c) {
+  return (static_cast<unsigned char>(c) >= ' ' && c != '\x7f') || c == '\n' || c == '\r' || c == '\t';
+}
 
 // Whole, or cut off within a character.
 bool begins_as_utf8(std::string_view bytes) {

@@ -72,7 +72,7 @@ class TamperedReport : public testing::Test {
     writer.write("the bytes of a file");
     writer.finish();
     must(rig.intake.files.put(file.name, sealed));
-    must(rig.source.end_file(keys, file, {"a.jpg", "image/jpeg", 19, sha256(sealed)}));
+    must(rig.source.end_file(keys, file, {"a.jpg", "image/jpeg", "jpeg", 19, sha256(sealed)}));
     must(rig.source.act(keys, "answer", "the last word"));
   }
 

@@ -5,7 +5,6 @@
 
 #include "admin/desk.h"
 #include "admin/intake_house.h"
-#include "admin/process.h"
 #include "admin/terminal.h"
 #include "engine/base/codes.h"
 #include "workflows/report/events.h"
@@ -18,7 +17,6 @@ std::string say(const char* zh, const char* en) { return terminal_language() == 
 
 template <class Work>
 int with_desk(const IntakeOptions& options, std::ostream& err, const Work& work) {
-  (void)keep_memory_private();  // it ends soon
   Desk desk;
   Result<void> done = desk.open_unsigned(options.data);
   if (done) done = work(desk);

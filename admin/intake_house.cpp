@@ -33,10 +33,13 @@ tl::unexpected<Refusal> without_pepper(const std::filesystem::path& file, const 
 // The mark of a pepper tells, of whoever has the database, nothing but whether another one is it.
 std::string mark_of(const SecretBytes& pepper) { return hex(hmac(pepper.view(), {"wb/pepper-mark/v1"})); }
 
-// Made once, with the database. Another one would turn every receipt code into one that nobody knows.
+// Made once, with the database. Another one would turn every receipt code into one that nobody knows; where there is no
+// report there is none to lose.
 Result<SecretBytes> pepper_of(const std::filesystem::path& file, IntakeStore& store, Random& random) {
   std::string mark;
-  store.read([&](IntakeReader& reader) { mark = reader.setting(k_pepper_mark); });
+  store.read([&](IntakeReader& reader) {
+    if (!reader.reports().empty()) mark = reader.setting(k_pepper_mark);
+  });
   if (!std::filesystem::exists(file)) {
     if (!mark.empty()) return without_pepper(file, "没有这个文件", "there is no such file");
     if (auto made = write_secret(file, hex(random.bytes(k_secret_bytes)) + "\n"); !made) {
@@ -46,8 +49,11 @@ Result<SecretBytes> pepper_of(const std::filesystem::path& file, IntakeStore& st
   const auto text = read_secret(file);
   if (!text) return tl::make_unexpected(text.error());
   SecretBytes pepper = SecretBytes::copy_of({std::string_view(text->data(), text->size())});
-  if (mark.empty()) store.write([&](IntakeWriter& writer) { writer.put_setting(k_pepper_mark, mark_of(pepper)); });
-  else if (mark != mark_of(pepper)) return without_pepper(file, "文件里是另一个", "the file holds another one");
+  const std::string own = mark_of(pepper);
+  if (!mark.empty() && mark != own) return without_pepper(file, "文件里是另一个", "the file holds another one");
+  store.write([&](IntakeWriter& writer) {
+    if (writer.setting(k_pepper_mark) != own) writer.put_setting(k_pepper_mark, own);
+  });
   return pepper;
 }
 

@@ -8,6 +8,7 @@
 #include "admin/import_command.h"
 #include "admin/intake_command.h"
 #include "admin/log_command.h"
+#include "admin/process.h"
 #include "admin/serve.h"
 #include "admin/terminal.h"
 #include "admin/user.h"
@@ -138,6 +139,7 @@ void add_intake(CLI::App& app, CommandLine& line) {
                      "列入名册的账号，可多次，默认全部 / Who is on it; by default everybody enrolled");
   roster->add_flag("--lose", line.intake.lose,
                    "即使有举报因此无人可读 / Even if some report can be read by nobody then");
+  intake->parse_complete_callback([] { (void)keep_memory_private(); });  // passphrases and keys come through here
   lead->callback([&line] { line.exit_code = intake_lead(line.intake, std::cout, std::cerr); });
   enrol->callback([&line] { line.exit_code = intake_enrol(line.intake, std::cin, std::cout, std::cerr); });
   roster->callback([&line] { line.exit_code = intake_roster(line.intake, std::cout, std::cerr); });

@@ -21,15 +21,15 @@ Json recipient_json(const CmsRecipient& recipient) {
 Result<Response> propose_export(const Call& call) {
   const auto desk = desk_of(call);
   if (!desk) return tl::make_unexpected(desk.error());
-  const auto body = json_body(call.request, proposal_schema());
-  if (!body) return tl::make_unexpected(body.error());
   ReportCounter& counter = desk->counter;
-  const auto recipient = CmsRecipient::from_pem(text_of(*body, "certificate"), counter.intake.clock.wall());
-  if (!recipient) return tl::make_unexpected(recipient.error());
   const std::string report(call.parameter("id"));
   if (const auto readable = counter.desk.read(desk->officer, report); !readable) {
     return tl::make_unexpected(readable.error());
   }
+  const auto body = json_body(call.request, proposal_schema());
+  if (!body) return tl::make_unexpected(body.error());
+  const auto recipient = CmsRecipient::from_pem(text_of(*body, "certificate"), counter.intake.clock.wall());
+  if (!recipient) return tl::make_unexpected(recipient.error());
   const auto proposed = counter.exports.put({report, desk->officer.officer, *recipient});
   return json_response({{"code", proposed.code},
                         {"expires", format_time(proposed.until)},

@@ -14,6 +14,7 @@ constexpr std::string_view k_type = "application/x-www-form-urlencoded";
 constexpr seconds k_youngest(3);
 constexpr hours k_oldest(2);
 constexpr size_t k_key_bytes = 32;
+constexpr size_t k_digits = 10;  // all tokens are as long: an answer's size tells nothing
 
 std::optional<std::string> decoded(std::string_view text) {
   std::string out;
@@ -67,7 +68,8 @@ std::string FormTokens::mark(std::string_view cookie, std::string_view route, st
 
 std::string FormTokens::make(std::string_view cookie, std::string_view route) const {
   const auto now = std::chrono::duration_cast<seconds>(clock_.steady());
-  const std::string when = std::to_string(now.count());
+  std::string when = std::to_string(now.count());
+  when.insert(0, k_digits - std::min(k_digits, when.size()), '0');
   return when + "." + mark(cookie, route, when);
 }
 

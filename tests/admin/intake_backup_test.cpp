@@ -182,7 +182,8 @@ TEST(IntakeFsck, finds_each_thing_that_does_not_agree) {
   };
   const auto faults = [](const fs::path& where) {
     std::string out;
-    for (const fsck::Problem& problem : check_data({where, where / "high_water", {}}).value()->problems()) {
+    const auto report = check_data({where, where / "high_water", {}}).value();
+    for (const fsck::Problem& problem : report->problems()) {
       out += std::string(fsck::all_faults()[static_cast<size_t>(problem.fault)].name) + " ";
     }
     return out;

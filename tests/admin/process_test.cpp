@@ -43,7 +43,7 @@ bool keys_work() {
 
 TEST(Process, of_the_service_leaves_no_core_dump_and_lets_nobody_look_into_it) {
   EXPECT_TRUE(holds_in_child([] {
-    if (::prctl(PR_GET_DUMPABLE) != 1) return false;  // else it would show nothing
+    if (::prctl(PR_SET_DUMPABLE, 1) != 0) return false;  // else it would show nothing
     keep_memory_private();
     rlimit core{1, 1};
     ::getrlimit(RLIMIT_CORE, &core);

@@ -90,7 +90,7 @@ std::string repeated(std::string_view text, size_t times) {
 
 // In the filename parameter, as a program would send them.
 std::vector<std::string> hostile_names() {
-  return {"../../../../../../tmp/evil",
+  return {"../../../../../../var/evil",
           "..\\\\..\\\\evil.exe",
           "/etc/passwd",
           "C:\\\\Windows\\\\evil",

@@ -95,12 +95,23 @@ void seek_words(SecretSearch& search) {
   search.seek("the officers' passphrase", test::k_demo_password);
 }
 
-// Files of the temporary folder itself; other programs' files come and go meanwhile.
-void search_temporary(SecretSearch& search) {
-  std::error_code gone;
-  for (const auto& item : std::filesystem::directory_iterator(std::filesystem::temp_directory_path(), gone)) {
-    if (item.is_regular_file(gone) && item.file_size(gone) < (64u << 20)) search.file(item.path());
+// The temporary folder is this test's own while it lives: what other programs leave in the common one is not ours.
+class OwnTemporary {
+ public:
+  OwnTemporary() { ::setenv("TMPDIR", folder_.path().c_str(), 1); }
+  ~OwnTemporary() {
+    if (before_.empty()) ::unsetenv("TMPDIR");
+    else ::setenv("TMPDIR", before_.c_str(), 1);
   }
+  const std::filesystem::path& path() const { return folder_.path(); }
+
+ private:
+  const std::string before_ = std::getenv("TMPDIR") ? std::getenv("TMPDIR") : "";
+  test::TempFolder folder_;
+};
+
+void search_temporary(SecretSearch& search, const std::filesystem::path& temporary) {
+  search.folder(temporary);
   for (const auto& item : std::filesystem::directory_iterator(std::filesystem::current_path())) {
     if (item.path().filename().string().starts_with("core")) search.file(item.path());
   }
@@ -111,6 +122,7 @@ TEST(IntakeSearch, finds_nothing_of_a_report_anywhere_after_its_whole_life) {
   testing::internal::CaptureStderr();
   SecretSearch search;
   {
+    const OwnTemporary temporary;
     ReportHouse house;
     seek_words(search);
     live_through(house, search);
@@ -122,7 +134,7 @@ TEST(IntakeSearch, finds_nothing_of_a_report_anywhere_after_its_whole_life) {
     search.folder(house.service.data());
     search.folder(backup.path());
     search.text("the log", house.service.log());
-    search_temporary(search);
+    search_temporary(search, temporary.path());
   }
   search.text("standard output", testing::internal::GetCapturedStdout());
   search.text("standard error", testing::internal::GetCapturedStderr());

@@ -283,7 +283,8 @@ TEST_F(Uploads, no_answer_of_the_server_itself_is_without_the_pages_header_field
     EXPECT_EQ(answer.headers.at("referrer-policy"), "same-origin") << status;
     EXPECT_NE(answer.body.find("<html lang=\"en\""), answer.body.npos) << answer.body;
   }
-  EXPECT_EQ(ask("GET /api/v1/x HTTP/1.1\r\n\r\n").headers.at("content-type"), "application/problem+json");
+  const auto elsewhere = ask("GET /api/v1/x HTTP/1.1\r\n\r\n");
+  EXPECT_TRUE(elsewhere.headers.at("content-type").starts_with("application/problem+json"));
 }
 
 TEST_F(Uploads, reports_of_one_address_are_bounded_by_the_hour) {

@@ -86,7 +86,7 @@ void set_cookie(Response& response, const char* name, const std::string& value) 
 Response as_report_answer(Response response, Language language) {
   if (response.content_type.starts_with("application/problem+json")) {
     const Json problem = parse_json(response.body).value_or(Json::object());
-    const std::string title = problem.value("title", ""), remedy = problem.value("remedy", "");
+    const std::string title = problem.value("detail", ""), remedy = problem.value("remedy", "");
     response.content_type = "text/html; charset=utf-8";
     response.body = html(language, "plain", title, {{"text", remedy}}, "", "");
   }

@@ -18,6 +18,13 @@ namespace {
 constexpr MultipartLimits k_limits{4, 4096, 1024};
 constexpr size_t k_name_bytes = 200;
 
+// Not in the middle of a character.
+std::string beginning(const std::string& utf8) {
+  size_t size = std::min(utf8.size(), k_name_bytes);
+  while (size > 0 && size < utf8.size() && (utf8[size] & 0xc0) == 0x80) --size;
+  return utf8.substr(0, size);
+}
+
 // The form has the token first and then the file; nothing is sealed before the token is known for good.
 class Upload final : public BodySink, private PartSink {
  public:
@@ -44,7 +51,9 @@ class Upload final : public BodySink, private PartSink {
     if (auto kept = file_->keep(); !kept) return kept;
     sent_.sealed = hash_.digest();
     sent_.kind = report::kind_of(beginning_).name;
-    return counter_.source.end_file(*sender_.keys, *key_, sent_);
+    auto told = counter_.source.end_file(*sender_.keys, *key_, sent_);
+    if (!told) counter_.intake.files.remove(key_->name);
+    return told;
   }
 
  private:
@@ -80,13 +89,17 @@ class Upload final : public BodySink, private PartSink {
   }
 
   Result<void> begin(const PartHead& head) {
-    if (counter_.tokens.check(token_, sender_.cookie, "file") != FormTokens::Verdict::good) return refuse(Code::form_stale);
+    const auto verdict = counter_.tokens.check(token_, sender_.cookie, "file");
+    if (verdict != FormTokens::Verdict::good) return refuse(Code::form_stale);
+    // A name deceives as well as a text does, and a receipt code in it would be read by officers.
+    const auto good = head.filename.empty() ? Result<void>() : report::check_words(head.filename);
+    if (!good) return good;
     auto key = counter_.source.begin_file(*sender_.keys);
     if (!key) return tl::make_unexpected(key.error());
     key_.emplace(std::move(*key));
     if (auto scan = begin_scan(); !scan) return scan;
-    sent_.file_name = head.filename.substr(0, k_name_bytes);
-    sent_.content_type = head.content_type.substr(0, k_name_bytes);
+    sent_.file_name = beginning(head.filename);
+    sent_.content_type = beginning(head.content_type);
     auto file = counter_.intake.files.begin(key_->name);
     if (!file) return tl::make_unexpected(file.error());
     file_.emplace(std::move(*file));

@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict';
 import {accessible} from './support/axe.mjs';
 import {k_password, Office, promise} from './support/office.mjs';
+import {search} from './support/search.mjs';
 import {jpeg} from './support/site.mjs';
 
 const office = await Office.open();
@@ -109,6 +110,14 @@ await promise('the officer looks into it and tells the outcome; the reward is cl
   await patience();
   await page.getByRole('button', {name: '申领', exact: true}).click();
   await page.getByText('已申领奖励').waitFor();
+});
+
+await promise('nothing that was said lies in the data or the log', async () => {
+  const secrets = ['没有证，也没有人看着', 'IMG_0001.jpg', '现在还在焊吗？', '每天晚上都焊', '属实，已责令停工', code,
+    code.replaceAll('-', ''), k_password];
+  const {findings, files, bytes} = await search(secrets, office.data, {'the log': office.service.log()});
+  assert.deepEqual(findings, []);
+  console.log(`  ${secrets.length} secrets searched for in ${files} files of ${bytes} bytes`);
 });
 
 await promise('a wrong code tells nothing', async () => {

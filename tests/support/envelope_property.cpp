@@ -51,8 +51,12 @@ const Form k_forms[] = {
      [](std::string_view sealed) { return unwrap(k_key, "purpose", "aad", sealed); },
      [](size_t bytes) { return bytes + k_wrap_overhead_bytes; }},
     {"box",
-     [](std::string_view message) { return std::optional(close_box({k_key, "salt", "info"}, "aad", message)); },
-     [](std::string_view sealed) { return open_box({k_key, "salt", "info"}, "aad", sealed); },
+     [](std::string_view message) {
+       return std::optional(close_box({k_key, "salt", "info"}, "aad", message));
+     },
+     [](std::string_view sealed) {
+       return open_box({k_key, "salt", "info"}, "aad", sealed);
+     },
      [](size_t bytes) { return bytes + k_box_overhead_bytes; }},
     {"text", [](std::string_view message) { return seal_text(content_key(), place(), message); },
      [](std::string_view sealed) { return open_text(content_key(), place(), sealed); },

@@ -45,7 +45,8 @@ std::string broken_promise_of(const std::string& file, size_t piece, size_t at, 
   if (!opened.is_whole || opened.bytes != file) return "a sealed file opens to the file";
   std::string altered = sealed;
   altered[at % altered.size()] ^= by;
-  for (const std::string_view other : {std::string_view(altered), std::string_view(sealed).substr(0, at % sealed.size())}) {
+  for (const std::string_view other :
+       {std::string_view(altered), std::string_view(sealed).substr(0, at % sealed.size())}) {
     if (other == sealed) continue;
     const Opened beginning = opened_of(other, piece);
     if (beginning.is_whole) return "what is altered or cut is not whole";

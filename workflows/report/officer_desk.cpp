@@ -14,7 +14,9 @@ namespace {
 OfficerView view_of(IntakeReader& reader, const Opened& opened, const SigningKeys& keys) {
   const StoredReport& report = opened.report;
   OfficerView out;
-  out.said = opened.thread.read(reader.items(report.id), keys, out.unproven);
+  const auto items = reader.items(report.id);
+  out.said = opened.thread.read(items, keys, out.unproven);
+  out.unproven += static_cast<int>(std::max(report.items - static_cast<int64_t>(items.size()), int64_t{0}));  // gone
   out.history = History::of(reader, report.id);
   out.next = next_events(report, out.history, By::officer);
   out.summary = {report, nullptr, "", false};

@@ -18,6 +18,13 @@ Result<std::vector<RosterOfficer>> readers_of(const Filing& filing, const Roster
                  "nobody else would be left to read it; report it to a higher authority");
 }
 
+Result<void> has_room(IntakeReader& reader, const StoredReport& report) {
+  const auto items = reader.items(report.id);
+  const auto files = std::count_if(items.begin(), items.end(), [](const auto& item) { return !item.file.empty(); });
+  if (static_cast<size_t>(files) < k_max_files) return {};
+  return invalid_report("最多附 10 个文件", "ten files at most");
+}
+
 }  // namespace
 
 Result<Receipt> SourceDesk::file(const Filing& filing) {
@@ -111,11 +118,7 @@ Result<SourceDesk::FileKey> SourceDesk::begin_file(const SourceKeys& keys) {
     if (!next_state(report, History::of(reader, report.id), "answer")) {
       return void(out = tl::make_unexpected(not_now(report, "answer")));
     }
-    const auto items = reader.items(report.id);
-    const auto files = std::count_if(items.begin(), items.end(), [](const auto& item) { return !item.file.empty(); });
-    if (static_cast<size_t>(files) >= k_max_files) {
-      return void(out = invalid_report("最多附 10 个文件", "ten files at most"));
-    }
+    if (auto room = has_room(reader, report); !room) return void(out = tl::make_unexpected(room.error()));
     out = FileKey{SecretBytes::random(k_content_key_bytes, intake_.random), opened->thread.file_place(),
                   random_name(intake_.random)};
   });
@@ -127,6 +130,7 @@ Result<void> SourceDesk::end_file(const SourceKeys& keys, const FileKey& file, c
   intake_.store.write([&](IntakeWriter& writer) {
     auto opened = open(writer, keys);
     if (!opened) return void(out = tl::make_unexpected(opened.error()));
+    if (out = has_room(writer, opened->report); !out) return;  // others may have come meanwhile
     Thread::Words words{"file", intake_.today(),
                         {{"bytes", sent.bytes},
                          {"content_type", sent.content_type},

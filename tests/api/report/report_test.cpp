@@ -7,6 +7,7 @@
 #include "admin/demo.h"
 #include "admin/intake_house.h"
 #include "admin/intake_keeper.h"
+#include "engine/base/codes.h"
 #include "tests/support/service.h"
 #include "workflows/report/source_desk.h"
 

@@ -40,9 +40,13 @@ const desk = {viewport: {width: 1440, height: 900}};
 // Started on any free port: the service says which.
 async function startService(data, flags) {
   const service = spawn(binary, ['serve', '--data', data, '--port', '0', '--demo-password', k_password, ...flags],
-    {stdio: ['ignore', 'pipe', 'inherit'], env: {...process.env, LC_ALL: 'C'}});
+    {stdio: ['ignore', 'pipe', 'pipe'], env: {...process.env, LC_ALL: 'C'}});
   process.on('exit', () => service.kill());
-  let said = '';
+  let said = '', log = '';
+  service.stderr.on('data', (text) => {
+    log += text;
+    process.stderr.write(text);
+  });
   const address = await new Promise((resolve, reject) => {
     service.on('exit', (code) => reject(new Error(`the service ended: ${code}\n${said}`)));
     service.stdout.on('data', (text) => {
@@ -56,7 +60,7 @@ async function startService(data, flags) {
     service.on('exit', resolve);
     service.kill('SIGTERM');
   });
-  return {address, stop};
+  return {address, stop, log: () => log};
 }
 
 // Runs in the page.

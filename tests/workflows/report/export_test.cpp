@@ -46,7 +46,7 @@ struct ReportExport : testing::Test {
     SealedFileWriter writer(file.key, file.place, [&](std::string_view sealed) { ASSERT_TRUE(out.write(sealed)); });
     writer.write(bytes), writer.finish();
     ASSERT_TRUE(out.keep());
-    ASSERT_TRUE(rig.source.end_file(keys, file, {name, "image/jpeg", bytes.size(), {}}));
+    ASSERT_TRUE(rig.source.end_file(keys, file, {name, "image/jpeg", "jpeg", bytes.size(), {}}));
   }
   report::OfficerView view() { return rig.desk.read(rig.officers[0].unlocked, rig.only_report()).value(); }
 };

@@ -116,7 +116,7 @@ TEST_F(Leaving, the_others_and_the_source_read_on_all_that_was_said_and_sent) {
   SealedFileWriter writer(file.key, file.place, [&](std::string_view sealed) { ASSERT_TRUE(out.write(sealed)); });
   writer.write("a picture"), writer.finish();
   ASSERT_TRUE(out.keep());
-  ASSERT_TRUE(rig.source.end_file(keys, file, {"a.jpg", "image/jpeg", 9, {}}));
+  ASSERT_TRUE(rig.source.end_file(keys, file, {"a.jpg", "image/jpeg", "jpeg", 9, {}}));
   ASSERT_TRUE(rig.act("acknowledge", "已受理", 0)) << "by whoever leaves";
   const auto bodies = items();
   leave();

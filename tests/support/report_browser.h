@@ -1,0 +1,67 @@
+// A browser without script at the pages for public reports, over a loopback socket: keeps cookies, sends back the forms
+// of the page that it saw last. For tests and benchmarks.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace sparkgate::test {
+
+struct WebPage {
+  int status = 0;  // 0: the connection ended instead
+  std::string head;
+  std::vector<std::pair<std::string, std::string>> headers;  // names in lower case
+  std::string body;
+  std::string header(std::string_view name) const;  // the first; "" when there is none
+};
+
+using FormFields = std::vector<std::pair<std::string, std::string>>;
+
+/// Waits are bounded (60 s).
+class ReportBrowser {
+ public:
+  explicit ReportBrowser(uint16_t port) : port_(port) {}
+  ~ReportBrowser();
+  ReportBrowser(ReportBrowser&& other) noexcept;
+  ReportBrowser(const ReportBrowser&) = delete;
+
+  WebPage open(const std::string& path);
+  /// The form for that path, with its token; goes where the answer leads.
+  WebPage post(const std::string& path, const FormFields& fields);
+  /// The same for a file, as browsers send it.
+  WebPage upload(const std::string& file_name, const std::string& type, std::string_view bytes);
+  /// One request as it is, with the cookies; nothing is followed.
+  WebPage send(const std::string& method, const std::string& target, const std::string& type, std::string_view body);
+
+  /// The request that upload() sends, to be sent otherwise.
+  std::string upload_request(const std::string& file_name, const std::string& type, std::string_view bytes) const;
+  /// "" when the last page has no such form.
+  std::string token_for(const std::string& path) const;
+
+  std::map<std::string, std::string> cookies;
+  std::string language = "en";
+
+ private:
+  WebPage go(WebPage answer);
+  bool connect();
+  void close();
+  bool receive(std::string& input) const;
+  WebPage read_answer();
+  std::string head_of(const std::string& method, const std::string& target, const std::string& type,
+                      size_t length) const;
+  void keep_cookies(const WebPage& page);
+
+  const uint16_t port_;
+  int socket_ = -1;
+  std::string last_;
+};
+
+std::string percent_encoded(std::string_view text);
+/// The receipt code that a page shows; "" when it shows none.
+std::string code_on(const WebPage& page);
+
+}  // namespace sparkgate::test

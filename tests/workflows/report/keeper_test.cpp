@@ -18,7 +18,8 @@ struct Keeper : testing::Test {
 
   std::string expires() {
     std::string day;
-    rig.store->read([&](IntakeReader& reader) { day = reader.report(rig.only_report()).value().expires; });
+    const std::string id = rig.only_report();
+    rig.store->read([&](IntakeReader& reader) { day = reader.report(id).value().expires; });
     return day;
   }
   // A file of so many hours, by the rig's clock.

@@ -39,7 +39,7 @@ await promise('once in force it judges what is submitted from then on, and nothi
   await desk.locator('wa-callout[variant=success]').waitFor();
   const next = await applied(programs);
   assert.equal(await packOf(next), '2.0');
-  assert.equal(await packOf(old), '1.2');
+  assert.equal(await packOf(old), '1.3');
 });
 
 await promise('a backup is made while the service runs, and checked', async () => {

@@ -22,7 +22,7 @@ TEST_F(Correlation, what_stands_in_clear_is_on_this_list) {
       {"settings", {"name", "value"}},
       {"reports",
        {"id", "lookup", "state", "version", "items", "last_item", "received", "due", "expires", "is_urgent", "is_held",
-        "source_wrap", "auth_sealed"}},
+        "source_wrap", "auth_sealed", "secret_epoch"}},
       {"wraps", {"report", "key_id", "sealed"}},
       {"items", {"report", "sequence", "kind", "direction", "author", "key_sealed", "file", "body", "proof", "day"}},
       {"steps", {"report", "sequence", "text"}},

@@ -26,6 +26,7 @@ const Clear k_clear[] = {
     {"reports", "expires", "in clear: the day"},
     {"reports", "is_urgent", "in clear, as the clocks need it"},
     {"reports", "is_held", "in clear: who erases must know it"},
+    {"reports", "secret_epoch", "in clear: whoever writes here can put off a fresh secret, or ask for one"},
     {"items", "day", "in clear: the day"},
     {"steps", "*", "transitions stand in clear; the day's root in the main log is their witness"},
     {"officers", "*", "says who may try a passphrase; to whom is sealed stands on the roster"},

@@ -71,7 +71,10 @@ double mann_whitney_p(const std::vector<double>& a, const std::vector<double>& b
 void ask(ReportHouse& house, std::vector<Kind>& kinds, size_t samples) {
   std::vector<Kind*> order;
   for (Kind& kind : kinds) order.insert(order.end(), samples, &kind);
-  std::mt19937_64 dice(std::random_device{}());
+  SystemRandom random;
+  const std::string seed_bytes = random.bytes(8);
+  std::seed_seq seed(seed_bytes.begin(), seed_bytes.end());
+  std::mt19937_64 dice(seed);
   std::shuffle(order.begin(), order.end(), dice);
   ReportBrowser browser = house.browser();
   browser.open("/report/return");

@@ -16,7 +16,6 @@
 namespace sparkgate::test {
 namespace {
 
-constexpr uint64_t k_order = 1;  // of the kinds, shuffled
 constexpr double k_least_p = 0.001;
 
 std::string new_code() {
@@ -72,7 +71,11 @@ double mann_whitney_p(const std::vector<double>& a, const std::vector<double>& b
 void ask(ReportHouse& house, std::vector<Kind>& kinds, size_t samples) {
   std::vector<Kind*> order;
   for (Kind& kind : kinds) order.insert(order.end(), samples, &kind);
-  std::shuffle(order.begin(), order.end(), std::mt19937_64(k_order));
+  SystemRandom random;
+  const std::string seed_bytes = random.bytes(8);
+  std::seed_seq seed(seed_bytes.begin(), seed_bytes.end());
+  std::mt19937_64 dice(seed);
+  std::shuffle(order.begin(), order.end(), dice);
   ReportBrowser browser = house.browser();
   browser.open("/report/return");
   for (Kind* kind : order) {

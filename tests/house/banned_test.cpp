@@ -40,7 +40,6 @@ const Ban k_bans[] = {
          "api/http_server.cpp",                   // no descriptor is free: nothing tells when one will be
          "tests/api/http_server_test.cpp",        // clients that are slow
          "tests/api/large_bodies_test.cpp",       // the same
-         "tests/api/report/attacks_files_test.cpp",  // the server sees a cut connection in its own time
          "tests/bench/*",                         // a run lasts so long
          "tests/contract/sqlite_store_test.cpp",  // readers that hold their view for a while
          "tests/crash/kill_test.cpp",             // kills at any moment

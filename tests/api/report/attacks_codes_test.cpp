@@ -91,7 +91,9 @@ TEST(GuessedCode, thousands_in_parallel_open_nothing) {
       near[dice() % 4] = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"[dice() % 32];
       const std::string guessed = i % 2 == 0 || near == code ? new_code(random) : near;
       const WebPage page = browser.post("/report/return", {{"receipt", guessed}});
-      const std::string answer = without_chance(page);
+      // Hours go by: a token's seconds get another digit.
+      static const std::regex length("[Cc]ontent-[Ll]ength: [0-9]*");
+      const std::string answer = std::regex_replace(without_chance(page), length, "");
       if (first.empty()) first = answer;
       opened += page.status != 404;
       alike += answer == first;

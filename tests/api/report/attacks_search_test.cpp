@@ -95,23 +95,20 @@ void seek_words(SecretSearch& search) {
   search.seek("the officers' passphrase", test::k_demo_password);
 }
 
-// The temporary folder is this test's own while it lives: what other programs leave in the common one is not ours.
+// What is written anywhere, but for what this machine's other programs write, lies in a temporary folder of its own.
 class OwnTemporary {
  public:
   OwnTemporary() { ::setenv("TMPDIR", folder_.path().c_str(), 1); }
-  ~OwnTemporary() {
-    if (before_.empty()) ::unsetenv("TMPDIR");
-    else ::setenv("TMPDIR", before_.c_str(), 1);
-  }
+  OwnTemporary(const OwnTemporary&) = delete;
+  ~OwnTemporary() { ::setenv("TMPDIR", before_.c_str(), 1); }
   const std::filesystem::path& path() const { return folder_.path(); }
 
  private:
-  const std::string before_ = std::getenv("TMPDIR") ? std::getenv("TMPDIR") : "";
-  test::TempFolder folder_;
+  const std::filesystem::path before_ = std::filesystem::temp_directory_path();
+  const test::TempFolder folder_;
 };
 
-void search_temporary(SecretSearch& search, const std::filesystem::path& temporary) {
-  search.folder(temporary);
+void search_core_files(SecretSearch& search) {
   for (const auto& item : std::filesystem::directory_iterator(std::filesystem::current_path())) {
     if (item.path().filename().string().starts_with("core")) search.file(item.path());
   }
@@ -131,10 +128,9 @@ TEST(IntakeSearch, finds_nothing_of_a_report_anywhere_after_its_whole_life) {
     const SystemClock clock;
     const auto made = admin::make_backup({house.service.data(), backup.path(), true, true}, clock, [](auto, int) {});
     EXPECT_TRUE(made) << describe(made.error());
-    search.folder(house.service.data());
-    search.folder(backup.path());
+    search.folder(temporary.path());  // the data and the backup among it
     search.text("the log", house.service.log());
-    search_temporary(search, temporary.path());
+    search_core_files(search);
   }
   search.text("standard output", testing::internal::GetCapturedStdout());
   search.text("standard error", testing::internal::GetCapturedStderr());

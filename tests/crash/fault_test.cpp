@@ -88,12 +88,12 @@ Outcome run_child(const std::filesystem::path& data, const std::string& call, co
                   const std::string& when) {
   const auto trace = data / "trace";
   const std::string self = std::filesystem::read_symlink("/proc/self/exe").string();
-  // What would share the parent's tests among processes would take the child's one test from it. A process that is traced
-  // cannot be looked through for leaks.
+  // What would share the parent's tests among processes would take the child's one test from it. A process that is
+  // traced cannot be looked through for leaks.
   const auto ran = run("env -u SPARKGATE_REACHED -u GTEST_TOTAL_SHARDS -u GTEST_SHARD_INDEX " +
-                       std::string("ASAN_OPTIONS=detect_leaks=0 ") + k_child_data + "='" + data.string() + "' strace -f -qq -o '" + trace.string() +
-                       "' -e trace=" + call + " -e inject=" + call + ":error=" + error + ":when=" + when + " '" + self +
-                       "' --gtest_filter=FaultChild.*");
+                       std::string("ASAN_OPTIONS=detect_leaks=0 ") + k_child_data + "='" + data.string() +
+                       "' strace -f -qq -o '" + trace.string() + "' -e trace=" + call + " -e inject=" + call +
+                       ":error=" + error + ":when=" + when + " '" + self + "' --gtest_filter=FaultChild.*");
   Outcome out;
   out.injected = content_of(trace).find("(INJECTED)") != std::string::npos;
   std::filesystem::remove(trace);

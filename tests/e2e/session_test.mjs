@@ -54,6 +54,7 @@ await promise('a service that is ill ends no session: neither on an open page no
 await promise('what is half written on a sheet outlives a reload, and is gone once it was sent', async () => {
   const phone = await phoneOf('fire_watch'), {page} = phone;
   await phone.gas('0.07');
+  await page.waitForTimeout(1000); // nobody reloads within a blink of the last letter: the device is writing it down
   await page.reload();
   await phone.open('gas_test');
   await page.locator('sg-deed [data-earlier]').waitFor();

@@ -3,6 +3,7 @@
 
 #include <regex>
 
+#include "engine/base/utf8.h"
 #include "tests/support/files.h"
 #include "tests/support/jpeg.h"
 #include "tests/support/raw_http.h"
@@ -129,6 +130,7 @@ TEST(AttackingFile, by_no_name_does_one_leave_its_folder_break_a_page_or_stop_th
     EXPECT_EQ(page.status, deceives ? 422 : 200) << name;
     const WebPage mine = reporter.open("/report/mine");
     EXPECT_EQ(mine.status, 200) << name;
+    EXPECT_TRUE(is_utf8(mine.body)) << name << " was cut within a character";
     for (const char* raw : {"<script", "<img", "onmouseover=\"", "\u202E", "\u2066", "\uFFFD"}) {
       EXPECT_EQ(mine.body.find(raw), mine.body.npos) << name;
     }

@@ -56,7 +56,7 @@ std::string export_archive(const OfficerView& view, const Exporting& exporting, 
   for (const Said& said : view.said) {
     Json item = said_json(said);
     if (!said.file.empty()) {
-      auto bytes = file(said.sequence);
+      auto bytes = file(said);
       if (bytes) files[file_name(said.sequence)] = std::move(*bytes);
       item[bytes ? "file" : "unreadable"] = bytes ? Json(file_name(said.sequence)) : Json(true);
     }

@@ -26,8 +26,8 @@ struct Exporting {
   std::map<std::string, std::string> officers;  // names by ids
 };
 
-/// The bytes of the file with that sequence, or nothing.
-using FileBytes = std::function<std::optional<std::string>(int64_t sequence)>;
+/// The bytes of the file that goes with it, or nothing.
+using FileBytes = std::function<std::optional<std::string>(const Said& said)>;
 
 /// A zip, the same for the same report.
 std::string export_archive(const OfficerView& view, const Exporting& exporting, const FileBytes& file);

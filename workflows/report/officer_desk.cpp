@@ -76,15 +76,18 @@ Result<Said> OfficerDesk::open_file(const Unlocked& officer, const std::string& 
   const auto at = std::find_if(view->said.begin(), view->said.end(),
                                [&](const Said& said) { return said.sequence == sequence && !said.file.empty(); });
   if (at == view->said.end()) return refuse(Code::not_found);
-  const auto key = from_base64(text_of(at->content, "key"));
-  const auto sealed = intake_.files.get(at->file);
+  if (auto good = unseal(report, *at, sink); !good) return tl::make_unexpected(good.error());
+  return *at;
+}
+
+Result<void> OfficerDesk::unseal(const std::string& report, const Said& said, const ByteSink& sink) const {
+  const auto key = from_base64(text_of(said.content, "key"));
+  const auto sealed = intake_.files.get(said.file);
   if (!key || !sealed) return refuse(Code::not_found);
   SealedFileReader reader(SecretBytes::copy_of({*key}), {intake_.tenant, report, 0, Direction::from_source, Digest{}},
                           sink);
-  if (!reader.write(*sealed) || !reader.finish()) {
-    return refuse(Code::file_unreadable, {{"path", at->file}, {"reason", bilingual("内容已被改动", "it was altered")}});
-  }
-  return *at;
+  if (reader.write(*sealed) && reader.finish()) return {};
+  return refuse(Code::file_unreadable, {{"path", said.file}, {"reason", bilingual("内容已被改动", "it was altered")}});
 }
 
 Result<Sealings> OfficerDesk::seal_to_roster(const Unlocked& officer) {
@@ -104,10 +107,10 @@ Result<std::string> OfficerDesk::export_for(const Unlocked& officer, const Expor
   if (!view) return tl::make_unexpected(view.error());
   Exporting exporting{proposal, officer.officer, intake_.tenant, intake_.today(), {}};
   for (const RosterOfficer& one : access->roster().officers) exporting.officers[one.id] = one.name;
-  const auto file = [&](int64_t sequence) -> std::optional<std::string> {
+  const auto file = [&](const Said& said) -> std::optional<std::string> {
     std::string bytes;
-    const auto said = open_file(officer, proposal.report, sequence, [&](std::string_view part) { bytes.append(part); });
-    return said ? std::optional(std::move(bytes)) : std::nullopt;
+    const auto whole = unseal(proposal.report, said, [&](std::string_view part) { bytes.append(part); });
+    return whole ? std::optional(std::move(bytes)) : std::nullopt;
   };
   std::string sealed = proposal.recipient.seal(export_archive(*view, exporting, file));
   if (auto told = tell_of_export(*access, officer, proposal); !told) return tl::make_unexpected(told.error());

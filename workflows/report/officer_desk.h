@@ -37,6 +37,7 @@ class OfficerDesk {
   Result<std::string> export_for(const Unlocked& officer, const ExportProposal& proposal);
 
  private:
+  Result<void> unseal(const std::string& report, const Said& said, const ByteSink& sink) const;
   Result<void> tell_of_export(const OfficerAccess& access, const Unlocked& officer, const ExportProposal& proposal);
 
   Intake& intake_;

@@ -1,7 +1,7 @@
 #include "workflows/fsck/reports.h"
 
-#include "certs/roster.h"
 #include "workflows/report/keeper.h"
+#include "workflows/report/rosters.h"
 
 namespace sparkgate::fsck {
 namespace {
@@ -32,11 +32,8 @@ void check_files(const std::vector<StoredItem>& items, const BlobFolder& files, 
   }
 }
 
-// Out of force by now, but the lead's: judged as of the day on which it was issued.
 void check_roster(const StoredRoster& stored, const PublicKey& lead, const std::string& tenant, Report& report) {
-  const auto json = parse_json(stored.text);
-  const auto issued = json ? parse_time(text_of(*json, "issued")) : Result<Time>(Time());
-  const auto roster = read_roster(stored.text, stored.signature, {lead, tenant, issued.value_or(Time()), 0});
+  const auto roster = report::roster_as_issued(stored, lead, tenant);
   if (!roster || static_cast<int64_t>(roster->epoch) != stored.epoch) {
     report.say(Fault::roster_unverified, {{"epoch", stored.epoch}});
   }

@@ -6,7 +6,6 @@
 #include "engine/base/codes.h"
 
 namespace sparkgate::report {
-
 namespace {
 
 struct Wrapped {

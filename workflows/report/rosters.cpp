@@ -66,6 +66,13 @@ std::optional<PublicKey> LeadFile::key() const {
 
 Result<void> LeadFile::put(const PublicKey& key) const { return replace_durably(file_, hex(key.raw()) + "\n"); }
 
+std::optional<Roster> roster_as_issued(const StoredRoster& stored, const PublicKey& lead, const std::string& tenant) {
+  const auto issued = issued_of(stored.text);
+  if (!issued) return std::nullopt;
+  auto roster = read_roster(stored.text, stored.signature, {lead, tenant, *issued, 0});
+  return roster ? std::optional(std::move(*roster)) : std::nullopt;
+}
+
 Result<Roster> Rosters::verified(const StoredRoster& roster) const {
   const auto lead = lead_.key();
   if (!lead) return closed("尚未设置受理负责人的公钥", "the intake lead's key is not set");
@@ -99,12 +106,7 @@ std::vector<std::optional<Roster>> Rosters::all() const {
   std::vector<std::optional<Roster>> out;
   const auto lead = lead_.key();
   for (const StoredRoster& one : stored) {
-    out.emplace_back();
-    const auto issued = lead ? issued_of(one.text) : std::nullopt;
-    if (!issued) continue;
-    // Out of force by now, but the lead's: judged as of the day on which it was issued.
-    auto roster = read_roster(one.text, one.signature, {*lead, tenant_, *issued, 0});
-    if (roster) out.back() = std::move(*roster);
+    out.push_back(lead ? roster_as_issued(one, *lead, tenant_) : std::nullopt);
   }
   return out;
 }

@@ -36,6 +36,9 @@ class LeadFile {
   std::filesystem::path file_;
 };
 
+/// One that may be out of force by now, judged as of the day on which it was issued. Nothing when it is not the lead's.
+std::optional<Roster> roster_as_issued(const StoredRoster& stored, const PublicKey& lead, const std::string& tenant);
+
 class Rosters {
  public:
   Rosters(IntakeStore& store, const Clock& clock, std::string tenant, LeadFile lead, EpochFile epochs)

@@ -37,11 +37,14 @@ std::string mark_of(const SecretBytes& pepper) { return hex(hmac(pepper.view(), 
 // report there is none to lose.
 Result<SecretBytes> pepper_of(const std::filesystem::path& file, IntakeStore& store, Random& random) {
   std::string mark;
-  store.read([&](IntakeReader& reader) {
-    if (!reader.reports().empty()) mark = reader.setting(k_pepper_mark);
-  });
+  store.read([&](IntakeReader& reader) { mark = reader.setting(k_pepper_mark); });
+  const auto is_needed = [&] {
+    bool has_reports = false;
+    store.read([&](IntakeReader& reader) { has_reports = !reader.reports().empty(); });
+    return has_reports && !mark.empty();
+  };
   if (!std::filesystem::exists(file)) {
-    if (!mark.empty()) return without_pepper(file, "没有这个文件", "there is no such file");
+    if (is_needed()) return without_pepper(file, "没有这个文件", "there is no such file");
     if (auto made = write_secret(file, hex(random.bytes(k_secret_bytes)) + "\n"); !made) {
       return tl::make_unexpected(made.error());
     }
@@ -50,10 +53,9 @@ Result<SecretBytes> pepper_of(const std::filesystem::path& file, IntakeStore& st
   if (!text) return tl::make_unexpected(text.error());
   SecretBytes pepper = SecretBytes::copy_of({std::string_view(text->data(), text->size())});
   const std::string own = mark_of(pepper);
-  if (!mark.empty() && mark != own) return without_pepper(file, "文件里是另一个", "the file holds another one");
-  store.write([&](IntakeWriter& writer) {
-    if (writer.setting(k_pepper_mark) != own) writer.put_setting(k_pepper_mark, own);
-  });
+  if (mark == own) return pepper;
+  if (is_needed()) return without_pepper(file, "文件里是另一个", "the file holds another one");
+  store.write([&](IntakeWriter& writer) { writer.put_setting(k_pepper_mark, own); });
   return pepper;
 }
 

@@ -11,7 +11,6 @@
 
 #include "certs/receipt_code.h"
 #include "tests/support/report_house.h"
-#include "workflows/report/keeper.h"
 
 namespace sparkgate::test {
 namespace {
@@ -26,20 +25,6 @@ std::string new_code() {
 std::string wrong_check() {
   std::string code = new_code();
   code.back() = code.back() == '0' ? '1' : '0';
-  return code;
-}
-
-std::string erased_code(ReportHouse& house) {
-  std::string code;
-  house.reporter("to be erased", &code);
-  report::Intake& intake = house.service.app().intake().intake();
-  const std::string id = text_of(house.report_of("to be erased"), "id");
-  intake.store.write([&](IntakeWriter& writer) {
-    StoredReport report = writer.report(id).value();
-    report.expires = intake.today();
-    writer.put(report);
-  });
-  if (report::erase_expired(intake) != 1) throw std::runtime_error("nothing was erased");
   return code;
 }
 
@@ -95,7 +80,7 @@ void ask(ReportHouse& house, std::vector<Kind>& kinds, size_t samples) {
 int bench(size_t samples) {
   ReportHouse house;
   for (int i = 0; i < 20; ++i) house.reporter("one of many");
-  const std::string erased = erased_code(house);
+  const std::string erased = house.erased_code();
   std::vector<Kind> kinds = {{"unknown", new_code},
                              {"erased", [&] { return erased; }},
                              {"wrong check symbol", wrong_check},

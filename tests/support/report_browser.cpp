@@ -9,6 +9,8 @@
 
 #include <algorithm>
 
+#include "tests/support/raw_server.h"
+
 namespace sparkgate::test {
 namespace {
 
@@ -41,15 +43,6 @@ WebPage page_of(std::string_view head) {
     at = end == head.size() ? head.npos : end;
   }
   return page;
-}
-
-bool send_all(int socket, std::string_view bytes) {
-  while (!bytes.empty()) {
-    const ssize_t sent = ::send(socket, bytes.data(), bytes.size(), MSG_NOSIGNAL);
-    if (sent <= 0) return false;
-    bytes.remove_prefix(static_cast<size_t>(sent));
-  }
-  return true;
 }
 
 }  // namespace

@@ -1,6 +1,7 @@
 #include "tests/support/report_house.h"
 
 #include "admin/demo.h"
+#include "workflows/report/keeper.h"
 
 namespace sparkgate::test {
 
@@ -28,6 +29,20 @@ ReportBrowser ReportHouse::reporter(const std::string& text, std::string* code) 
   if (page.status != 201) throw std::runtime_error("no report was taken: " + page.body);
   if (code) *code = code_on(page);
   return out;
+}
+
+std::string ReportHouse::erased_code() {
+  std::string code;
+  reporter("to be erased", &code);
+  report::Intake& intake = service.app().intake().intake();
+  const std::string id = text_of(report_of("to be erased"), "id");
+  intake.store.write([&](IntakeWriter& writer) {
+    StoredReport report = writer.report(id).value();
+    report.expires = intake.today();
+    writer.put(report);
+  });
+  if (report::erase_expired(intake) != 1) throw std::runtime_error("nothing was erased");
+  return code;
 }
 
 WebPage ReportHouse::sent_file(ReportBrowser& from, const std::string& name, const std::string& type,

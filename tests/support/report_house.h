@@ -18,6 +18,8 @@ class ReportHouse {
   ReportBrowser browser() const { return ReportBrowser(server_->port()); }
   /// A browser that has just filed a report, at its receipt.
   ReportBrowser reporter(const std::string& text, std::string* code = nullptr);
+  /// The receipt code of a report that was there and has been erased.
+  std::string erased_code();
   /// As long as somebody needs for a form.
   void wait() { service.clock.advance(seconds(5)); }
   /// Opens /report/mine and sends a file from there.

@@ -9,7 +9,6 @@
 #include "api/report/source_sessions.h"
 #include "certs/receipt_code.h"
 #include "tests/support/report_house.h"
-#include "workflows/report/keeper.h"
 
 namespace sparkgate {
 namespace {
@@ -29,25 +28,10 @@ std::string without_chance(const WebPage& page) {
 
 std::string new_code(Random& random) { return std::string(ReceiptCode::generate(random).text().view()); }
 
-// A report that was there and has been erased.
-std::string erased_code(ReportHouse& house) {
-  std::string code;
-  house.reporter("to be erased", &code);
-  report::Intake& intake = house.service.app().intake().intake();
-  const std::string id = text_of(house.report_of("to be erased"), "id");
-  intake.store.write([&](IntakeWriter& writer) {
-    StoredReport report = writer.report(id).value();
-    report.expires = intake.today();
-    writer.put(report);
-  });
-  EXPECT_EQ(report::erase_expired(intake), 1);
-  return code;
-}
-
 TEST(GuessedCode, unknown_erased_and_malformed_ones_are_answered_with_the_same_bytes) {
   ReportHouse house;
   SystemRandom random;
-  const std::string erased = erased_code(house);
+  const std::string erased = house.erased_code();
   std::string wrong_check = new_code(random);
   wrong_check.back() = wrong_check.back() == '0' ? '1' : '0';
   ReportBrowser browser = house.browser();

@@ -110,8 +110,10 @@ int intake_new_pepper(const IntakeOptions& options, std::ostream& out, std::ostr
     print_refusal(err, done.error());
     return exit_code_of(done.error());
   }
-  out << say("已换成新的 pepper；此前发出的查询码都不能再用。请运行 sparkgate intake status --pepper 抄下它。",
-             "There is another pepper now: receipt codes given out until now open nothing any more. Note it down: "
+  out << say("已换成新的 pepper；此前发出的查询码都不能再用，等待转交检查的须再转交一次。"
+             "请运行 sparkgate intake status --pepper 抄下它。",
+             "There is another pepper now: receipt codes given out until now open nothing any more, and what waits to "
+             "be handed on to inspectors must be handed on again. Note it down: "
              "sparkgate intake status --pepper.")
       << "\n";
   return 0;

@@ -96,7 +96,7 @@ struct StoredDay {
 struct StoredHandOff {
   std::string key;      // 32 hexadecimal digits, random
   std::string due;      // the hour from which on it is done, "2026-11-28T07:00:00Z"; "" once it was
-  std::string command;  // JSON; "" once it was done
+  std::string sealed;   // what is handed on, see workflows/report/hand_off.h; "" once it was done
   std::string outcome;  // JSON; "" until then
   bool operator==(const StoredHandOff&) const = default;
 };

@@ -340,8 +340,8 @@ TEST_P(IntakeContract, a_days_leaves_go_into_it_and_it_takes_no_more) {
 }
 
 TEST_P(IntakeContract, a_hand_off_is_due_from_its_hour_on_until_it_is_done) {
-  const StoredHandOff early{id_of("early"), "2026-03-02T07:00:00Z", "{\"zh\":\"举报\"}", ""};
-  const StoredHandOff late{id_of("late"), "2026-03-02T08:00:00Z", "{}", ""};
+  const StoredHandOff early{id_of("early"), "2026-03-02T07:00:00Z", bytes_named("early"), ""};
+  const StoredHandOff late{id_of("late"), "2026-03-02T08:00:00Z", bytes_named("late"), ""};
   store->write([&](IntakeWriter& w) { w.put(late), w.put(early); });
   const auto due = [&](std::string_view hour) {
     return ask([&](IntakeReader& r) { return r.hand_offs_due(hour); });

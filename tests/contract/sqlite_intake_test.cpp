@@ -310,7 +310,7 @@ TEST_F(SqliteIntake, a_second_store_on_the_folder_is_refused_until_the_first_is_
   EXPECT_TRUE(open_sqlite_intake(data));
 }
 
-constexpr int k_version = 3;  // migrations there are
+constexpr int k_version = 4;  // migrations there are
 
 TEST_F(SqliteIntake, a_schema_newer_than_the_program_is_refused_and_left_alone) {
   for (const int64_t version : {99, -1}) {
@@ -326,6 +326,27 @@ TEST_F(SqliteIntake, a_schema_newer_than_the_program_is_refused_and_left_alone) 
     }
     RawDatabase(file()).run("PRAGMA user_version = " + std::to_string(k_version));
   }
+}
+
+TEST_F(SqliteIntake, what_an_older_program_left_waiting_in_clear_goes_and_says_so) {
+  const StoredHandOff done{std::string(32, 'a'), "", "", "{}"};
+  const StoredHandOff waited{std::string(32, 'b'), "", "", "{\"refused\":\"hand_off_unreadable\"}"};
+  open();
+  store.reset();
+  {
+    RawDatabase raw(file());
+    raw.run("DROP TABLE hand_offs");
+    raw.run("CREATE TABLE hand_offs (key TEXT PRIMARY KEY, due TEXT, command TEXT, outcome TEXT)");
+    raw.run("INSERT INTO hand_offs VALUES ('aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa', '', '', '{}')");
+    raw.run("INSERT INTO hand_offs VALUES "
+            "('bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb', '2026-03-02T07:00:00Z', '{\"address\":\"x\"}', '')");
+    raw.run("PRAGMA user_version = 3");
+  }
+  open();
+  store->read([&](IntakeReader& r) {
+    EXPECT_EQ(r.hand_off(done.key), done);
+    EXPECT_EQ(r.hand_off(waited.key), waited);
+  });
 }
 
 TEST_F(SqliteIntake, what_is_no_database_is_refused) {

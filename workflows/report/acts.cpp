@@ -61,8 +61,10 @@ Result<Extra> hand_off(const Acting& a) {
   }
   Json referral = details;
   referral["note"] = a.act.note;
+  auto handed = make_hand_off(referral, a.opened.report.is_urgent, a.intake);
+  if (!handed) return tl::make_unexpected(handed.error());
   Extra extra;
-  extra.hand_off = make_hand_off(referral, a.opened.report.is_urgent, a.intake);
+  extra.hand_off = std::move(*handed);
   extra.in_note = details;
   extra.in_note["key"] = extra.hand_off->key;
   return extra;
@@ -114,9 +116,13 @@ Result<std::vector<StoredItem>> items_of(const Acting& a, const Extra& extra) {
   return items;
 }
 
-Result<void> check_words(const Act& act, const EventRow& row) {
+Result<void> check_act(const Act& act, const EventRow& row) {
   if (row.says == Says::must && act.text.empty()) {
     return invalid_report("请写明告知举报人的内容", "say it to the reporter");
+  }
+  for (const std::string* words : {&act.text, &act.note}) {
+    if (words->empty()) continue;
+    if (auto good = check_words(*words); !good) return good;
   }
   return {};
 }
@@ -130,7 +136,7 @@ Result<void> act_on(const Acting& a) {
   if (!next_state(report, History::of(a.writer, report.id), a.act.event)) {
     return tl::make_unexpected(not_now(report, a.act.event));
   }
-  if (auto good = check_words(a.act, *row); !good) return good;
+  if (auto good = check_act(a.act, *row); !good) return good;
   const auto extra = extra_of(a);
   if (!extra) return tl::make_unexpected(extra.error());
   const auto items = items_of(a, *extra);

@@ -35,7 +35,7 @@ inline constexpr size_t k_max_report_bytes = 12000; // of the text
 /// Refuses report_invalid: no such category, no place, nothing told, too long, control characters, or a receipt code in
 /// it, which would stand there for officers to read.
 Result<void> check(const Filing& filing);
-/// The same for a later text of the source's.
+/// The same for a later text, of the source's or an officer's.
 Result<void> check_words(const std::string& text);
 
 Json to_json(const Filing& filing);

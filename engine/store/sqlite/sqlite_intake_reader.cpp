@@ -66,7 +66,7 @@ StoredHandOff read_hand_off(Run& row) {
   StoredHandOff out;
   out.key = row.text();
   out.due = row.text();
-  out.command = row.text();
+  out.sealed = row.text();
   out.outcome = row.text();
   return out;
 }
@@ -232,14 +232,14 @@ std::vector<StoredDay> IntakeReading<Base>::days() {
 
 template <class Base>
 std::optional<StoredHandOff> IntakeReading<Base>::hand_off(std::string_view key) {
-  Run row = db_.run("SELECT key, due, command, outcome FROM hand_offs WHERE key = ?");
+  Run row = db_.run("SELECT key, due, sealed, outcome FROM hand_offs WHERE key = ?");
   return one_of(row.bind(key), read_hand_off);
 }
 
 template <class Base>
 std::vector<StoredHandOff> IntakeReading<Base>::hand_offs_due(std::string_view until_hour) {
   Run row = db_.run(
-      "SELECT key, due, command, outcome FROM hand_offs INDEXED BY hand_offs_by_due WHERE due <> '' AND due <= ? "
+      "SELECT key, due, sealed, outcome FROM hand_offs INDEXED BY hand_offs_by_due WHERE due <> '' AND due <= ? "
       "ORDER BY key");
   return all_of(row.bind(until_hour), read_hand_off);
 }

@@ -80,8 +80,8 @@ void SqliteIntakeWriter::add(const StoredRoster& roster) {
 void SqliteIntakeWriter::put(const StoredHandOff& hand_off) {
   Run before = db_.run("DELETE FROM hand_offs WHERE key = ?");
   remove(before.bind(hand_off.key));
-  Run row = db_.run("INSERT INTO hand_offs (key, due, command, outcome) VALUES (?, ?, ?, ?)");
-  row.bind(hand_off.key).bind(hand_off.due).bind(hand_off.command).bind(hand_off.outcome).done();
+  Run row = db_.run("INSERT INTO hand_offs (key, due, sealed, outcome) VALUES (?, ?, ?, ?)");
+  row.bind(hand_off.key).bind(hand_off.due).bind_blob(hand_off.sealed).bind(hand_off.outcome).done();
 }
 
 void SqliteIntakeWriter::add_leaf(std::string_view day, std::string_view leaf) {

@@ -37,7 +37,7 @@ void live_through(ReportHouse& house, SecretSearch& search) {
   house.wait();
   const auto receipt = reporter.post(
       "/report/new", {{"category", "no_permit"}, {"address", k_place}, {"when", k_when}, {"text", k_words}});
-  const std::string code = test::code_on(receipt);
+  const std::string code = test::code_on(receipt.body);
   ASSERT_EQ(receipt.status, 201);
   search.seek("the receipt code", code);
   search.seek("the receipt code in one piece", without_dashes(code));
@@ -56,6 +56,7 @@ void live_through(ReportHouse& house, SecretSearch& search) {
   say("answer", {{"text", k_answer}});
   act("triage", Json::object());
   act("assign", {{"details", {{"officer", house.officer("GET", "").body.at("officer")}}}});
+  act("hand_off", {{"note", k_note}, {"details", {{"area", "500230111201-01"}, {"address", k_place}}}});  // it waits
   for (const char* event : {"investigate", "substantiate"}) act(event, Json::object());
   act("give_feedback", {{"text", k_outcome}});
   say("claim_reward", {});

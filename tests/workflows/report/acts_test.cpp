@@ -87,7 +87,7 @@ TEST_F(ReportActs, a_hand_off_goes_out_once_some_hours_later_and_its_outcome_com
   EXPECT_EQ(sent, 1);
   const StoredHandOff done = view(id).hand_offs.at(0).stored;
   EXPECT_EQ(done.outcome, "{\"inspection\":\"inspection-1\"}");
-  EXPECT_EQ(done.command, "") << "the summary does not stay";
+  EXPECT_EQ(done.sealed, "") << "the summary does not stay";
 }
 
 TEST_F(ReportActs, an_urgent_one_goes_out_at_once) {
@@ -101,7 +101,7 @@ TEST_F(ReportActs, an_urgent_one_goes_out_at_once) {
 
 TEST_F(ReportActs, hours_of_hand_offs_are_by_lot) {
   std::map<std::string, int> hours;
-  for (int i = 0; i < 480; ++i) ++hours[report::make_hand_off(Json::object(), false, rig.intake).due];
+  for (int i = 0; i < 480; ++i) ++hours[report::make_hand_off(Json::object(), false, rig.intake).value().due];
   EXPECT_EQ(hours.size(), 24u);
   for (const auto& [hour, count] : hours) EXPECT_LT(count, 60) << hour;
 }
@@ -118,6 +118,40 @@ TEST_F(ReportActs, what_cannot_be_handed_over_now_waits_and_what_never_can_says_
   EXPECT_NE(view(id).hand_offs.at(0).stored.due, "") << "it is tried again";
   EXPECT_EQ(refuse_with(Code::unknown_reference).value(), 1);
   EXPECT_EQ(view(id).hand_offs.at(0).stored.outcome, "{\"refused\":\"unknown_reference\"}");
+}
+
+TEST_F(ReportActs, the_database_alone_does_not_tell_what_waits_to_be_inspected) {
+  const std::string id = id_of(rig.filed());
+  take_up(id);
+  ASSERT_EQ(act(id, {"hand_off", "", "请查东门", {{"area", "a"}, {"address", "东门"}}}), Code::internal);
+  const StoredHandOff waiting = view(id).hand_offs.at(0).stored;
+  EXPECT_EQ(waiting.sealed.find("东门"), std::string::npos);
+  rig.clock.advance(hours(25));
+  rig.intake.pepper = SecretBytes::copy_of({"another pepper"});
+  const auto refer = [](const std::string&, const Json&) -> Result<std::string> { return "i"; };
+  EXPECT_EQ(report::hand_over_due(rig.intake, refer).value(), 1);
+  EXPECT_EQ(view(id).hand_offs.at(0).stored.outcome, "{\"refused\":\"hand_off_unreadable\"}");
+}
+
+TEST_F(ReportActs, what_waits_and_was_altered_is_not_referred) {
+  const std::string id = id_of(rig.filed());
+  take_up(id);
+  ASSERT_EQ(act(id, {"hand_off", "", "请查东门", {{"area", "a"}, {"address", "东门"}}}), Code::internal);
+  StoredHandOff waiting = view(id).hand_offs.at(0).stored;
+  waiting.sealed.back() ^= 1;
+  rig.store->write([&](IntakeWriter& writer) { writer.put(waiting); });
+  rig.clock.advance(hours(25));
+  const auto refer = [](const std::string&, const Json&) -> Result<std::string> { return "i"; };
+  EXPECT_EQ(report::hand_over_due(rig.intake, refer).value(), 1);
+  EXPECT_EQ(view(id).hand_offs.at(0).stored.outcome, "{\"refused\":\"hand_off_unreadable\"}");
+}
+
+TEST_F(ReportActs, an_officer_s_words_deceive_nobody_either) {
+  const std::string id = id_of(rig.filed());
+  take_up(id);
+  EXPECT_EQ(act(id, {"say", "a\u202Eb", "", Json::object()}), Code::report_invalid);
+  EXPECT_EQ(act(id, {"say", "请补充", "a\ab", Json::object()}), Code::report_invalid);
+  EXPECT_EQ(act(id, {"say", "请补充\n地点", "", Json::object()}), Code::internal);
 }
 
 TEST_F(ReportActs, fine_and_reward_are_told_to_the_source_where_it_was_found_true) {

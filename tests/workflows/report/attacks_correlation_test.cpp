@@ -30,7 +30,7 @@ TEST_F(Correlation, what_stands_in_clear_is_on_this_list) {
       {"rosters", {"epoch", "text", "signature"}},
       {"leaves", {"day", "leaf"}},
       {"days", {"day", "root", "leaves"}},
-      {"hand_offs", {"key", "due", "command", "outcome"}}};
+      {"hand_offs", {"key", "due", "sealed", "outcome"}}};
   RawDatabase raw(database());
   std::set<std::string> tables;
   for (const RawRow& row : raw.rows("sqlite_schema")) {

@@ -19,7 +19,7 @@ import {type PermitThere, permitsThere, type Report} from './reports';
 export class There extends Part {
   @property({attribute: false}) report!: Report;
   @state() private area?: string;
-  @state() private address?: string;
+  @state() private address = '';
 
   #areas = new Task(this, {
     task: async () => (await get<{items: Instance[]}>('/areas?limit=200')).items,
@@ -46,10 +46,10 @@ export class There extends Part {
       : nothing}</li>`;
 
   #refer(found: PermitThere[]) {
-    const area = this.#area(), address = (this.address ?? this.report.report?.address ?? '').slice(0, 200);
+    const area = this.#area(), address = this.address.trim();
     return html`<p class=${found.some(({live}) => live) ? 'muted' : ''}>${t(found.some(({live}) => live)
         ? 'intake.other_place' : 'intake.none_live')}</p>
-      <wa-input label=${t('intake.address')} maxlength="200" .value=${address}
+      <wa-input label=${t('intake.address')} hint=${t('intake.address_own')} maxlength="200" .value=${this.address}
         @input=${(event: any) => (this.address = event.target.value)}></wa-input>
       <div class="row end"><wa-button data-inspect="place" ?disabled=${!address}
         @click=${() => this.#handOff({area, address}, this.#areaName(area))}>${icon('inspect')} ${t('intake.inspect_place')}</wa-button></div>`;

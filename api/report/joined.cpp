@@ -112,9 +112,9 @@ Json reward_figures(const Call& call) {
 Json hand_off_json(const Call& call, const report::HandOff& hand_off) {
   Json out = {{"sequence", hand_off.sequence}, {"due", hand_off.stored.due}, {"inspection", nullptr}};
   if (hand_off.stored.outcome.empty()) return out;
-  const Json outcome = parse_json(hand_off.stored.outcome).value();
+  const Json outcome = parse_json(hand_off.stored.outcome).value_or(Json::object());
   auto reader = call.service.engine.read();
-  if (outcome.contains("refused")) out["refused"] = outcome.at("refused");
+  if (const std::string refused = text_of(outcome, "refused"); !refused.empty()) out["refused"] = refused;
   else out["inspection"] = inspection_json(call, RequestView(*reader), text_of(outcome, "inspection"));
   return out;
 }

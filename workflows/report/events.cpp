@@ -1,7 +1,6 @@
 #include "workflows/report/events.h"
 
 #include <algorithm>
-#include <stdexcept>
 
 namespace sparkgate::report {
 namespace {
@@ -81,9 +80,10 @@ const EventRow* event_row(std::string_view name) {
 }
 
 const StateRow& state_row(std::string_view name) {
+  static const StateRow unknown = {"", {"状态不明", "Unknown"},
+                                   {"记录已损坏，请联系受理机关。", "Its record is damaged: ask the office."}, false};
   const auto at = std::find_if(states().begin(), states().end(), [&](const StateRow& row) { return row.name == name; });
-  if (at == states().end()) throw std::out_of_range("no state of a report: " + std::string(name));
-  return *at;
+  return at == states().end() ? unknown : *at;
 }
 
 }  // namespace sparkgate::report

@@ -34,7 +34,7 @@ struct StateRow {
 };
 
 const std::vector<StateRow>& states();
-/// Throws std::out_of_range for what is no state.
+/// For what is no state (somebody wrote to the database) a row that has not ended.
 const StateRow& state_row(std::string_view name);
 
 }  // namespace sparkgate::report

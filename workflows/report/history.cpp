@@ -10,9 +10,10 @@ namespace sparkgate::report {
 History History::of(IntakeReader& reader, const std::string& report) {
   History out;
   for (const StoredStep& stored : reader.steps(report)) {
-    const Json json = parse_json(stored.text).value();
-    out.steps_.push_back({stored.sequence, text_of(json, "event"), text_of(json, "by"), text_of(json, "state"),
-                          json.value("about", Json::object())});
+    const auto json = parse_json(stored.text);
+    if (!json || !json->is_object()) continue;
+    out.steps_.push_back({stored.sequence, text_of(*json, "event"), text_of(*json, "by"), text_of(*json, "state"),
+                          json->value("about", Json::object())});
   }
   return out;
 }

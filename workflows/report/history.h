@@ -22,6 +22,7 @@ struct Step {
 class History {
  public:
   History() = default;
+  /// Without steps that were altered into what is none: they stand in clear.
   static History of(IntakeReader& reader, const std::string& report);
 
   const std::vector<Step>& steps() const { return steps_; }

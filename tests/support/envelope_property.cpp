@@ -82,7 +82,8 @@ std::string broken_promise_of(const Form& form, size_t at, char by, std::string_
 
 std::string broken_envelope_promise(std::string_view bytes) {
   for (const Form& form : k_forms) {
-    if (form.open(bytes)) return std::string(form.name) + ": what nobody sealed opens to nothing";
+    const auto opened = form.open(bytes);
+    if (opened && form.seal(opened->view()) != bytes) return std::string(form.name) + ": what opens is what was sealed";
   }
   const auto unpadded = unpad_text(bytes);
   if (unpadded && pad_text(unpadded->view()).value().view() != bytes) return "a text has one padding";

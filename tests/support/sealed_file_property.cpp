@@ -58,7 +58,8 @@ std::string broken_promise_of(const std::string& file, size_t piece, size_t at, 
 }  // namespace
 
 std::string broken_sealed_file_promise(std::string_view bytes) {
-  if (opened_of(bytes, bytes.size() + 1).is_whole) return "what nobody sealed is not whole";
+  const Opened raw = opened_of(bytes, bytes.size() + 1);
+  if (raw.is_whole && sealed_of(raw.bytes, raw.bytes.size() + 1) != bytes) return "what is whole is what was sealed";
   if (bytes.size() < k_head_bytes) return "";
   const auto number = [&](size_t from, size_t count) {
     size_t out = 0;

@@ -115,7 +115,7 @@ void report(Load& load, size_t number, const std::string& bytes) {
                       {{"category", "no_permit"}, {"address", "gate"}, {"text", "report " + std::to_string(number)}});
   load.form.add(Milliseconds(Ticks::now() - begun).count());
   if (page.status != 201) return load.fail("a form", page);
-  const Sent sent{code_on(page), "load-" + std::to_string(number) + ".jpg"};
+  const Sent sent{code_on(page.body), "load-" + std::to_string(number) + ".jpg"};
   page = browser.open("/report/mine");
   if (page.status != 200) return load.fail("its own page", page);
   std::this_thread::sleep_for(k_patience);

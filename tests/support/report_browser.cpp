@@ -15,14 +15,7 @@ namespace sparkgate::test {
 namespace {
 
 constexpr int k_wait_ms = 60'000;
-constexpr const char* k_boundary = "----WebKitFormBoundaryAJN4NfHvuoZZvJGJ";
-
-std::string between(std::string_view text, std::string_view before, std::string_view after, size_t from = 0) {
-  const size_t at = text.find(before, from);
-  if (at == text.npos) return "";
-  const size_t start = at + before.size(), end = text.find(after, start);
-  return end == text.npos ? "" : std::string(text.substr(start, end - start));
-}
+constexpr const char* k_file_path = "/report/mine/file";
 
 std::string lowered(std::string_view text) {
   std::string out(text);
@@ -46,23 +39,6 @@ WebPage page_of(std::string_view head) {
 }
 
 }  // namespace
-
-std::string percent_encoded(std::string_view text) {
-  constexpr std::string_view digits = "0123456789ABCDEF";
-  std::string out;
-  for (const char c : text) {
-    const auto byte = static_cast<unsigned char>(c);
-    out += {'%', digits[byte >> 4], digits[byte & 15]};
-  }
-  return out;
-}
-
-std::string code_on(const WebPage& page) { return between(page.body, "<code>", "</code>"); }
-
-std::string WebPage::header(std::string_view name) const {
-  const auto at = std::find_if(headers.begin(), headers.end(), [&](const auto& field) { return field.first == name; });
-  return at == headers.end() ? "" : at->second;
-}
 
 ReportBrowser::~ReportBrowser() { close(); }
 
@@ -123,21 +99,8 @@ std::string ReportBrowser::head_of(const std::string& method, const std::string&
   std::string out = method + " " + target + " HTTP/1.1\r\nHost: localhost\r\nAccept-Language: " + language + "\r\n";
   if (!type.empty()) out += "Content-Type: " + type + "\r\n";
   if (method != "GET") out += "Content-Length: " + std::to_string(length) + "\r\n";
-  std::string jar;
-  for (const auto& [name, value] : cookies) jar += (jar.empty() ? "" : "; ") + name + "=" + value;
-  if (!jar.empty()) out += "Cookie: " + jar + "\r\n";
+  if (!cookies.empty()) out += "Cookie: " + cookies.field() + "\r\n";
   return out + "\r\n";
-}
-
-void ReportBrowser::keep_cookies(const WebPage& page) {
-  for (const auto& [field, value] : page.headers) {
-    if (field != "set-cookie") continue;
-    const std::string name = value.substr(0, value.find('=')), held = between(value, "=", ";");
-    if (held.empty())
-      cookies.erase(name);
-    else
-      cookies[name] = held;
-  }
 }
 
 WebPage ReportBrowser::send(const std::string& method, const std::string& target, const std::string& type,
@@ -151,7 +114,9 @@ WebPage ReportBrowser::send(const std::string& method, const std::string& target
     WebPage page = read_answer();
     if (page.status == 0) close();
     if (page.status == 0 && is_kept && again) continue;
-    keep_cookies(page);
+    for (const auto& [field, value] : page.headers) {
+      if (field == "set-cookie") cookies.keep(value);
+    }
     return page;
   }
   return {};
@@ -166,40 +131,20 @@ WebPage ReportBrowser::go(WebPage answer) {
 WebPage ReportBrowser::open(const std::string& path) { return go(send("GET", path, "", "")); }
 
 WebPage ReportBrowser::post(const std::string& path, const FormFields& fields) {
-  std::string body = "token=" + token_for(path);
-  for (const auto& [name, value] : fields) body += "&" + name + "=" + percent_encoded(value);
-  return go(send("POST", path, "application/x-www-form-urlencoded", body));
+  return go(send("POST", path, "application/x-www-form-urlencoded", form_body(token_for(path), fields)));
 }
-
-namespace {
-
-std::string parts_of(const std::string& token, const std::string& name, const std::string& type,
-                     std::string_view bytes) {
-  const std::string begin = std::string("--") + k_boundary + "\r\n", disposition = "Content-Disposition: form-data; ";
-  return (begin + disposition + "name=\"token\"\r\n\r\n" + token + "\r\n" + begin + disposition)
-      .append("name=\"file\"; filename=\"" + name + "\"\r\nContent-Type: " + type + "\r\n\r\n")
-      .append(bytes)
-      .append("\r\n--" + std::string(k_boundary) + "--\r\n");
-}
-
-const std::string k_form_type = std::string("multipart/form-data; boundary=") + k_boundary;
-constexpr const char* k_file_path = "/report/mine/file";
-
-}  // namespace
 
 std::string ReportBrowser::upload_request(const std::string& file_name, const std::string& type,
                                           std::string_view bytes) const {
-  const std::string body = parts_of(token_for(k_file_path), file_name, type, bytes);
-  return head_of("POST", k_file_path, k_form_type, body.size()) + body;
+  const std::string body = file_form_body(token_for(k_file_path), {file_name, type, bytes});
+  return head_of("POST", k_file_path, k_file_form_type, body.size()) + body;
 }
 
 WebPage ReportBrowser::upload(const std::string& file_name, const std::string& type, std::string_view bytes) {
-  return go(send("POST", k_file_path, k_form_type, parts_of(token_for(k_file_path), file_name, type, bytes)));
+  const std::string body = file_form_body(token_for(k_file_path), {file_name, type, bytes});
+  return go(send("POST", k_file_path, k_file_form_type, body));
 }
 
-std::string ReportBrowser::token_for(const std::string& path) const {
-  const size_t form = last_.find("action=\"" + path + "?");
-  return form == last_.npos ? "" : between(last_, "name=\"token\" value=\"", "\"", form);
-}
+std::string ReportBrowser::token_for(const std::string& path) const { return test::token_for(path, last_); }
 
 }  // namespace sparkgate::test

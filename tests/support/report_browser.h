@@ -3,23 +3,10 @@
 #pragma once
 
 #include <cstdint>
-#include <map>
-#include <string>
-#include <string_view>
-#include <utility>
-#include <vector>
+
+#include "tests/support/web_page.h"
 
 namespace sparkgate::test {
-
-struct WebPage {
-  int status = 0;  // 0: the connection ended instead
-  std::string head;
-  std::vector<std::pair<std::string, std::string>> headers;  // names in lower case
-  std::string body;
-  std::string header(std::string_view name) const;  // the first; "" when there is none
-};
-
-using FormFields = std::vector<std::pair<std::string, std::string>>;
 
 /// Waits are bounded (60 s).
 class ReportBrowser {
@@ -42,7 +29,7 @@ class ReportBrowser {
   /// "" when the last page has no such form.
   std::string token_for(const std::string& path) const;
 
-  std::map<std::string, std::string> cookies;
+  CookieJar cookies;
   std::string language = "en";
 
  private:
@@ -53,15 +40,10 @@ class ReportBrowser {
   WebPage read_answer();
   std::string head_of(const std::string& method, const std::string& target, const std::string& type,
                       size_t length) const;
-  void keep_cookies(const WebPage& page);
 
   const uint16_t port_;
   int socket_ = -1;
   std::string last_;
 };
-
-std::string percent_encoded(std::string_view text);
-/// The receipt code that a page shows; "" when it shows none.
-std::string code_on(const WebPage& page);
 
 }  // namespace sparkgate::test

@@ -27,7 +27,7 @@ ReportBrowser ReportHouse::reporter(const std::string& text, std::string* code) 
   wait();
   const WebPage page = out.post("/report/new", {{"category", "no_permit"}, {"address", "East gate"}, {"text", text}});
   if (page.status != 201) throw std::runtime_error("no report was taken: " + page.body);
-  if (code) *code = code_on(page);
+  if (code) *code = code_on(page.body);
   return out;
 }
 
@@ -56,14 +56,14 @@ Got ReportHouse::officer(const std::string& method, const std::string& path, con
                          const std::string& login) {
   const auto ask = [&](const std::string& way, const std::string& to, const Json& what) {
     std::map<std::string, std::string> headers;
-    if (cookies_.contains(login)) headers["cookie"] = "__Host-intake=" + cookies_[login];
+    if (!cookies_[login].empty()) headers["cookie"] = cookies_[login].field();
     return service.ask({way, "/api/v1/intake" + to, login, what, headers});
   };
   const Got got = ask(method, path, body);
   if (got.code() != "intake_locked") return got;
   const Got unlocked = ask("POST", "/unlock", {{"passphrase", k_demo_password}});
-  const std::string cookie = unlocked.headers.contains("Set-Cookie") ? unlocked.headers.at("Set-Cookie") : "";
-  cookies_[login] = cookie.substr(cookie.find('=') + 1, cookie.find(';') - cookie.find('=') - 1);
+  const auto cookie = unlocked.headers.find("Set-Cookie");
+  if (cookie != unlocked.headers.end()) cookies_[login].keep(cookie->second);
   return ask(method, path, body);
 }
 

@@ -38,7 +38,7 @@ class ReportHouse {
 
  private:
   std::unique_ptr<api::HttpServer> server_;
-  std::map<std::string, std::string> cookies_;  // of officers
+  std::map<std::string, CookieJar> cookies_;  // of officers
 };
 
 }  // namespace sparkgate::test

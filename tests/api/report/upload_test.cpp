@@ -4,28 +4,16 @@
 
 #include <regex>
 
-#include "admin/demo.h"
 #include "api/report/crowd.h"
-#include "engine/store/blob_folder.h"
 #include "tests/support/fake_clamd.h"
 #include "tests/support/jpeg.h"
 #include "tests/support/raw_http.h"
-#include "tests/support/service.h"
+#include "tests/support/report_house.h"
 
 namespace sparkgate {
 namespace {
 
 using test::Got;
-using test::k_demo_password;
-
-const std::string k_boundary = "----WebKitFormBoundary7MA4YWxkTrZu0gW";
-
-std::string file_form(const std::string& token, const std::string& name, const std::string& bytes) {
-  const std::string line = "--" + k_boundary + "\r\n";
-  return line + "Content-Disposition: form-data; name=\"token\"\r\n\r\n" + token + "\r\n" + line +
-         "Content-Disposition: form-data; name=\"file\"; filename=\"" + name +
-         "\"\r\nContent-Type: application/octet-stream\r\n\r\n" + bytes + "\r\n--" + k_boundary + "--\r\n";
-}
 
 /// Somebody who has filed a report, at that address.
 class Reporter {
@@ -52,8 +40,9 @@ class Reporter {
   Sending begin(const std::string& bytes, const std::string& name = "file") {
     get("/report/mine");
     service_.clock.advance(seconds(5));
-    const std::string body = file_form(token("/report/mine/file"), name, bytes);
-    Sending out{request("POST", "/report/mine/file", "multipart/form-data; boundary=" + k_boundary), body};
+    const std::string type = "application/octet-stream";
+    const std::string body = test::file_form_body(token("/report/mine/file"), {name, type, bytes});
+    Sending out{request("POST", "/report/mine/file", test::k_file_form_type), body};
     out.head.sink = server_.sink_for(out.head);
     out.is_wanted = out.head.sink->take(body.substr(0, body.size() - 10));
     out.rest = body.substr(body.size() - 10);
@@ -64,8 +53,7 @@ class Reporter {
     return answer(sending.head);
   }
   Got send(const std::string& bytes, const std::string& name = "file") { return end(begin(bytes, name)); }
-  std::map<std::string, std::string> cookies;
-  std::string last_page() const { return last_; }
+  test::CookieJar cookies;
 
  private:
   api::Request request(const std::string& method, const std::string& path, const std::string& type) {
@@ -73,10 +61,7 @@ class Reporter {
     out.method = method, out.path = path, out.peer = address_;
     out.headers = {{"accept-language", "en"}};
     if (!type.empty()) out.headers["content-type"] = type;
-    for (const auto& [name, value] : cookies) {
-      std::string& all = out.headers["cookie"];
-      all += (all.empty() ? "" : "; ") + name + "=" + value;
-    }
+    if (!cookies.empty()) out.headers["cookie"] = cookies.field();
     return out;
   }
   Got ask(const std::string& method, const std::string& path, const std::string& type, const std::string& body) {
@@ -91,20 +76,12 @@ class Reporter {
     got.text = response.body;
     for (const auto& [name, value] : response.headers) {
       got.headers[name] = value;
-      std::smatch cookie;
-      if (name == "Set-Cookie" && std::regex_search(value, cookie, std::regex("^([^=]*)=([^;]*)"))) {
-        cookies[cookie[1]] = cookie[2];
-      }
+      if (name == "Set-Cookie") cookies.keep(value);
     }
     last_ = got.text;
     return got;
   }
-  std::string token(const std::string& path) const {
-    const size_t form = last_.find("action=\"" + path + "?");
-    std::smatch found;
-    const std::string from = form == last_.npos ? "" : last_.substr(form);
-    return std::regex_search(from, found, std::regex("name=\"token\" value=\"([^\"]*)\"")) ? found[1].str() : "";
-  }
+  std::string token(const std::string& path) const { return test::token_for(path, last_); }
 
   test::Service& service_;
   const std::string address_;
@@ -113,40 +90,17 @@ class Reporter {
 };
 
 struct Uploads : testing::Test {
-  static test::Service& office() {
-    static test::Service service;
-    static const bool is_open = [] {
-      const std::vector<admin::DemoAccount> officers = {{"intake", "intake", k_demo_password},
-                                                        {"intake2", "intake", k_demo_password}};
-      return admin::open_demo_intake(service.app(), officers, service.data()).has_value();
-    }();
-    EXPECT_TRUE(is_open);
-    return service;
+  static test::ReportHouse& house() {
+    static test::ReportHouse house;
+    return house;
   }
+  static test::Service& office() { return house().service; }
   static report::Intake& intake() { return office().app().intake().intake(); }
   ~Uploads() override { intake().scanner.clear(); }
 
-  Got officer(const std::string& path, const std::string& method = "GET", const Json& body = nullptr) {
-    return office().ask({method, "/api/v1/intake" + path, "intake", body, {{"cookie", "__Host-intake=" + cookie}}});
-  }
-  void unlock() {
-    const std::string set = officer("/unlock", "POST", {{"passphrase", k_demo_password}}).headers.at("Set-Cookie");
-    cookie = set.substr(set.find('=') + 1, set.find(';') - set.find('=') - 1);
-  }
-  std::string report_saying(const std::string& text) {
-    unlock();
-    const Json reports = officer("/reports").body.at("items");
-    for (const Json& row : reports) {
-      if (text_of(row.at("report"), "text") == text) return row.at("id");
-    }
-    return "";
-  }
-  static size_t sealed_files() {
-    size_t count = 0;
-    BlobFolder(office().data() / "intake" / "files").each_name([&](const std::string&) { ++count; });
-    return count;
-  }
-  std::string cookie;
+  static Got officer(const std::string& path) { return house().officer("GET", path); }
+  static std::string report_saying(const std::string& text) { return text_of(house().report_of(text), "id"); }
+  static size_t sealed_files() { return house().files().size(); }
   Reporter reporter{office(), "192.0.2.7"};
 };
 
@@ -180,8 +134,9 @@ TEST_F(Uploads, have_a_cleaned_copy_for_officers) {
 }
 
 TEST_F(Uploads, the_officers_page_is_told_how_many_reports_are_overdue_before_it_is_unlocked) {
-  EXPECT_EQ(officer("").body.at("overdue"), 0);
-  EXPECT_EQ(officer("").body.at("unlocked"), false);
+  const Got got = office().ask({"GET", "/api/v1/intake", "intake"});
+  EXPECT_EQ(got.body.at("overdue"), 0);
+  EXPECT_EQ(got.body.at("unlocked"), false);
 }
 
 TEST_F(Uploads, without_a_cleaned_copy_say_why) {

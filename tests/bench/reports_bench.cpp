@@ -111,8 +111,10 @@ void report(Load& load, size_t number, const std::string& bytes) {
   if (page.status != 200) return load.fail("the form's page", page);
   std::this_thread::sleep_for(k_patience);
   const auto begun = Ticks::now();
-  page = browser.post("/report/new",
-                      {{"category", "no_permit"}, {"address", "gate"}, {"text", "report " + std::to_string(number)}});
+  page = browser.post("/report/new", {{"category", "no_permit"},
+                                      {"address", "gate"},
+                                      {"text", "report " + std::to_string(number)},
+                                      {"answer", answer_to_question(page.body)}});
   load.form.add(Milliseconds(Ticks::now() - begun).count());
   if (page.status != 201) return load.fail("a form", page);
   const Sent sent{code_on(page.body), "load-" + std::to_string(number) + ".jpg"};

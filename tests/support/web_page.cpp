@@ -64,6 +64,18 @@ std::string file_form_body(const std::string& token, const SentFile& file) {
       .append("\r\n--" + std::string(k_boundary) + "--\r\n");
 }
 
+std::string answer_to_question(std::string_view body) {
+  constexpr std::string_view numbers[] = {"zero", "one", "two",   "three", "four",
+                                          "five", "six", "seven", "eight", "nine"};
+  const std::string question = between(body, "What is ", "?");
+  const auto number = [&](std::string_view word) {
+    return std::find(std::begin(numbers), std::end(numbers), word) - std::begin(numbers);
+  };
+  const size_t plus = question.find(" plus ");
+  if (plus == question.npos) return "";
+  return std::to_string(number(question.substr(0, plus)) + number(question.substr(plus + 6)));
+}
+
 std::string code_on(std::string_view body) { return between(body, "<code>", "</code>"); }
 
 }  // namespace sparkgate::test

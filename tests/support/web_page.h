@@ -41,6 +41,10 @@ extern const std::string k_file_form_type;
 /// The body that a form with a file is sent with, of k_file_form_type.
 std::string file_form_body(const std::string& token, const SentFile& file);
 
+/// What a person answers to the question that stands on a page in English where very many report: "12"; "" where there
+/// is none.
+std::string answer_to_question(std::string_view body);
+
 /// The receipt code that a page shows; "" when it shows none.
 std::string code_on(std::string_view body);
 

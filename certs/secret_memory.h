@@ -7,8 +7,9 @@
 namespace sparkgate {
 
 /// From now on small secrets (keys, peppers, passphrases; OpenSSL's own copies of private keys too) lie in memory that
-/// is locked, as far as it reaches. False where the system lets too little be locked: they lie where they may be
-/// swapped out. Once a process, before it has threads.
+/// is locked, as far as it reaches: for ten thousand sessions, beside what OpenSSL needs for the threads of a full
+/// server; what comes beyond that lies where it may be swapped out. False where the system lets too little be locked:
+/// all of it lies there. Once a process, before it has threads.
 bool lock_secret_memory();
 
 void* allocate_secret(size_t bytes);

@@ -15,6 +15,13 @@
 #include "admin/verify.h"
 #include "admin/witness.h"
 
+/// What jemalloc reads at the start: a thread keeps back only freed pieces of up to 1 KiB. Every connection has a
+/// thread, and 600 threads that each keep the buffers of an upload hold more than all the rest of the service.
+extern "C" {
+extern const char* malloc_conf;
+const char* malloc_conf = "tcache_max:1024";
+}
+
 namespace {
 
 using namespace sparkgate::admin;

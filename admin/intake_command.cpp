@@ -57,6 +57,8 @@ void print_recovery(std::ostream& out, const RecoveryKey& recovery) {
       << recovery.text().view() << "\n";
 }
 
+Loss loss_of(const IntakeOptions& options) { return options.lose ? Loss::may_be : Loss::must_not_be; }
+
 SecretBytes first_line(std::istream& in) {
   std::string line;
   std::getline(in, line);
@@ -96,8 +98,7 @@ int intake_roster(const IntakeOptions& options, std::ostream& out, std::ostream&
     if (!key) return tl::make_unexpected(key.error());
     const auto officers = chosen(desk, options);
     if (!officers) return tl::make_unexpected(officers.error());
-    const Loss loss = options.lose ? Loss::may_be : Loss::must_not_be;
-    const auto roster = desk.app().intake().sign_roster(*officers, *key, loss);
+    const auto roster = desk.app().intake().sign_roster(*officers, *key, loss_of(options));
     if (!roster) return tl::make_unexpected(roster.error());
     print_roster(out, *roster);
     return {};
@@ -106,7 +107,7 @@ int intake_roster(const IntakeOptions& options, std::ostream& out, std::ostream&
 
 int intake_new_pepper(const IntakeOptions& options, std::ostream& out, std::ostream& err) {
   SystemRandom random;
-  if (const auto done = replace_pepper(options.data, random); !done) {
+  if (const auto done = replace_pepper(options.data, random, loss_of(options)); !done) {
     print_refusal(err, done.error());
     return exit_code_of(done.error());
   }

@@ -14,7 +14,7 @@ struct IntakeOptions {
   std::string login;                // enrol, rotate
   std::vector<std::string> logins;  // roster: none: everybody who is enrolled
   bool pepper = false;              // status: print it
-  bool lose = false;                // roster: also where some report can then be read by nobody
+  bool lose = false;                // roster, new-pepper: also where that gives something up
 };
 
 /// Makes the lead's key pair: the secret one in the file, which must not exist; the verifying one in the data

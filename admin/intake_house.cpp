@@ -33,26 +33,38 @@ tl::unexpected<Refusal> without_pepper(const std::filesystem::path& file, const 
 // The mark of a pepper tells, of whoever has the database, nothing but whether another one is it.
 std::string mark_of(const SecretBytes& pepper) { return hex(hmac(pepper.view(), {"wb/pepper-mark/v1"})); }
 
+std::string stored_mark(IntakeStore& store) {
+  std::string mark;
+  store.read([&](IntakeReader& reader) { mark = reader.setting(k_pepper_mark); });
+  return mark;
+}
+
+size_t count_reports(IntakeStore& store) {
+  size_t count = 0;
+  store.read([&](IntakeReader& reader) { count = reader.reports().size(); });
+  return count;
+}
+
+Result<SecretBytes> read_pepper(const std::filesystem::path& file) {
+  const auto text = read_secret(file);
+  if (!text) return tl::make_unexpected(text.error());
+  return SecretBytes::copy_of({std::string_view(text->data(), text->size())});
+}
+
 // Made once, with the database. Another one would turn every receipt code into one that nobody knows; where there is no
 // report there is none to lose.
 Result<SecretBytes> pepper_of(const std::filesystem::path& file, IntakeStore& store, Random& random) {
-  std::string mark;
-  store.read([&](IntakeReader& reader) { mark = reader.setting(k_pepper_mark); });
-  const auto is_needed = [&] {
-    bool has_reports = false;
-    store.read([&](IntakeReader& reader) { has_reports = !reader.reports().empty(); });
-    return has_reports && !mark.empty();
-  };
+  const std::string mark = stored_mark(store);
+  const auto is_needed = [&] { return !mark.empty() && count_reports(store) > 0; };
   if (!std::filesystem::exists(file)) {
     if (is_needed()) return without_pepper(file, "没有这个文件", "there is no such file");
     if (auto made = write_secret(file, hex(random.bytes(k_secret_bytes)) + "\n"); !made) {
       return tl::make_unexpected(made.error());
     }
   }
-  const auto text = read_secret(file);
-  if (!text) return tl::make_unexpected(text.error());
-  SecretBytes pepper = SecretBytes::copy_of({std::string_view(text->data(), text->size())});
-  const std::string own = mark_of(pepper);
+  auto pepper = read_pepper(file);
+  if (!pepper) return pepper;
+  const std::string own = mark_of(*pepper);
   if (mark == own) return pepper;
   if (is_needed()) return without_pepper(file, "文件里是另一个", "the file holds another one");
   store.write([&](IntakeWriter& writer) { writer.put_setting(k_pepper_mark, own); });
@@ -92,11 +104,17 @@ std::string IntakeHouse::pepper_text() const {
   return std::string(text.substr(0, text.find('\n')));
 }
 
-Result<void> replace_pepper(const std::filesystem::path& data, Random& random) {
+Result<void> replace_pepper(const std::filesystem::path& data, Random& random, Loss loss) {
   auto store = open_sqlite_intake(data / "intake");
   if (!store) return tl::make_unexpected(store.error());
+  const auto file = data / "intake" / "pepper";
+  const auto present = read_pepper(file);
+  const bool is_lost = !present || mark_of(*present) != stored_mark(**store);
+  if (const size_t lost = count_reports(**store); loss == Loss::must_not_be && !is_lost && lost > 0) {
+    return refuse(Code::codes_would_be_lost, {{"count", lost}});
+  }
   const std::string text = hex(random.bytes(k_secret_bytes)) + "\n";
-  if (auto put = replace_durably(data / "intake" / "pepper", text); !put) return put;
+  if (auto put = replace_durably(file, text); !put) return put;
   const std::string mark = mark_of(SecretBytes::copy_of({text}));
   (*store)->write([&](IntakeWriter& writer) { writer.put_setting(k_pepper_mark, mark); });
   return {};

@@ -7,7 +7,7 @@
 
 namespace sparkgate::admin {
 
-/// Of what nobody on a new roster can read.
+/// Of what nobody on a new roster can read, or of what no receipt code would open any more.
 enum class Loss { must_not_be, may_be };
 
 class IntakeHouse {
@@ -53,7 +53,8 @@ class IntakeHouse {
 };
 
 /// Another pepper instead of one that is lost, for an intake that nobody has opened: no receipt code that was given out
-/// until now opens anything any more; officers read on. Refuses as open_sqlite_intake, file_unwritable.
-Result<void> replace_pepper(const std::filesystem::path& data, Random& random);
+/// until now opens anything any more; officers read on. Refuses as open_sqlite_intake, file_unwritable; and as
+/// codes_would_be_lost where the one that is there is not lost and reports have been made, unless that may be.
+Result<void> replace_pepper(const std::filesystem::path& data, Random& random, Loss loss = Loss::must_not_be);
 
 }  // namespace sparkgate::admin

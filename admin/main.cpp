@@ -126,7 +126,8 @@ void add_intake(CLI::App& app, CommandLine& line) {
       "enrol", "为受理人员登记密钥，口令取自标准输入 / Keys for an officer; the passphrase comes from input");
   CLI::App* roster = intake->add_subcommand("roster", "签发受理人员名册 / Sign a roster of officers");
   CLI::App* rotate = intake->add_subcommand(
-      "rotate", "更换受理人员的密钥，口令取自标准输入 / Other keys for an officer; the passphrase comes from input");
+      "rotate",
+      "更换受理人员的密钥，现用口令取自标准输入 / Other keys for an officer; the passphrase in use comes from input");
   CLI::App* status = intake->add_subcommand("status", "名册与举报数量 / The roster, and how many reports there are");
   CLI::App* pepper = intake->add_subcommand("new-pepper",
                                             "更换丢失的 pepper，已发出的查询码作废 / Another pepper for one that is "
@@ -146,6 +147,7 @@ void add_intake(CLI::App& app, CommandLine& line) {
                      "列入名册的账号，可多次，默认全部 / Who is on it; by default everybody enrolled");
   roster->add_flag("--lose", line.intake.lose,
                    "即使有举报因此无人可读 / Even if some report can be read by nobody then");
+  pepper->add_flag("--lose", line.intake.lose, "即使 pepper 并未丢失 / Even if the pepper is not lost");
   intake->parse_complete_callback([] { (void)keep_memory_private(); });  // passphrases and keys come through here
   lead->callback([&line] { line.exit_code = intake_lead(line.intake, std::cout, std::cerr); });
   enrol->callback([&line] { line.exit_code = intake_enrol(line.intake, std::cin, std::cout, std::cerr); });

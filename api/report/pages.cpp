@@ -63,7 +63,8 @@ Response report_page(const Call& call, const Page& page) {
 }
 
 std::string reason_of(const Refusal& refusal, Language language) {
-  return std::string(pick(title_of(refusal), language)) + " " + std::string(pick(remedy_of(refusal), language));
+  const std::string title(pick(title_of(refusal), language)), remedy(pick(remedy_of(refusal), language));
+  return title + (language == Language::zh ? "。" : ". ") + remedy;
 }
 
 Response closed_page(const Call& call) {

@@ -132,6 +132,22 @@ TEST(IntakeBackup, restored_with_the_pepper_opens_to_receipt_codes_and_without_i
   EXPECT_EQ(site.read_by_code(to, 0), "receipt_unknown") << "given up, with all codes";
 }
 
+TEST(IntakeBackup, a_pepper_that_is_not_lost_is_given_up_only_where_that_is_said) {
+  Site& site = shared_site();
+  site.back_up();
+  const fs::path to = site.restored(), pepper = to / "intake" / "pepper";
+  test::write_file(pepper, site.app->intake().pepper_text() + "\n");
+  std::ostringstream out, err;
+  IntakeOptions options;
+  options.data = to.string();
+  EXPECT_NE(intake_new_pepper(options, out, err), 0);
+  EXPECT_NE(err.str().find("--lose"), std::string::npos) << err.str();
+  EXPECT_EQ(site.read_by_code(to, 0), "无证焊接") << "nothing was changed";
+  options.lose = true;
+  EXPECT_EQ(intake_new_pepper(options, out, err), 0) << err.str();
+  EXPECT_EQ(site.read_by_code(to, 0), "receipt_unknown");
+}
+
 TEST(IntakeBackup, the_pepper_is_shown_where_it_is_asked_for_and_a_restore_asks_for_it) {
   Site& site = shared_site();
   site.back_up();

@@ -87,14 +87,20 @@ Json fire_watch_facts(const std::string& id_number, const Register& registers) {
 
 }  // namespace
 
+Json application_facts(const Json& application) {
+  Json facts = Json::object();
+  copy(application, k_copied, facts);
+  for (const char* member : k_copied_or_none) facts[member] = application.value(member, Json());
+  if (const auto place = application.find("place"); place != application.end()) {
+    copy(*place, k_copied_from_place, facts);
+  }
+  return facts;
+}
+
 Json qualification_facts(const Json& application, const Register& registers, const rules::Zone& zone,
                          const Subject& operator_subject, const Subject& machine_subject) {
-  Json facts = {{"application", Json::object()}, {"operators", Json::array()}, {"machines", Json::array()}};
-  copy(application, k_copied, facts["application"]);
-  for (const char* member : k_copied_or_none) facts["application"][member] = application.value(member, Json());
-  if (const auto place = application.find("place"); place != application.end()) {
-    copy(*place, k_copied_from_place, facts["application"]);
-  }
+  Json facts = {{"operators", Json::array()}, {"machines", Json::array()}};
+  facts["application"] = application_facts(application);
   facts["window"] = window_facts(application, registers, zone);
   const std::string unit = normal_identifier(text_of(application, "unit"));
   facts["unit"] = {{"status", registers.unit_status(unit).value_or("unknown")},

@@ -38,6 +38,9 @@ class Register {
 /// How findings name an operator (by certificate number) or a machine (by code): "p2", or the number itself.
 using Subject = std::function<std::string(const std::string& key)>;
 
+/// The facts `application` of the vocabulary: of the work and its place, without registers.
+Json application_facts(const Json& application);
+
 /// Facts of vocabulary.json, but for `grade` and `site`, from the permit's application:
 /// {unit, owner_unit, place: {outdoor, height_metres, confined_space}, method, special_equipment, …, starts, ends,
 /// operators: [certificate numbers], fire_watch: id number, machines: [codes]}. What it does not tell stays unknown.

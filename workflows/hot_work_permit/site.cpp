@@ -19,28 +19,6 @@ Json places_of(const Json& gas) {
   return out;
 }
 
-Json gas_facts(const Instance& permit, const rules::Pack& pack, Time at) {
-  const Json& gas = part(permit.data, "gas");
-  const auto sampled = time_in(gas, "sampled_at");
-  const bool is_tested = sampled && *sampled <= at;
-  Json out = {{"required", part(permit.data, "site_rules").value("gas_required", true)},
-              {"tested", is_tested},
-              {"readings", gas.value("readings", Json::array())},
-              {"places", places_of(gas)},
-              {"continuous", part(permit.data, "site_rules").value("gas_continuous", false)},
-              {"monitoring_age_minutes", age_minutes(time_in(part(permit.data, "gas_monitoring"), "until"), at)},
-              {"oxygen_service", application(permit, "oxygen_service").is_boolean() &&
-                                     application(permit, "oxygen_service").get<bool>()}};
-  if (!is_tested) return out;
-  const auto suspended = time_in(permit.data, "suspended_at");
-  out["age_minutes"] = age_minutes(sampled, at);
-  out["hours_since_test"] = std::chrono::duration<double, std::ratio<3600>>(at - *sampled).count();
-  out["same_day"] = pack.zone().day(*sampled) == pack.zone().day(at);
-  out["tested_after_break"] = !suspended || *sampled >= *suspended;
-  out["oxygen_percent"] = gas.value("oxygen_percent", Json());
-  return out;
-}
-
 Json measure_facts(const Instance& permit) {
   Json out = Json::array();
   for (const Json& measure : part(permit.data, "measures")) {
@@ -114,6 +92,27 @@ std::optional<Time> gas_due(const Instance& permit) {
   return *sampled + hours(rules.at("gas_repeat_hours").get<int64_t>());
 }
 
+Json gas_facts(const Instance& permit, const Json& gas, const rules::Pack& pack, Time at) {
+  const auto sampled = time_in(gas, "sampled_at");
+  const bool is_tested = sampled && *sampled <= at;
+  Json out = {{"required", part(permit.data, "site_rules").value("gas_required", true)},
+              {"tested", is_tested},
+              {"readings", gas.value("readings", Json::array())},
+              {"places", places_of(gas)},
+              {"continuous", part(permit.data, "site_rules").value("gas_continuous", false)},
+              {"monitoring_age_minutes", age_minutes(time_in(part(permit.data, "gas_monitoring"), "until"), at)},
+              {"oxygen_service", application(permit, "oxygen_service").is_boolean() &&
+                                     application(permit, "oxygen_service").get<bool>()}};
+  if (!is_tested) return out;
+  const auto suspended = time_in(permit.data, "suspended_at");
+  out["age_minutes"] = age_minutes(sampled, at);
+  out["hours_since_test"] = std::chrono::duration<double, std::ratio<3600>>(at - *sampled).count();
+  out["same_day"] = pack.zone().day(*sampled) == pack.zone().day(at);
+  out["tested_after_break"] = !suspended || *sampled >= *suspended;
+  out["oxygen_percent"] = gas.value("oxygen_percent", Json());
+  return out;
+}
+
 Json site_facts(const Instance& permit, const rules::Pack& pack, Time at) {
   return {{"at", format_time(at)},
           {"watch_on_site", is_watch_on_site(permit)},
@@ -121,7 +120,7 @@ Json site_facts(const Instance& permit, const rules::Pack& pack, Time at) {
           {"site_confirmed", permit.data.contains("site_confirmed")},
           {"briefing_missing", unbriefed(permit)},
           {"measures", measure_facts(permit)},
-          {"gas", gas_facts(permit, pack, at)},
+          {"gas", gas_facts(permit, part(permit.data, "gas"), pack, at)},
           {"break_minutes", age_minutes(time_in(permit.data, "suspended_at"), at)},
           {"day", pack.zone().day(at)},
           {"validated_today", is_validated(permit, pack, at)},

@@ -28,6 +28,10 @@ Instance with_next_watch(const Instance& permit);
 /// When the last gas test stops counting; nothing when none is needed.
 std::optional<Time> gas_due(const Instance& permit);
 
+/// The facts `site.gas` of the vocabulary at that instant, were the gas as given: {readings, sampled_at,
+/// oxygen_percent?}. Of its instrument RegisterView tells.
+Json gas_facts(const Instance& permit, const Json& gas, const rules::Pack& pack, Time at);
+
 /// The facts `site` of the vocabulary at that instant.
 Json site_facts(const Instance& permit, const rules::Pack& pack, Time at);
 

@@ -165,21 +165,21 @@ Result<void> possible_readings(const Json& payload, const char* reading_member) 
   return {};
 }
 
-// What the rules say of the permit, were the gas as given.
-StageJudgement judged_with(const Deciding& d, const char* stage, Json gas) {
-  Instance next = d.permit;
-  next.data["gas"] = std::move(gas);
-  return judge(stage, next, *pack_of(next, d.packs), latest(d), d.situation.view);
+// What gas is judged on: the facts that rules of the stages `sample` and `gas_test` may speak of (rules::Place). This
+// is asked with every reading, and gathering those of people and machines would cost more than the rest of the command.
+Json reading_facts(const Deciding& d, const Json& gas) {
+  const rules::Pack& pack = *pack_of(d.permit, d.packs);
+  Json about = gas_facts(d.permit, gas, pack, latest(d));
+  about.update(RegisterView(d.situation.view, d.permit).instrument_facts(text_of(gas, "instrument")));
+  Json facts = {{"grade", d.permit.data.value("grade", "")}, {"site", {{"day", pack.zone().day(latest(d))}}}};
+  facts["site"]["gas"] = std::move(about);
+  facts["application"] = application_facts(d.permit.data.at("application"));
+  return facts;
 }
 
-// A test with a strange or uncalibrated instrument is none. Rules of this stage get no facts of people and machines:
-// this is asked with every reading, and gathering those costs more than all the rest of the command.
-Result<void> good_instrument(const Deciding& d, const Json& gas) {
-  const rules::Pack& pack = *pack_of(d.permit, d.packs);
-  Json about = RegisterView(d.situation.view, d.permit).instrument_facts(text_of(gas, "instrument"));
-  const Json facts = {{"grade", d.permit.data.value("grade", "")},
-                      {"site", {{"day", pack.zone().day(latest(d))}, {"gas", std::move(about)}}}};
-  const auto judgement = pack.judge("sample", facts);
+// A test with a strange or uncalibrated instrument is none.
+Result<void> good_instrument(const Deciding& d, const Json& facts) {
+  const auto judgement = pack_of(d.permit, d.packs)->judge("sample", facts);
   if (!judgement.refuses()) return {};
   return refuse_with(Code::gas_test_void, judgement.findings);
 }
@@ -194,8 +194,8 @@ Time bad_since(const Deciding& d, const Json& gas) {
 }
 
 // The entry keeps what the rules have against bad gas, in whatever state it was found: a later test lets work go on.
-void stop_if_bad(Deciding& d, const Json& gas) {
-  const auto judgement = judged_with(d, "gas_test", gas).judgement;
+void stop_if_bad(Deciding& d, const Json& gas, const Json& facts) {
+  const auto judgement = pack_of(d.permit, d.packs)->judge("gas_test", facts);
   if (!judgement.refuses()) return;
   Json findings = Json::array();
   for (const Finding& finding : judgement.findings) {
@@ -216,8 +216,9 @@ Result<void> gas_test(Deciding& d) {
     return impossible_time(d, "sampled_at");
   }
   if (auto good = possible_readings(d.payload, "reading_percent"); !good) return good;
-  if (auto good = good_instrument(d, d.decision.facts); !good) return good;
-  stop_if_bad(d, d.decision.facts);
+  const Json facts = reading_facts(d, d.payload);
+  if (auto good = good_instrument(d, facts); !good) return good;
+  stop_if_bad(d, d.payload, facts);
   return {};
 }
 
@@ -244,10 +245,10 @@ Result<void> gas_readings(Deciding& d) {
   if (!until || *until < *from || *until > latest(d)) return impossible_time(d, "until");
   if (auto good = possible_readings(d.payload, "most_percent"); !good) return good;
   Json gas = worst_of(d.payload);
-  if (auto good = good_instrument(d, gas); !good) return good;
+  if (auto good = good_instrument(d, reading_facts(d, gas)); !good) return good;
   for (const char* oxygen : {"oxygen_least_percent", "oxygen_most_percent"}) {
     if (d.payload.contains(oxygen)) gas["oxygen_percent"] = d.payload.at(oxygen);
-    if (!d.decision.facts.contains("bad")) stop_if_bad(d, gas);
+    if (!d.decision.facts.contains("bad")) stop_if_bad(d, gas, reading_facts(d, gas));
   }
   return {};
 }

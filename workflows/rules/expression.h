@@ -55,12 +55,13 @@ struct PackContext {
   Night night;
 };
 
-/// Where an expression stands: which items are bound, and whether facts of the site may be used.
+/// Where an expression stands: which items are bound, and which facts may be used.
 struct Place {
   std::string path;                // JSON pointer within the pack
   std::vector<std::string> items;  // names, in order of Scope::items
   bool on_site = false;
-  bool graded = true;  // false while the grade is still being computed
+  bool graded = true;          // false while the grade is still being computed
+  bool with_readings = false;  // judged with every reading: on application, day and gas alone
 };
 
 /// Compiles expressions of one pack. The first error found is kept in `error` ({path, reason: {zh, en}}); what is

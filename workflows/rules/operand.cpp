@@ -44,6 +44,11 @@ std::function<const Json*(const Scope&)> lookup(std::string_view name, const Pla
   };
 }
 
+bool is_told_with_readings(std::string_view fact) {
+  return fact == "grade" || fact == "site.day" || fact.starts_with("site.gas.") || fact.starts_with("reading.") ||
+         fact.starts_with("application.");
+}
+
 }  // namespace
 
 // Whether the fact may be spoken of here; nullptr after an error.
@@ -63,6 +68,9 @@ Compiler::Term Compiler::fact(std::string_view name, const Place& place) {
   }
   if (row->second.on_site && !place.on_site) {
     return refuse_fact({"该阶段尚无此事实", "not known at every stage of this rule"});
+  }
+  if (place.with_readings && !is_told_with_readings(name)) {
+    return refuse_fact({"随每次读数判定，不知此事实", "not known where each reading is judged"});
   }
   if (name == "grade") {
     if (!place.graded) return refuse_fact({"定级时尚无级别", "not known while grading"});

@@ -162,8 +162,10 @@ class Loader {
   }
 
   Step load_step(const std::string& path, const Json& row) {
-    const auto& stages = row["stages"];
-    Place place{path, {}, std::find(stages.begin(), stages.end(), "submit") == stages.end(), true};
+    const auto has = [&stages = row["stages"]](const char* stage) {
+      return std::find(stages.begin(), stages.end(), stage) != stages.end();
+    };
+    Place place{path, {}, !has("submit"), true, has("sample") || has("gas_test")};
     Step step{row.value("for_each", ""), row.value("one_of", ""), {}, {}, "", {}};
     if (row.contains("for_each")) {
       const Fact* list = bind(row, "for_each", place, step.items);

@@ -159,7 +159,7 @@ TEST_F(Uploads, that_a_scanner_takes_for_malware_leave_nothing) {
   EXPECT_EQ(sealed_files(), before + 1);
   const Got refused = reporter.send("some malware in it");
   EXPECT_EQ(refused.status, 422);
-  EXPECT_NE(refused.text.find("malware"), refused.text.npos) << refused.text;
+  EXPECT_NE(refused.text.find("malware. Send it as"), refused.text.npos) << refused.text;
   EXPECT_EQ(sealed_files(), before + 1);
   const std::string large(200'000, 'x');
   EXPECT_EQ(reporter.send(large).status, 303);

@@ -55,6 +55,7 @@ constexpr Breakage k_breakages[] = {
     {"/rules/0/require", R"("$operator.known")", "/rules/0/require", "no list is gone through here"},
     {"/rules/0/require", R"("$site.consent_given")", "/rules/0/require", "not known at every stage"},
     {"/rules/0/for_each", R"("$window.rest_days")", "/rules/0/for_each", "list of things"},
+    {"/rules/0/stages", R"(["start", "gas_test"])", "/rules/0/require/eq/0", "where each reading is judged"},
     {"/rules/0/zh", R"("")", "/rules/0/zh", ""},
     {"/rules/0/remedy/en", "-", "/rules/0/remedy/en", "is required"},
     {"/rules/0/clause", "-", "/rules/0/clause", "is required"},

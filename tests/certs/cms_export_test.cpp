@@ -44,7 +44,7 @@ struct CmsExport : testing::Test {
 
 std::string content() {
   std::string out = "PK";
-  for (int i = 0; i < 200'000; ++i) out += static_cast<char>(i * i % 251);
+  for (uint32_t i = 0; i < 200'000; ++i) out += static_cast<char>(i * i % 251);
   return out;
 }
 

@@ -48,7 +48,17 @@ size_t count_reports(IntakeStore& store) {
 Result<SecretBytes> read_pepper(const std::filesystem::path& file) {
   const auto text = read_secret(file);
   if (!text) return tl::make_unexpected(text.error());
-  return SecretBytes::copy_of({std::string_view(text->data(), text->size())});
+  const std::string_view digits = std::string_view(text->data(), text->size());
+  return SecretBytes::copy_of({digits.substr(0, digits.find_first_of("\r\n")), "\n"});
+}
+
+// Lost is one that is not there, or another than the database's; not one that this user may not read.
+Result<bool> is_pepper_lost(const std::filesystem::path& file, IntakeStore& store) {
+  if (!std::filesystem::exists(file)) return true;
+  const auto present = read_pepper(file);
+  if (!present) return tl::make_unexpected(present.error());
+  const std::string mark = stored_mark(store);
+  return !mark.empty() && mark != mark_of(*present);
 }
 
 // Made once, with the database. Another one would turn every receipt code into one that nobody knows; where there is no
@@ -108,10 +118,10 @@ Result<void> replace_pepper(const std::filesystem::path& data, Random& random, L
   auto store = open_sqlite_intake(data / "intake");
   if (!store) return tl::make_unexpected(store.error());
   const auto file = data / "intake" / "pepper";
-  const auto present = read_pepper(file);
-  const bool is_lost = !present || mark_of(*present) != stored_mark(**store);
-  if (const size_t lost = count_reports(**store); loss == Loss::must_not_be && !is_lost && lost > 0) {
-    return refuse(Code::codes_would_be_lost, {{"count", lost}});
+  if (const size_t lost = count_reports(**store); loss == Loss::must_not_be && lost > 0) {
+    const auto is_lost = is_pepper_lost(file, **store);
+    if (!is_lost) return tl::make_unexpected(is_lost.error());
+    if (!*is_lost) return refuse(Code::codes_would_be_lost, {{"count", lost}});
   }
   const std::string text = hex(random.bytes(k_secret_bytes)) + "\n";
   if (auto put = replace_durably(file, text); !put) return put;

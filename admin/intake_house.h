@@ -53,8 +53,9 @@ class IntakeHouse {
 };
 
 /// Another pepper instead of one that is lost, for an intake that nobody has opened: no receipt code that was given out
-/// until now opens anything any more; officers read on. Refuses as open_sqlite_intake, file_unwritable; and as
-/// codes_would_be_lost where the one that is there is not lost and reports have been made, unless that may be.
+/// until now opens anything any more; officers read on. Refuses as open_sqlite_intake, file_unwritable; and, where
+/// there are reports and none may be lost, codes_would_be_lost when the pepper is there, and as read_secret when it
+/// cannot be read.
 Result<void> replace_pepper(const std::filesystem::path& data, Random& random, Loss loss = Loss::must_not_be);
 
 }  // namespace sparkgate::admin

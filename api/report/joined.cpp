@@ -114,8 +114,9 @@ Json hand_off_json(const Call& call, const report::HandOff& hand_off) {
   if (hand_off.stored.outcome.empty()) return out;
   const Json outcome = parse_json(hand_off.stored.outcome).value_or(Json::object());
   auto reader = call.service.engine.read();
-  if (const std::string refused = text_of(outcome, "refused"); !refused.empty()) out["refused"] = refused;
-  else out["inspection"] = inspection_json(call, RequestView(*reader), text_of(outcome, "inspection"));
+  const std::string inspection = text_of(outcome, "inspection"), refused = text_of(outcome, "refused");
+  if (!inspection.empty()) out["inspection"] = inspection_json(call, RequestView(*reader), inspection);
+  else out["refused"] = refused.empty() ? std::string(refusal_row(Code::hand_off_unreadable).name) : refused;
   return out;
 }
 

@@ -143,6 +143,15 @@ TEST(IntakeBackup, a_pepper_that_is_not_lost_is_given_up_only_where_that_is_said
   EXPECT_NE(intake_new_pepper(options, out, err), 0);
   EXPECT_NE(err.str().find("--lose"), std::string::npos) << err.str();
   EXPECT_EQ(site.read_by_code(to, 0), "无证焊接") << "nothing was changed";
+  const std::string digits = site.app->intake().pepper_text();
+  for (const std::string& written : {digits, digits + "\r\n"}) {
+    test::write_file(pepper, written);
+    EXPECT_NE(intake_new_pepper(options, out, err), 0) << "the digits tell, not how the line ends";
+    EXPECT_EQ(site.read_by_code(to, 0), "无证焊接");
+  }
+  fs::permissions(pepper, fs::perms::others_read, fs::perm_options::add);
+  EXPECT_NE(intake_new_pepper(options, out, err), 0) << "not lost, though it cannot be used as it is";
+  EXPECT_EQ(test::content_of(pepper), digits + "\r\n");
   options.lose = true;
   EXPECT_EQ(intake_new_pepper(options, out, err), 0) << err.str();
   EXPECT_EQ(site.read_by_code(to, 0), "receipt_unknown");
@@ -192,6 +201,8 @@ TEST(IntakeFsck, finds_each_thing_that_does_not_agree) {
       {"UPDATE items SET body = x'00'", "report_items_differ"},
       {"UPDATE reports SET state = 'Closed'", "report_steps_differ"},
       {"DELETE FROM steps WHERE sequence = 0", "report_steps_differ"},
+      {"UPDATE steps SET text = 'x' WHERE sequence = 0", "report_steps_differ"},
+      {"UPDATE steps SET text = replace(text, '\"sequence\":0', '\"sequence\":7')", "report_steps_differ"},
       {"UPDATE rosters SET signature = zeroblob(64)", "roster_unverified"},
       {"UPDATE days SET root = zeroblob(32)", "reports_day_differs"},
       {"DELETE FROM days", "reports_day_untold"},

@@ -165,15 +165,22 @@ Result<void> possible_readings(const Json& payload, const char* reading_member) 
   return {};
 }
 
-// What gas is judged on: the facts that rules of the stages `sample` and `gas_test` may speak of (rules::Place). This
-// is asked with every reading, and gathering those of people and machines would cost more than the rest of the command.
+// What gas is judged on, were it as given. This is asked with every reading, and gathering the facts of people and
+// machines costs more than the rest of the command: packs that have no use for them do without.
 Json reading_facts(const Deciding& d, const Json& gas) {
   const rules::Pack& pack = *pack_of(d.permit, d.packs);
-  Json about = gas_facts(d.permit, gas, pack, latest(d));
-  about.update(RegisterView(d.situation.view, d.permit).instrument_facts(text_of(gas, "instrument")));
-  Json facts = {{"grade", d.permit.data.value("grade", "")}, {"site", {{"day", pack.zone().day(latest(d))}}}};
-  facts["site"]["gas"] = std::move(about);
-  facts["application"] = application_facts(d.permit.data.at("application"));
+  const RegisterView registers(d.situation.view, d.permit);
+  Json facts = Json::object();
+  if (pack.readings_need_all_facts()) {
+    facts = registers.facts(pack.zone());
+    facts["site"] = site_facts(d.permit, pack, latest(d));
+  } else {
+    facts["application"] = application_facts(d.permit.data.at("application"));
+    facts["site"]["day"] = pack.zone().day(latest(d));
+  }
+  facts["grade"] = d.permit.data.value("grade", "");
+  facts["site"]["gas"] = gas_facts(d.permit, gas, pack, latest(d));
+  facts["site"]["gas"].update(registers.instrument_facts(text_of(gas, "instrument")));
   return facts;
 }
 

@@ -120,9 +120,9 @@ Result<void> check_act(const Act& act, const EventRow& row) {
   if (row.says == Says::must && act.text.empty()) {
     return invalid_report("请写明告知举报人的内容", "say it to the reporter");
   }
-  for (const std::string* words : {&act.text, &act.note}) {
-    if (words->empty()) continue;
-    if (auto good = check_words(*words); !good) return good;
+  for (const std::string& words : {act.text, act.note, text_of(act.details, "address")}) {
+    if (words.empty()) continue;
+    if (auto good = check_words(words); !good) return good;
   }
   return {};
 }

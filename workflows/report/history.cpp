@@ -11,7 +11,10 @@ History History::of(IntakeReader& reader, const std::string& report) {
   History out;
   for (const StoredStep& stored : reader.steps(report)) {
     const auto json = parse_json(stored.text);
-    if (!json || !json->is_object()) continue;
+    if (!json || !json->is_object()) {
+      ++out.broken_;
+      continue;
+    }
     out.steps_.push_back({stored.sequence, text_of(*json, "event"), text_of(*json, "by"), text_of(*json, "state"),
                           json->value("about", Json::object())});
   }
@@ -31,7 +34,8 @@ bool was_found_true(const History& history) {
 
 std::optional<std::string> next_state(const StoredReport& report, const History& history, std::string_view event) {
   const EventRow* row = event_row(event);
-  if (!row) return std::nullopt;
+  const bool is_altered = !report.state.empty() && state_row(report.state).name.empty();  // empty: not yet filed
+  if (!row || is_altered) return std::nullopt;
   if (row->may) return row->may(report, history) ? std::optional(report.state) : std::nullopt;
   return step(report.state, event, !history.has("object"));
 }

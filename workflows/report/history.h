@@ -22,16 +22,18 @@ struct Step {
 class History {
  public:
   History() = default;
-  /// Without steps that were altered into what is none: they stand in clear.
+  /// Without steps that were altered into what is none, which are counted in `broken`: they stand in clear.
   static History of(IntakeReader& reader, const std::string& report);
 
   const std::vector<Step>& steps() const { return steps_; }
+  int broken() const { return broken_; }
   bool has(std::string_view event) const { return newest(event) != nullptr; }
   /// nullptr when it never happened.
   const Step* newest(std::string_view event) const;
 
  private:
   std::vector<Step> steps_;
+  int broken_ = 0;
 };
 
 /// The last finding, if there was one, was that it is so.

@@ -18,6 +18,7 @@ OfficerView view_of(IntakeReader& reader, const Opened& opened, const SigningKey
   out.said = opened.thread.read(items, keys, out.unproven);
   out.unproven += static_cast<int>(std::max(report.items - static_cast<int64_t>(items.size()), int64_t{0}));  // gone
   out.history = History::of(reader, report.id);
+  out.unproven += out.history.broken();
   out.next = next_events(report, out.history, By::officer);
   out.summary = {report, nullptr, "", false};
   if (const Step* assigned = out.history.newest("assign")) {

@@ -40,6 +40,7 @@ struct Pack::Compiled {
   Condition gas_required;
   std::optional<Condition> gas_continuous;
   std::map<std::string, std::vector<Step>, std::less<>> stages;
+  bool readings_need_all_facts = false;
 };
 
 }  // namespace sparkgate::rules

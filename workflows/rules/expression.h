@@ -55,13 +55,13 @@ struct PackContext {
   Night night;
 };
 
-/// Where an expression stands: which items are bound, and which facts may be used.
+/// Where an expression stands: which items are bound, and whether facts of the site may be used.
 struct Place {
   std::string path;                // JSON pointer within the pack
   std::vector<std::string> items;  // names, in order of Scope::items
   bool on_site = false;
   bool graded = true;          // false while the grade is still being computed
-  bool with_readings = false;  // judged with every reading: on application, day and gas alone
+  bool with_readings = false;  // judged with every reading
 };
 
 /// Compiles expressions of one pack. The first error found is kept in `error` ({path, reason: {zh, en}}); what is
@@ -87,6 +87,8 @@ class Compiler {
 
   void fail(const std::string& path, const Text& reason);
   const std::optional<Json>& error() const { return error_; }
+  /// Something that is judged with every reading speaks of more than grade, application, day and gas.
+  bool readings_need_all_facts() const { return readings_need_all_facts_; }
 
  private:
   struct Term {
@@ -115,6 +117,7 @@ class Compiler {
 
   const PackContext& context_;
   std::optional<Json> error_;
+  bool readings_need_all_facts_ = false;
 };
 
 /// The value of a fact of that type; unknown when the JSON value is absent, null or of another type.

@@ -44,7 +44,7 @@ std::function<const Json*(const Scope&)> lookup(std::string_view name, const Pla
   };
 }
 
-bool is_told_with_readings(std::string_view fact) {
+bool is_about_readings(std::string_view fact) {
   return fact == "grade" || fact == "site.day" || fact.starts_with("site.gas.") || fact.starts_with("reading.") ||
          fact.starts_with("application.");
 }
@@ -69,9 +69,7 @@ Compiler::Term Compiler::fact(std::string_view name, const Place& place) {
   if (row->second.on_site && !place.on_site) {
     return refuse_fact({"该阶段尚无此事实", "not known at every stage of this rule"});
   }
-  if (place.with_readings && !is_told_with_readings(name)) {
-    return refuse_fact({"随每次读数判定，不知此事实", "not known where each reading is judged"});
-  }
+  readings_need_all_facts_ |= place.with_readings && !is_about_readings(name);
   if (name == "grade") {
     if (!place.graded) return refuse_fact({"定级时尚无级别", "not known while grading"});
     return {Type::text, [](const Scope& s) { return Value{!s.grade.empty(), 0, s.grade, nullptr}; }, &row->second};

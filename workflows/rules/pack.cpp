@@ -117,6 +117,7 @@ class Loader {
   }
 
   const std::optional<Json>& error() const { return compiler_.error(); }
+  bool readings_need_all_facts() const { return compiler_.readings_need_all_facts(); }
 
  private:
   void fail(const std::string& path, const Text& reason) { compiler_.fail(path, reason); }
@@ -246,6 +247,7 @@ Result<Pack> Pack::load(const std::string& file, std::string_view text) {
     pack->gas_continuous = loader.condition("/gas_continuous/when", json["gas_continuous"]["when"]);
   }
   pack->stages = loader.load_rules();
+  pack->readings_need_all_facts = loader.readings_need_all_facts();
   if (loader.error()) return broken(file, (*loader.error())["path"], (*loader.error())["reason"]);
   return Pack(std::move(pack));
 }
@@ -254,6 +256,7 @@ const PackRef& Pack::ref() const { return compiled_->ref; }
 const Json& Pack::json() const { return compiled_->json; }
 const Zone& Pack::zone() const { return *compiled_->context.zone; }
 Night Pack::night() const { return compiled_->context.night; }
+bool Pack::readings_need_all_facts() const { return compiled_->readings_need_all_facts; }
 const Json& Pack::measures() const { return compiled_->json["measures"]; }
 
 const Json& Pack::pre_start() const {

@@ -65,6 +65,10 @@ class Pack {
   /// Whether gas must be measured all the time; yes when the facts do not tell, no when the pack does not speak of it.
   bool gas_continuous(const Json& facts, std::string_view grade) const;
 
+  /// Whether its rules of the stages "sample" and "gas_test", which are judged with every reading, speak of more than
+  /// grade, application, site.day and site.gas. Where they do not, nobody needs to gather the other facts for them.
+  bool readings_need_all_facts() const;
+
  private:
   struct Compiled;
   explicit Pack(std::shared_ptr<const Compiled> compiled) : compiled_(std::move(compiled)) {}

@@ -155,6 +155,20 @@ TEST(Permit, a_watch_who_leaves_or_a_bad_gas_test_stops_the_work) {
   EXPECT_EQ(Town::outcome(town.send("applicant", id, "resume")), "conditions_unmet: gas_limit_exceeded");
 }
 
+TEST(Permit, gas_is_judged_on_people_too_where_the_pack_says_so) {
+  Town town;
+  Json rules = town.packs().latest("cn-gb30871-2022")->json().at("rules");
+  Json rule = rules.at(0);
+  rule.update({{"code", "nobody_measures"}, {"stages", {"gas_test"}}, {"require", {{"not", "$fire_watch.known"}}}});
+  rules.push_back(rule);
+  town.add_pack({{"rules", rules}});
+  const std::string id = town.draft();
+  town.lead(id, "SiteReady");
+  town.make_site_fit(id);
+  EXPECT_EQ(Town::outcome(town.send("applicant", id, "start")), "conditions_unmet: nobody_measures")
+      << "this rule has something against a watch who is known";
+}
+
 TEST(Permit, only_whoever_stopped_the_work_lets_it_go_on) {
   Town town;
   const std::string id = town.draft();

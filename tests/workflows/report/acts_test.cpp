@@ -152,6 +152,7 @@ TEST_F(ReportActs, an_officer_s_words_deceive_nobody_either) {
   EXPECT_EQ(act(id, {"say", "a\u202Eb", "", Json::object()}), Code::report_invalid);
   EXPECT_EQ(act(id, {"say", "请补充", "a\ab", Json::object()}), Code::report_invalid);
   EXPECT_EQ(act(id, {"say", "请补充\n地点", "", Json::object()}), Code::internal);
+  EXPECT_EQ(act(id, {"hand_off", "", "请查", {{"area", "a"}, {"address", "东\u202E门"}}}), Code::report_invalid);
 }
 
 TEST_F(ReportActs, fine_and_reward_are_told_to_the_source_where_it_was_found_true) {

@@ -190,6 +190,21 @@ TEST_F(Report, what_is_altered_in_the_store_is_not_shown) {
   }
 }
 
+TEST_F(Report, a_broken_step_is_counted_and_an_altered_state_moves_nowhere) {
+  (void)rig.filed();
+  const std::string id = rig.only_report();
+  rig.store->write([&](IntakeWriter& writer) { writer.add(StoredStep{id, 7, "x"}); });
+  EXPECT_EQ(read().unproven, 1);
+  EXPECT_FALSE(read().next.empty());
+  rig.store->write([&](IntakeWriter& writer) {
+    StoredReport altered = writer.report(id).value();
+    altered.state = "Nowhere";
+    writer.put(altered);
+  });
+  EXPECT_EQ(read().next, std::vector<std::string>());
+  EXPECT_FALSE(rig.act("say", "请补充"));
+}
+
 TEST_F(Report, no_report_is_taken_with_fewer_than_two_officers_or_without_a_roster_that_holds) {
   const auto refused = [&] { return rig.source.file({"other", "", "东门", "", "text", {}}).error().code; };
   rig.clock.advance(std::chrono::days(91));

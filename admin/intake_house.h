@@ -56,6 +56,6 @@ class IntakeHouse {
 /// until now opens anything any more; officers read on. Refuses as open_sqlite_intake, file_unwritable; and, where
 /// there are reports and none may be lost, codes_would_be_lost when the pepper is there, and as read_secret when it
 /// cannot be read.
-Result<void> replace_pepper(const std::filesystem::path& data, Random& random, Loss loss = Loss::must_not_be);
+Result<void> replace_pepper(const std::filesystem::path& data, Random& random, Loss loss);
 
 }  // namespace sparkgate::admin

@@ -251,11 +251,12 @@ Result<void> gas_readings(Deciding& d) {
   }
   if (!until || *until < *from || *until > latest(d)) return impossible_time(d, "until");
   if (auto good = possible_readings(d.payload, "most_percent"); !good) return good;
-  Json gas = worst_of(d.payload);
-  if (auto good = good_instrument(d, reading_facts(d, gas)); !good) return good;
+  const Json gas = worst_of(d.payload);
+  Json facts = reading_facts(d, gas);
+  if (auto good = good_instrument(d, facts); !good) return good;
   for (const char* oxygen : {"oxygen_least_percent", "oxygen_most_percent"}) {
-    if (d.payload.contains(oxygen)) gas["oxygen_percent"] = d.payload.at(oxygen);
-    if (!d.decision.facts.contains("bad")) stop_if_bad(d, gas, reading_facts(d, gas));
+    if (d.payload.contains(oxygen)) facts["site"]["gas"]["oxygen_percent"] = d.payload.at(oxygen);
+    if (!d.decision.facts.contains("bad")) stop_if_bad(d, gas, facts);
   }
   return {};
 }
